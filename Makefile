@@ -1,0 +1,49 @@
+# Every command there is. `make serve` and `make test` set up what they need in .venv.
+PYTHON ?= python3
+BIN = .venv/bin
+export NO_MKDOCS_2_WARNING = 1
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+serve: .venv/installed  ## read the site at http://127.0.0.1:8000/, rebuilt as you edit
+	$(BIN)/mkdocs serve
+
+site: .venv/installed  ## build both languages into site/
+	$(BIN)/mkdocs build --strict
+
+test: .venv/installed  ## run every snippet and every block of every page, and all tests that need no more
+	$(BIN)/pytest
+
+check: .venv/checks  ## what needs more: linters, the workflows' audit, the site in a real browser
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/zizmor --offline --pedantic --quiet .github
+	BROWSER_TESTS=1 $(BIN)/pytest tests/browser
+
+new-page: .venv/installed  ## start a page: make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面
+	$(BIN)/python -m tools.new_page "$(PAGE)" "$(TITLE)" "$(ZH)"
+
+confirm: .venv/installed  ## the Chinese says the same as the English again: make confirm PAGE=states/x.md#section
+	$(BIN)/python -m tools.translation confirm $(PAGE)
+
+awaiting: .venv/installed  ## leave the Chinese to somebody else: make awaiting PAGE=states/x.md#section
+	$(BIN)/python -m tools.translation mark $(PAGE)
+
+bench: .venv/checks  ## measure the build, the pages and the tests
+	$(BIN)/python -m tools.bench
+
+lock:  ## pin what requirements.in and .ci/requirements.in name, with hashes (needs uv)
+	uv pip compile -q --universal --python-version 3.11.5 --generate-hashes requirements.in -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11.5 --generate-hashes -c requirements.txt .ci/requirements.in -o .ci/requirements.txt
+
+.venv/installed: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	touch $@
+
+.venv/checks: .venv/installed .ci/requirements.txt
+	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
+	touch $@
+
+.PHONY: help serve site test check new-page confirm awaiting bench lock

@@ -1,0 +1,1 @@
+"""One program a story: python -m snippets.<chapter>.<story>."""

@@ -1,0 +1,123 @@
+"""The library that every story uses: its classes and its engine."""
+
+import os
+import re
+
+from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy import create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Mapped
+from sqlalchemy.orm import mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Author(Base):
+    __tablename__ = "author"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50), unique=True)
+    books: Mapped[list["Book"]] = relationship(
+        back_populates="author", order_by="Book.id"
+    )
+    profile: Mapped["Profile | None"] = relationship(
+        back_populates="author"
+    )
+
+
+class Profile(Base):
+    __tablename__ = "profile"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(String(200))
+    author_id: Mapped[int] = mapped_column(
+        ForeignKey("author.id"), unique=True
+    )
+    author: Mapped[Author] = relationship(back_populates="profile")
+
+
+book_tag = Table(
+    "book_tag",
+    Base.metadata,
+    Column("book_id", ForeignKey("book.id"), primary_key=True),
+    Column("tag_id", ForeignKey("tag.id"), primary_key=True),
+)
+
+
+class Book(Base):
+    __tablename__ = "book"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(100))
+    author_id: Mapped[int | None] = mapped_column(
+        ForeignKey("author.id")
+    )
+    author: Mapped[Author | None] = relationship(
+        back_populates="books"
+    )
+    tags: Mapped[list["Tag"]] = relationship(
+        secondary=book_tag,
+        back_populates="books",
+        order_by="Tag.id",
+    )
+
+
+class Tag(Base):
+    __tablename__ = "tag"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(30), unique=True)
+    books: Mapped[list[Book]] = relationship(
+        secondary=book_tag,
+        back_populates="tags",
+        order_by="Book.id",
+    )
+
+
+url = os.environ.get("DATABASE_URL", "sqlite:///library.db")
+engine = create_engine(url)
+_sent = []
+
+
+@event.listens_for(engine, "connect")
+def _on_connect(connection, record):
+    if engine.dialect.name == "sqlite":
+        connection.isolation_level = None  # no BEGIN of its own
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+@event.listens_for(engine, "begin")
+def _on_begin(connection):
+    if engine.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")
+    else:
+        _sent.append("BEGIN")
+
+
+@event.listens_for(engine, "before_cursor_execute")
+def _on_statement(connection, cursor, sql, *rest):
+    verb = re.match(r"\s*(ROLLBACK TO SAVEPOINT|\w+)", sql)[1]
+    table = re.search(r"(?:INTO|UPDATE|FROM)\s+[`\"]?(\w+)", sql)
+    _sent.append(f"{verb} {table[1]}" if table else verb)
+
+
+@event.listens_for(engine, "commit")
+def _on_commit(connection):
+    _sent.append("COMMIT")
+
+
+@event.listens_for(engine, "rollback")
+def _on_rollback(connection):
+    _sent.append("ROLLBACK")
+
+
+def sent():
+    """The statements sent since the last call: verb and table."""
+    statements = _sent[:]
+    _sent.clear()
+    return statements
+
+
+def empty_tables(metadata=Base.metadata):
+    """Create the tables anew, so that every run starts alike."""
+    metadata.drop_all(engine)
+    metadata.create_all(engine)
+    sent()

@@ -1,0 +1,1 @@
+"""The glue between the pages, the snippets and mkdocs."""

@@ -1,0 +1,117 @@
+"""Measure what readers and contributors wait for, and print a table: `make bench`.
+
+Measured on this machine, so compare only with an earlier run on the same one. Targets are those of the project.
+"""
+
+import gzip
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PAGES = ("", "flush-and-commit/flush-versus-commit/", "zh/flush-and-commit/flush-versus-commit/")
+VISITS = 5
+
+
+def measure_build(folder: Path) -> list[tuple[str, str, str]]:
+    """Build both languages into `folder` in a process of its own: CPU a page, peak memory, wall clock."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit("the build failed: run make site")
+    wall = time.perf_counter() - started
+    pages = len(list(folder.rglob("index.html")))
+    cpu = (usage.ru_utime - before if before else usage.ru_utime) * 1000
+    return [
+        (f"build, user CPU, {pages} pages", f"{cpu / pages:.1f} ms a page ({cpu / 1000:.2f} s)", "30 ms a page"),
+        ("build, peak memory", f"{usage.ru_maxrss / 1024:.0f} MB", "150 MB"),
+        ("build, wall clock", f"{wall:.1f} s", ""),
+    ]
+
+
+def measure_tests() -> list[tuple[str, str, str]]:
+    """Run the default tests."""
+    started = time.perf_counter()
+    result = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider"], cwd=ROOT, capture_output=True)
+    seconds = time.perf_counter() - started
+    outcome = "" if result.returncode == 0 else ", FAILED: run make test"
+    return [("default tests", f"{seconds:.1f} s{outcome}", "60 s")]
+
+
+def measure_search(site: Path) -> list[tuple[str, str, str]]:
+    """Weigh the search index of each language."""
+    rows = []
+    for language, folder in (("en", site), ("zh", site / "zh")):
+        index = (folder / "search" / "search_index.json").read_bytes()
+        entries = len(json.loads(index)["docs"])
+        weight = f"{len(index) / 1000:.0f} kB, {len(gzip.compress(index)) / 1000:.0f} kB gzip, {entries} sections"
+        rows.append((f"search index, {language} (not in the first view)", weight, ""))
+    return rows
+
+
+def measure_pages(site: Path) -> list[tuple[str, str, str]]:
+    """Open pages in a browser: weight, requests and main-thread CPU of the first view."""
+    from playwright.sync_api import sync_playwright
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *arguments):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    rows = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for path in PAGES:
+            busy = []
+            for _ in range(VISITS):
+                context = browser.new_context()
+                page = context.new_page()
+                bodies = []
+                page.on("response", lambda answer, bodies=bodies: bodies.append(answer))
+                metrics = context.new_cdp_session(page)
+                metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
+                page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
+                values = {one["name"]: one["value"] for one in metrics.send("Performance.getMetrics")["metrics"]}
+                busy.append(values["TaskDuration"] * 1000)
+                weights = [answer.body() for answer in bodies if answer.url.startswith("http")]
+                context.close()
+            raw = sum(map(len, weights)) / 1000
+            packed = sum(len(gzip.compress(body)) for body in weights) / 1000
+            name = path or "home"
+            rows += [
+                (f"first view, {name}", f"{raw:.0f} kB, {packed:.1f} kB gzip", "85 kB gzip"),
+                (f"requests, {name}", str(len(weights)), "12"),
+                (f"main-thread CPU, {name}", f"{statistics.median(busy):.0f} ms", "140 ms"),
+            ]
+        browser.close()
+    server.shutdown()
+    return rows
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        rows = measure_build(site) + measure_pages(site) + measure_search(site) + measure_tests()
+    width = max(len(name) for name, _, _ in rows)
+    for name, value, target in rows:
+        print(f"{name:<{width}}  {value}" + (f"  (at most {target})" if target else ""))
+
+
+if __name__ == "__main__":
+    main()

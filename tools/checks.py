@@ -1,0 +1,284 @@
+"""Check that pages, translations and snippets fit together: `python -m tools.checks`.
+
+Every fault is one line: the file, what is wrong, what to do. mkdocs and the tests use the same checks.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+
+from tools import snippets, translation
+from tools.pages import LANGUAGES, Page, read
+from tools.snippets import SnippetError
+
+ROOT = Path(__file__).parent.parent
+WIDTH = 68  # columns that a phone shows
+STORY_LINES = 40
+SCAFFOLD = "WRITE THIS"  # what tools/new_page.py leaves for the author
+UNSEEN_BLOCK = re.compile(r"^\s*(!!!|\?\?\?\+?|===\+?!?) ")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+ENGLISH_PUNCTUATION = re.compile(r"[\u4e00-\u9fff`*)\]][,.;:!?]\s*$")
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault. `path` is shown relative to the repository; `line` is 0 for the file as a whole."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        path = self.path.relative_to(ROOT) if self.path.is_relative_to(ROOT) else self.path
+        return f"{path.as_posix()}:{self.line}: {self.message}" if self.line else f"{path.as_posix()}: {self.message}"
+
+
+@dataclass
+class House:
+    """The rooms that the checks look at, below `root`."""
+
+    root: Path = ROOT
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def snippets(self) -> Path:
+        return self.root / "snippets"
+
+    @cached_property
+    def pages(self) -> dict[str, dict[str, Page]]:
+        return {language: read(self.docs, language) for language in LANGUAGES}
+
+    @property
+    def all_pages(self) -> list[Page]:
+        return [page for language in LANGUAGES for page in self.pages[language].values()]
+
+    @cached_property
+    def stories(self) -> list[Path]:
+        """Every snippet that tells a story (not the library, not a package's __init__)."""
+        return sorted(path for path in self.snippets.glob("*/*.py") if path.name != "__init__.py")
+
+
+def check_twins(house: House) -> Iterator[Problem]:
+    for language, other in (LANGUAGES, LANGUAGES[::-1]):
+        for name, page in house.pages[language].items():
+            if name not in house.pages[other]:
+                yield Problem(page.path, 0, f"is missing in the other language: write docs/{other}/{name}")
+
+
+def check_meta(house: House) -> Iterator[Problem]:
+    for page in house.all_pages:
+        if not page.meta.get("description"):
+            yield Problem(page.path, 1, "has no description: write one sentence of front matter (description: …)")
+
+
+def check_headings(house: House) -> Iterator[Problem]:
+    for page in house.all_pages:
+        seen = set()
+        if not page.sections or page.sections[0].level != 1:
+            yield Problem(page.path, 0, "does not start with a title: write '# Title {#page-id}' first")
+        for section in page.sections:
+            if section.id is None:
+                yield Problem(page.path, section.line, f"heading '{section.title}' has no id: append {{#an-id}}")
+            elif section.id in seen:
+                yield Problem(page.path, section.line, f"id '{section.id}' stands twice: give each its own")
+            seen.add(section.id)
+
+
+def check_fences(house: House) -> Iterator[Problem]:
+    for page in house.all_pages:
+        for number, line in enumerate(page.body.splitlines(), 1):
+            if mark := UNSEEN_BLOCK.match(line):
+                yield Problem(
+                    page.path, number, f"a block after '{mark[1]}' would never be run: write a '///' block instead"
+                )
+        for fence in page.fences:
+            for offset, line in enumerate(fence.text.splitlines(), 1):
+                if line.strip() and not snippets.parse_include(line):
+                    yield Problem(
+                        page.path,
+                        fence.line + offset,
+                        "Python typed by hand: move it to a snippet and include its section",
+                    )
+                    break
+
+
+def check_includes(house: House) -> Iterator[Problem]:
+    for page in house.all_pages:
+        for fence in page.fences:
+            for include in fence.includes:
+                try:
+                    snippets.source(house.snippets, include)
+                except SnippetError as error:
+                    yield Problem(error.path or page.path, error.line or fence.line, error.message)
+
+
+def check_shown(house: House) -> Iterator[Problem]:
+    """Every section is shown; a page shows a story from its beginning, in order, without a gap."""
+    shown: dict[str, int] = {}
+    for page in house.all_pages:
+        by_story: dict[str, list[tuple[int, str]]] = {}
+        for fence in page.fences:
+            for include in fence.includes:
+                if include.section:
+                    by_story.setdefault(include.path, []).append((fence.line, include.section))
+        for story, used in by_story.items():
+            if not (house.snippets / story).is_file():
+                continue
+            try:
+                names = [section.name for section in snippets.sections(house.snippets / story)]
+            except SnippetError:
+                continue
+            shown[story] = max(shown.get(story, 0), len(used))
+            for position, (line, name) in enumerate(used):
+                if position >= len(names) or name != names[position]:
+                    expected = f"'{names[position]}' comes next" if position < len(names) else "all were shown"
+                    yield Problem(
+                        page.path, line, f"section '{name}' of {story} is out of order: {expected} in the file"
+                    )
+                    break
+    for path in house.stories:
+        story = path.relative_to(house.snippets).as_posix()
+        try:
+            found = snippets.sections(path)
+        except SnippetError as error:
+            yield Problem(path, error.line or 0, error.message)
+            continue
+        for section in found[shown.get(story, 0) :]:
+            yield Problem(
+                path, section.first - 1, f"section '{section.name}' is shown on no page: include it, or delete it"
+            )
+
+
+def check_stories(house: House) -> Iterator[Problem]:
+    for path in house.stories:
+        lines = path.read_text("utf-8").splitlines()
+        for number, line in enumerate(lines, 1):
+            if len(line) > WIDTH:
+                yield Problem(path, number, f"is {len(line)} columns wide: break it at {WIDTH}, for phones")
+        if snippets.STORY not in lines:
+            yield Problem(path, 0, f"has no line '{snippets.STORY}': write it between the setup and the story")
+            continue
+        story = [
+            line
+            for line in lines[lines.index(snippets.STORY) + 1 :]
+            if line.strip() and not snippets.MARKER.match(line)
+        ]
+        if len(story) > STORY_LINES:
+            yield Problem(path, 0, f"tells a story of {len(story)} lines: split it, {STORY_LINES} at most")
+
+
+def check_links(house: House) -> Iterator[Problem]:
+    for page in house.all_pages:
+        for section in page.sections:
+            for line, target in section.links:
+                if re.match(r"[a-z]+:", target):
+                    continue
+                path, _, anchor = target.partition("#")
+                name = normpath((PurePosixPath(page.name).parent / path).as_posix()) if path else page.name
+                there = house.pages[page.language].get(name)
+                if there is None:
+                    yield Problem(page.path, line, f"link to '{target}' leads nowhere: no page '{name}'; mend the link")
+                elif anchor and anchor not in there.ids:
+                    what = f"'{name}' has no heading with id '{anchor}'"
+                    yield Problem(page.path, line, f"link to '{target}': {what}; mend the link")
+            for line, target, alternative in section.images:
+                if not alternative.strip():
+                    yield Problem(page.path, line, f"image '{target}' has no text alternative: write ![what it shows]")
+                name = normpath((PurePosixPath(page.name).parent / target).as_posix())
+                if not (house.docs / name).is_file():
+                    yield Problem(page.path, line, f"no such image as docs/{name}: draw it, or mend the path")
+
+
+def check_same_shape(house: House) -> Iterator[Problem]:
+    for name, chinese in house.pages["zh"].items():
+        english = house.pages["en"].get(name)
+        if english is None:
+            continue
+        here, there = ([section.id for section in page.sections] for page in (chinese, english))
+        if here != there:
+            differing = next((pair for pair in zip(here, there, strict=False) if pair[0] != pair[1]), None)
+            what = f"'{differing[0]}' here, '{differing[1]}' there" if differing else f"{len(here)} and {len(there)}"
+            yield Problem(
+                chinese.path, 0, f"headings differ from docs/en/{name} ({what}): same ids in the same order, please"
+            )
+            continue
+        for mine, other in zip(chinese.sections, english.sections, strict=True):
+            for part, expected in other.shape.items():
+                if mine.shape[part] != expected:
+                    yield Problem(
+                        chinese.path,
+                        mine.line,
+                        f"{part} of section '{mine.id}' differ from docs/en/{name}:{other.line}: "
+                        f"{mine.shape[part]} here, {expected} there; make them equal",
+                    )
+
+
+def check_chinese(house: House) -> Iterator[Problem]:
+    for page in house.pages["zh"].values():
+        for section in page.sections:
+            prose = re.sub(r"[\W\d_]", "", section.prose)
+            if len(prose) > 20 and len(CHINESE.findall(section.prose)) < len(prose) / 5:
+                yield Problem(page.path, section.line, f"section '{section.id}' is still in English: translate it")
+            fenced = False
+            for offset, line in enumerate(section.text.splitlines()):
+                fenced ^= line.startswith("```")
+                if not fenced and CHINESE.search(line) and ENGLISH_PUNCTUATION.search(line):
+                    yield Problem(
+                        page.path,
+                        section.line + offset,
+                        f"ends in English punctuation '{line.rstrip()[-1]}': write the full-width mark",
+                    )
+
+
+def check_scaffold(house: House) -> Iterator[Problem]:
+    for path in [page.path for page in house.all_pages] + house.stories:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if SCAFFOLD in line:
+                yield Problem(path, number, f"still says '{SCAFFOLD}': write what belongs there")
+
+
+def check_translation(house: House) -> Iterator[Problem]:
+    for key, what in translation.differences(house.docs, house.pages["en"]):
+        name, _, section = key.partition("#")
+        yield Problem(house.docs / "zh" / name, 0, f"section '{section}' {what}")
+
+
+CHECKS = (
+    check_twins,
+    check_meta,
+    check_headings,
+    check_fences,
+    check_includes,
+    check_shown,
+    check_stories,
+    check_links,
+    check_same_shape,
+    check_chinese,
+    check_scaffold,
+    check_translation,
+)
+
+
+def check(house: House | None = None) -> list[Problem]:
+    """Run every check and return the problems, sorted by file and line."""
+    house = house or House()
+    return sorted({problem for check_one in CHECKS for problem in check_one(house)})
+
+
+def main() -> int:
+    problems = check()
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} problems" if problems else "pages, translations and snippets fit together")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""What mkdocs calls while it builds. Thin: the work is done in plain modules beside this one."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urljoin
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import BuildError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # mkdocs loads this file without its package
+
+from tools import built_pages, checks, figures, translation  # noqa: E402
+
+ROOT = Path(__file__).parent.parent
+ASSETS = ROOT / "docs" / "assets"
+NOTICE = "/// note | 本节待更新\n英文版的这一节已经改动，中文译文还没有跟上，请以英文版为准。\n///\n"
+
+log = logging.getLogger("mkdocs.plugins.session")
+logging.getLogger("jieba").setLevel(logging.WARNING)
+serving = False
+
+
+def _language(config) -> str:
+    return Path(config.docs_dir).name
+
+
+def on_startup(command, dirty):
+    global serving
+    serving = command == "serve"
+    # The sitemap is the only file with a date in it, and needs none: the same commit builds the same bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+
+
+def on_config(config):
+    language = _language(config)
+    config.edit_uri = f"{config.edit_uri.rstrip('/')}/docs/{language}/"
+    if language == "zh" and not config.site_url.endswith("/zh/"):
+        config.site_url = urljoin(config.site_url, "zh/")
+    config.extra["root_url"] = config.site_url.removesuffix("zh/") if language == "zh" else config.site_url
+    fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
+    fences.append({"name": "python", "class": "highlight", "format": built_pages.format_python})
+    return config
+
+
+def on_pre_build(config):
+    if _language(config) == "zh":
+        return
+    house = checks.House()
+    for problem in checks.check(house):
+        log.warning(problem)
+    for problem in checks.check_includes(house):
+        raise BuildError(str(problem))
+
+
+def on_files(files, config):
+    for path in sorted(ASSETS.rglob("*")):
+        if path.is_file():
+            uri = path.relative_to(ROOT / "docs").as_posix()
+            files.append(File(uri, str(ROOT / "docs"), config.site_dir, config.use_directory_urls))
+    return files
+
+
+def on_nav(nav, config, files):
+    titles = config.extra.get("sections", {})
+    for item in nav.items:
+        item.title = titles.get(item.title, item.title)
+    return nav
+
+
+def on_page_markdown(markdown, page, config, files):
+    if _language(config) != "zh":
+        return markdown
+    waiting = translation.awaiting(ROOT / "docs", page.file.src_uri)
+    return translation.add_notices(markdown, waiting, NOTICE)
+
+
+def on_page_content(html, page, config, files):
+    return built_pages.plain_setup(figures.inline(html, ASSETS / "figures", _language(config)))
+
+
+@event_priority(100)
+def _slim_for_search(context, page, config, nav):
+    page.full_content, page.content = page.content, built_pages.for_search(page.content)
+
+
+@event_priority(-100)
+def _whole_again(context, page, config, nav):
+    page.content = page.full_content
+
+
+# The search plugin reads the page in between: it would parse every colored word of every block.
+on_page_context = CombinedEvent(_slim_for_search, _whole_again)
+
+
+def _finish(html, config):
+    html = built_pages.label(html, "搜索" if _language(config) == "zh" else "Search")
+    # mkdocs serve reloads pages through an inline script of its own.
+    return html if serving else built_pages.protect(html)
+
+
+def on_post_page(output, page, config):
+    return _finish(output, config)
+
+
+def on_post_template(output_content, template_name, config):
+    return _finish(output_content, config) if template_name == "404.html" else output_content
+
+
+def on_post_build(config):
+    for worker in Path(config.site_dir).glob("assets/javascripts/workers/search.*.min.js"):
+        worker.write_text(built_pages.mend_search_worker(worker.read_text("utf-8")), "utf-8")
+    if _language(config) == "zh":
+        return
+    chinese = load_config(
+        str(ROOT / "mkdocs.zh.yml"),
+        site_dir=str(Path(config.site_dir) / "zh"),
+        site_url=urljoin(config.site_url, "zh/"),
+        strict=config.strict,
+    )
+    chinese.plugins.on_startup(command="serve" if serving else "build", dirty=False)
+    build(chinese)

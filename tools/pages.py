@@ -1,0 +1,165 @@
+"""Read pages: their headings, fences, links, images and tables, with the line of each."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+from markdown_it import MarkdownIt
+
+from tools.snippets import Include, parse_include
+
+LANGUAGES = ("en", "zh")
+FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+HEADING = re.compile(r"^(?P<title>.*?)\s*\{\s*#(?P<id>[^\s}]+)\s*\}$")
+BLOCK = re.compile(r"^///+ (\w[\w-]*)")
+
+_markdown = MarkdownIt("commonmark").enable("table")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced block: `line` is that of its opening fence, `language` the first word after it."""
+
+    line: int
+    language: str
+    text: str
+
+    @property
+    def includes(self) -> list[Include]:
+        return [include for line in self.text.splitlines() if (include := parse_include(line))]
+
+
+@dataclass
+class Section:
+    """A heading and what follows it up to the next heading; `id` is None where the heading has none.
+
+    `links` and `images` are (line, target) and (line, target, alternative); `tables` are (rows, columns).
+    """
+
+    id: str | None
+    level: int
+    title: str
+    line: int
+    text: str
+    fences: list[Fence] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
+    images: list[tuple[int, str, str]] = field(default_factory=list)
+    tables: list[tuple[int, int]] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+
+    @property
+    def shape(self) -> dict[str, object]:
+        """What both languages must have in common in this section."""
+        return {
+            "level": self.level,
+            "includes": [str(include) for fence in self.fences for include in fence.includes],
+            "blocks": self.blocks,
+            "tables": self.tables,
+            "links": sorted(target for _, target in self.links),
+            "images": [target for _, target, _ in self.images],
+        }
+
+    @property
+    def prose(self) -> str:
+        """The text without fences, front matter, code words, links' targets and block marks."""
+        text = re.sub(r"^```.*?^```", "", self.text, flags=re.DOTALL | re.MULTILINE)
+        text = re.sub(r"^///.*$|`[^`]*`|\]\([^)]*\)", "", text, flags=re.MULTILINE)
+        return text
+
+
+@dataclass
+class Page:
+    """A Markdown file below docs/; `name` is its path inside its language, the same in both."""
+
+    path: Path
+    language: str
+    name: str
+
+    @cached_property
+    def text(self) -> str:
+        return self.path.read_text("utf-8")
+
+    @cached_property
+    def meta(self) -> dict:
+        match = FRONT_MATTER.match(self.text)
+        return (yaml.safe_load(match[1]) or {}) if match else {}
+
+    @cached_property
+    def body(self) -> str:
+        """The text with the front matter blanked, so that lines keep their numbers."""
+        return FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), self.text)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """Every section in order."""
+        lines = self.body.splitlines()
+        tokens = _markdown.parse(self.body)
+        headings = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
+        found = []
+        for position, i in enumerate(headings):
+            start = tokens[i].map[0]
+            end = tokens[headings[position + 1]].map[0] if position + 1 < len(headings) else len(lines)
+            written = tokens[i + 1].content
+            match = HEADING.match(written)
+            section = Section(
+                id=match["id"] if match else None,
+                level=int(tokens[i].tag[1]),
+                title=match["title"] if match else written,
+                line=start + 1,
+                text="\n".join(lines[start:end]).strip() + "\n",
+            )
+            _fill(section, tokens[i : headings[position + 1] if position + 1 < len(headings) else None])
+            fenced = {
+                number for token in tokens if token.type == "fence" for number in range(token.map[0], token.map[1])
+            }
+            section.blocks = [
+                match[1]
+                for number in range(start, end)
+                if number not in fenced and (match := BLOCK.match(lines[number]))
+            ]
+            found.append(section)
+        return found
+
+    @property
+    def fences(self) -> list[Fence]:
+        """Every Python fence of the page, in order."""
+        return [fence for section in self.sections for fence in section.fences if fence.language == "python"]
+
+    @property
+    def ids(self) -> set[str]:
+        return {section.id for section in self.sections if section.id}
+
+
+def _fill(section: Section, tokens: list) -> None:
+    rows = columns = 0
+    for token in tokens:
+        if token.type == "fence":
+            words = token.info.strip("{} ").split()
+            language = words[0].lstrip(".") if words else ""
+            section.fences.append(Fence(token.map[0] + 1, language, token.content))
+        elif token.type == "table_open":
+            rows = columns = 0
+        elif token.type == "tr_open":
+            rows += 1
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "table_close":
+            section.tables.append((rows, columns))
+        elif token.type == "inline":
+            line = token.map[0] + 1 if token.map else section.line
+            for child in token.children:
+                if child.type == "link_open":
+                    section.links.append((line, child.attrGet("href")))
+                elif child.type == "image":
+                    section.images.append((line, child.attrGet("src"), child.content))
+
+
+def read(docs: Path, language: str) -> dict[str, Page]:
+    """Return the pages of one language by name, sorted."""
+    folder = docs / language
+    paths = sorted(folder.rglob("*.md"))
+    return {
+        path.relative_to(folder).as_posix(): Page(path, language, path.relative_to(folder).as_posix()) for path in paths
+    }

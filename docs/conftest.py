@@ -1,0 +1,36 @@
+"""Let pytest-markdown-docs run each page's blocks through tools/copied_page.py."""
+
+import tempfile
+from pathlib import Path
+
+from pytest_markdown_docs._runners import DefaultRunner, register_runner
+
+from tools.copied_page import CopiedPage, explain
+
+ROOT = Path(__file__).parent.parent
+copied_pages: dict[Path, CopiedPage] = {}
+folders = tempfile.TemporaryDirectory(prefix="pages-", ignore_cleanup_errors=True)
+
+
+@register_runner(default=True)
+class PageRunner(DefaultRunner):
+    """Keeps one copied page for each page, however many of its blocks are asked for."""
+
+    def runtest(self, test, args, *, asyncio_runner=None):
+        path = Path(test.source_path)
+        if path not in copied_pages:
+            folder = Path(tempfile.mkdtemp(dir=folders.name))
+            copied_pages[path] = CopiedPage(path, ROOT, folder)
+        copied_pages[path].run_up_to(test.start_line)
+
+    def repr_failure(self, test, excinfo, style=None):
+        page = Path(test.source_path).relative_to(ROOT).as_posix()
+        return explain(page, test.start_line, excinfo.value, ROOT)
+
+
+def pytest_configure(config):
+    config.copied_pages = copied_pages  # tests/test_pages.py counts what was executed
+
+
+def pytest_unconfigure(config):
+    folders.cleanup()

@@ -1,0 +1,49 @@
+"""In one Session, one row is one object."""
+
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+empty_tables()
+with Session(engine) as session, session.begin():
+    session.add(Author(id=1, name="Ursula"))
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:same]
+session = Session(engine)
+by_key = session.get(Author, 1)
+by_name = session.scalars(
+    select(Author).where(Author.name == "Ursula")
+).one()
+assert by_key is by_name
+# --8<-- [end:same]
+
+# --8<-- [start:key]
+key = inspect(by_key).key
+assert key == (Author, (1,), None)
+assert session.identity_map[key] is by_key
+# --8<-- [end:key]
+
+# --8<-- [start:enters]
+italo = Author(id=2, name="Italo")
+session.add(italo)
+assert inspect(italo).key is None
+assert italo in session.new
+assert italo not in session.identity_map.values()
+
+session.flush()
+assert inspect(italo).key == (Author, (2,), None)
+assert italo in session.identity_map.values()
+# --8<-- [end:enters]
+
+# --8<-- [start:two]
+session.commit()
+with Session(engine) as other:
+    hers = other.get(Author, 1)
+    assert hers is not by_key
+    assert inspect(hers).key == inspect(by_key).key
+session.close()
+# --8<-- [end:two]

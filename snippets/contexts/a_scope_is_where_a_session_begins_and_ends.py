@@ -1,0 +1,53 @@
+"""A Session is the context of its objects, and it has a scope."""
+
+from snippets.library import Author, Book, engine
+from snippets.library import empty_tables, sent
+
+# --8<-- [start:setup]
+from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import scoped_session, sessionmaker
+
+empty_tables()
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:session]
+session = Session(engine)
+author = Author(name="Ursula")
+assert object_session(author) is None
+
+session.add(author)
+assert object_session(author) is session
+session.close()
+# --8<-- [end:session]
+
+# --8<-- [start:scope]
+new_session = sessionmaker(engine)
+
+
+def add_author(session):
+    session.add(Author(name="Octavia"))
+
+
+def add_book(session):
+    session.add(Book(title="Kindred"))
+
+
+with new_session.begin() as session:
+    add_author(session)
+    add_book(session)
+assert sent() == ["BEGIN", "INSERT author", "INSERT book", "COMMIT"]
+# --8<-- [end:scope]
+
+# --8<-- [start:block]
+with Session(engine) as session:
+    session.add(Author(name="Iain"))
+    session.flush()
+assert sent() == ["BEGIN", "INSERT author", "ROLLBACK"]
+# --8<-- [end:block]
+
+# --8<-- [start:contextual]
+current = scoped_session(new_session)
+assert current() is current()
+current.remove()
+# --8<-- [end:contextual]

@@ -1,0 +1,134 @@
+"""A small house that tests may break, and the site built once from the real one."""
+
+import json
+import warnings
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from tools import translation
+from tools.checks import ROOT, House
+
+ENGLISH = """---
+description: A page about one thing.
+---
+
+# One thing {#one-thing}
+
+It is one thing, see [below](#more).
+
+```python
+--8<-- "chapter/one_thing.py:setup"
+```
+
+## More {#more}
+
+There is more of it.
+
+```python
+--8<-- "chapter/one_thing.py:more"
+```
+
+| a | b |
+| --- | --- |
+| 1 | 2 |
+"""
+
+CHINESE = """---
+description: 只讲一件事的页面。
+---
+
+# 一件事 {#one-thing}
+
+只有一件事，见[下文](#more)。
+
+```python
+--8<-- "chapter/one_thing.py:setup"
+```
+
+## 更多 {#more}
+
+还有更多内容。
+
+```python
+--8<-- "chapter/one_thing.py:more"
+```
+
+| 甲 | 乙 |
+| --- | --- |
+| 1 | 2 |
+"""
+
+STORY = '''"""One thing is one thing."""
+
+# --8<-- [start:setup]
+one = 1
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:more]
+assert one == 1
+# --8<-- [end:more]
+'''
+
+
+class SmallHouse(House):
+    """A house of one page and one snippet, sound until a test breaks it."""
+
+    english = property(lambda self: self.docs / "en" / "chapter" / "one-thing.md")
+    chinese = property(lambda self: self.docs / "zh" / "chapter" / "one-thing.md")
+    story = property(lambda self: self.snippets / "chapter" / "one_thing.py")
+
+    def both(self, old: str, new: str) -> None:
+        """Make the same change to both languages."""
+        replace(self.english, old, new)
+        replace(self.chinese, old, new)
+
+    def confirm(self) -> None:
+        translation.confirm(self.docs, ["chapter/one-thing.md"])
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text, f"{path} has no {old!r} to replace"
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def house(tmp_path):
+    house = SmallHouse(tmp_path)
+    for path, text in ((house.english, ENGLISH), (house.chinese, CHINESE), (house.story, STORY)):
+        path.parent.mkdir(parents=True)
+        path.write_text(text, "utf-8")
+    house.confirm()
+    return house
+
+
+def build_site(folder: Path) -> Path:
+    """Build both languages into `folder`, strictly."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of mkdocs and its plugins, which are not ours to mend
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The site as a publisher would build it, below a sub-path."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", "https://owner.example/session/")
+        patch.setenv("EDIT_URL", "https://git.example/owner/session/edit/main")
+        return build_site(tmp_path_factory.mktemp("built") / "session")
+
+
+@pytest.fixture(scope="session")
+def search_entries(site):
+    """The search index's entries by language."""
+    return {
+        language: json.loads((folder / "search" / "search_index.json").read_text("utf-8"))["docs"]
+        for language, folder in (("en", site), ("zh", site / "zh"))
+    }

@@ -1,0 +1,58 @@
+"""A new page runs at once, and says what is left to write."""
+
+import runpy
+import shutil
+
+import pytest
+
+from tools import checks
+from tools.checks import ROOT, SCAFFOLD, House
+from tools.new_page import PageError, new_page
+
+TITLES = {"en": "My page", "zh": "我的页面"}
+
+
+@pytest.fixture
+def root(house):
+    shutil.copy(ROOT / "snippets" / "library.py", house.snippets)
+    (house.root / "mkdocs.yml").write_text("nav:\n  - One:\n      - chapter/one-thing.md\n  - Two:\n", "utf-8")
+    return house.root
+
+
+def test_it_runs_and_names_only_what_is_left_to_write(root, monkeypatch, tmp_path):
+    written = new_page("chapter/my-page", TITLES, root)
+    assert [path.relative_to(root).as_posix() for path in written] == [
+        "snippets/chapter/my_page.py",
+        "docs/en/chapter/my-page.md",
+        "docs/zh/chapter/my-page.md",
+    ]
+    problems = [str(problem) for problem in checks.check(House(root))]
+    assert len(problems) == 9
+    assert all(f"still says '{SCAFFOLD}': write what belongs there" in problem for problem in problems)
+    monkeypatch.chdir(tmp_path)
+    runpy.run_path(str(written[0]))
+
+
+def test_it_takes_its_place_in_the_navigation(root):
+    new_page("chapter/my-page", TITLES, root)
+    assert (root / "mkdocs.yml").read_text("utf-8") == (
+        "nav:\n  - One:\n      - chapter/one-thing.md\n      - chapter/my-page.md\n  - Two:\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "name, titles, message",
+    [
+        ("chapter/one-thing", TITLES, "docs/en/chapter/one-thing.md is already there"),
+        ("My Page", TITLES, "'My Page' is no page's name"),
+        ("chapter/../x", TITLES, "is no page's name"),
+        ("elsewhere/my-page", TITLES, "mkdocs.yml has no chapter 'elsewhere'"),
+        ("chapter/my-page", {"en": "My page", "zh": ""}, "a title is missing"),
+    ],
+)
+def test_a_page_that_cannot_be_started_leaves_nothing_behind(root, name, titles, message):
+    (root / "snippets" / "chapter" / "one_thing.py").rename(root / "snippets" / "chapter" / "other.py")
+    before = sorted(root.rglob("*"))
+    with pytest.raises(PageError, match=message):
+        new_page(name, titles, root)
+    assert sorted(root.rglob("*")) == before

@@ -1,0 +1,101 @@
+"""No Python block of a page escapes: rendered = collected = executed; a failing block names its true line."""
+
+import re
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from pytest_markdown_docs.plugin import extract_fence_tests
+
+from tests.conftest import replace
+from tools.checks import ROOT, House
+from tools.copied_page import CopiedPage, EarlierBlockFailed, explain
+from tools.snippets import SnippetError, source
+
+PAGES = House().all_pages
+
+
+def rendered(site: Path, page) -> int:
+    """Count the Python blocks that a reader of the built page sees."""
+    folder = site if page.language == "en" else site / "zh"
+    name = page.name.removesuffix(".md")
+    built = folder / ("index.html" if name == "index" else f"{name}/index.html")
+    return len(re.findall(r'<div class="language-python[ "]', built.read_text("utf-8")))
+
+
+def collected(page) -> int:
+    """Count the blocks that pytest-markdown-docs finds."""
+    return len(list(extract_fence_tests(MarkdownIt("commonmark"), page.text, 0, page.path)))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.language}/{page.name}")
+def test_every_block_is_collected(site, page):
+    assert rendered(site, page) == collected(page) == len(page.fences), (
+        f"docs/{page.language}/{page.name}: a block is rendered that no test collects: write it as a plain ```python"
+    )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.language}/{page.name}")
+def test_every_block_is_executed(page, request):
+    copied_pages = getattr(request.config, "copied_pages", {})
+    if page.path not in copied_pages:
+        pytest.skip("the pages were not run: run pytest without arguments")
+    assert copied_pages[page.path].executed == len(page.fences)
+
+
+def run(house, line: int) -> CopiedPage:
+    copied = CopiedPage(house.english, house.root, house.root)
+    copied.run_up_to(line)
+    return copied
+
+
+def test_blocks_share_one_namespace(house):
+    assert run(house, 17).executed == 2
+
+
+def test_a_failing_block_is_named_with_its_true_line(house):
+    replace(house.story, "assert one == 1", "assert one == 2")
+    with pytest.raises(AssertionError) as failure:
+        run(house, 17)
+    first_line = explain("docs/en/chapter/one-thing.md", 17, failure.value, house.root).splitlines()[0]
+    assert first_line == (
+        "docs/en/chapter/one-thing.md:17: snippets/chapter/one_thing.py:9: AssertionError: assert one == 2; "
+        "run it: python -m snippets.chapter.one_thing"
+    )
+
+
+def test_a_syntax_error_is_named_with_its_true_line(house):
+    replace(house.story, "assert one == 1", "assert one ==")
+    with pytest.raises(SyntaxError) as failure:
+        run(house, 17)
+    assert explain("docs/en/chapter/one-thing.md", 17, failure.value, house.root).startswith(
+        "docs/en/chapter/one-thing.md:17: snippets/chapter/one_thing.py:9: SyntaxError: "
+    )
+
+
+def test_blocks_below_a_failed_one_say_so(house):
+    replace(house.story, "one = 1", "one = 1 / 0")
+    copied = CopiedPage(house.english, house.root, house.root)
+    with pytest.raises(ZeroDivisionError):
+        copied.run_up_to(9)
+    with pytest.raises(EarlierBlockFailed, match="line 9 failed"):
+        copied.run_up_to(17)
+
+
+def test_an_include_that_leads_nowhere(house):
+    replace(house.english, "one_thing.py:more", "one_thing.py:less")
+    with pytest.raises(SnippetError) as failure:
+        run(house, 17)
+    assert explain("docs/en/chapter/one-thing.md", 17, failure.value, house.root) == (
+        "docs/en/chapter/one-thing.md:17: SnippetError: no section 'less' in snippets/chapter/one_thing.py "
+        "(there: setup, more): mend the include\n"
+    )
+
+
+def test_pages_run_without_this_repository():
+    """What a page shows must not import from the repository: a reader has only what is copied."""
+    for page in PAGES:
+        for fence in page.fences:
+            for include in fence.includes:
+                _, code = source(ROOT / "snippets", include)
+                assert "from snippets" not in code, f"{page.path}:{fence.line}: {include} imports from this repository"

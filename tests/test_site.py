@@ -1,0 +1,166 @@
+"""What the built pages hold, in each language, whoever publishes them."""
+
+import filecmp
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.conftest import build_site
+from tools import built_pages
+from tools.checks import ROOT, House
+
+PAGES = House().all_pages
+BASE = "https://owner.example/session/"
+TAG = {"en": "en", "zh": "zh-Hans"}
+
+
+class Elements(HTMLParser):
+    """The start tags of a page, as (tag, attributes)."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+    def all(self, tag: str, **attributes: str) -> list[dict[str, str | None]]:
+        return [found for name, found in self.found if name == tag and attributes.items() <= found.items()]
+
+
+def path_of(page) -> str:
+    name = page.name.removesuffix(".md")
+    return "" if name == "index" else f"{name}/"
+
+
+def html_of(site, page) -> str:
+    folder = site if page.language == "en" else site / "zh"
+    return (folder / path_of(page) / "index.html").read_text("utf-8")
+
+
+@pytest.fixture(params=PAGES, ids=lambda page: f"{page.language}/{page.name}")
+def page(request):
+    return request.param
+
+
+def test_language(site, page):
+    assert Elements(html_of(site, page)).all("html")[0]["lang"] == TAG[page.language]
+
+
+def test_title_and_description(site, page):
+    html = html_of(site, page)
+    own_name = {"en": "SQLAlchemy Session, Step by Step", "zh": "SQLAlchemy Session 逐步图解"}[page.language]
+    title = page.sections[0].title.replace("`", "")
+    expected = own_name if page.name == "index.md" else f"{title} - {own_name}"
+    assert re.search("<title>(.*?)</title>", html)[1] == expected
+    assert Elements(html).all("meta", name="description")[0]["content"] == page.meta["description"]
+
+
+def test_links_between_languages(site, page):
+    elements = Elements(html_of(site, page))
+    links = {
+        link["hreflang"]: link["href"] for link in elements.all("link") if link.get("rel", "").strip() == "alternate"
+    }
+    assert links == {
+        "en": BASE + path_of(page),
+        "zh-Hans": BASE + "zh/" + path_of(page),
+        "x-default": BASE + path_of(page),
+    }
+    switch = next(link for link in elements.all("a") if "language-switch" in (link.get("class") or ""))
+    folder = site if page.language == "en" else site / "zh"
+    target = (folder / path_of(page) / switch["href"] / "index.html").resolve()
+    other = site / "zh" if page.language == "en" else site
+    assert target == (other / path_of(page) / "index.html").resolve()
+    assert switch["hreflang"] == switch["lang"] != TAG[page.language]
+
+
+def test_edit_link(site, page):
+    edit = Elements(html_of(site, page)).all("a", rel="edit")
+    assert [link["href"] for link in edit] == [
+        f"https://git.example/owner/session/edit/main/docs/{page.language}/{page.name}"
+    ]
+
+
+def test_nothing_is_fetched_from_anybody_else(site, page):
+    fetched = [
+        found.get("src") or found.get("href")
+        for tag, found in Elements(html_of(site, page)).found
+        if tag in ("script", "img", "iframe", "source")
+        or (tag == "link" and found.get("rel") in ("stylesheet", "icon"))
+    ]
+    assert not [address for address in fetched if address and re.match(r"(https?:)?//", address)]
+
+
+def test_content_security_policy(site, page):
+    html = html_of(site, page)
+    policy = Elements(html).all("meta", **{"http-equiv": "Content-Security-Policy"})[0]["content"]
+    script = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert script.count("'sha256-") >= 1
+    assert " style=" not in html
+
+
+def test_a_page_awaiting_translation_says_so(monkeypatch, tmp_path):
+    monkeypatch.setattr("tools.translation.awaiting", lambda docs, name: {"home"} if name == "index.md" else set())
+    site = build_site(tmp_path / "site")
+    assert "本节待更新" in (site / "zh" / "index.html").read_text("utf-8")
+    assert "本节待更新" not in (site / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language, title", [("en", "Page not found"), ("zh", "找不到页面")])
+def test_not_found(site, language, title):
+    html = (site / ("404.html" if language == "en" else "zh/404.html")).read_text("utf-8")
+    elements = Elements(html)
+    assert f"<title>{title} - " in html
+    assert elements.all("html")[0]["lang"] == TAG[language]
+    assert {"/session/", "/session/zh/"} <= {re.sub(r"/zh/\.\./$", "/", link["href"]) for link in elements.all("a")}
+    assert elements.all("meta", **{"http-equiv": "Content-Security-Policy"})
+
+
+def test_sitemaps_name_every_page_and_no_date(site):
+    for language, folder in (("en", site), ("zh", site / "zh")):
+        root = ET.parse(folder / "sitemap.xml").getroot()
+        space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+        prefix = BASE if language == "en" else BASE + "zh/"
+        expected = {prefix + path_of(page) for page in PAGES if page.language == language}
+        assert {loc.text for loc in root.findall("s:url/s:loc", space)} == expected
+        assert not root.findall("s:url/s:lastmod", space)
+
+
+def test_setup_stays_out_of_search(search_entries):
+    for entries in search_entries.values():
+        text = " ".join(entry["text"] for entry in entries)
+        assert "The library that every story uses" not in text
+        assert "data-search" not in text
+
+
+def test_every_section_can_be_found(search_entries):
+    for page in PAGES:
+        found = {entry["location"] for entry in search_entries[page.language]}
+        for section in page.sections[1:]:
+            assert f"{path_of(page)}#{section.id}" in found
+
+
+def test_the_same_commit_builds_the_same_bytes(site, tmp_path, monkeypatch):
+    monkeypatch.setenv("SITE_URL", BASE)
+    monkeypatch.setenv("EDIT_URL", "https://git.example/owner/session/edit/main")
+    again = build_site(tmp_path / "session")
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    assert names == sorted(path.relative_to(again).as_posix() for path in again.rglob("*") if path.is_file())
+    _, different, unreadable = filecmp.cmpfiles(site, again, names, shallow=False)
+    assert (different, unreadable) == ([], [])
+
+
+def test_a_changed_theme_is_noticed():
+    with pytest.raises(built_pages.ThemeChanged, match="search worker has changed"):
+        built_pages.mend_search_worker("another script")
+    with pytest.raises(built_pages.ThemeChanged, match="mend protect"):
+        built_pages.protect("<html></html>")
+
+
+def test_local_builds_have_an_address_of_their_own():
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert '!ENV [SITE_URL, "http://127.0.0.1:8000/"]' in config

@@ -1,0 +1,44 @@
+"""Every snippet is a program that runs by itself, in an empty folder."""
+
+import runpy
+import sys
+import traceback
+from pathlib import Path
+
+import pytest
+
+from tools.checks import ROOT, House
+
+STORIES = House().stories
+
+
+def run_program(path: Path, root: Path) -> None:
+    """Run a snippet as `python -m` would; fail with one line that names it and its line."""
+    module = path.relative_to(root).with_suffix("").as_posix().replace("/", ".")
+    for name in [name for name in sys.modules if name.split(".")[0] == "snippets"]:
+        del sys.modules[name]  # the library makes its engine in the folder where it is first imported
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except Exception as error:
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+        where = f"{path.relative_to(root)}:{lines[-1] if lines else 1}"
+        reason = str(error).splitlines()[0] if str(error) else "an assertion does not hold"
+        pytest.fail(f"{where}: {type(error).__name__}: {reason}; run it: python -m {module}", pytrace=False)
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_snippet_runs(path, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    run_program(path, ROOT)
+
+
+def test_a_snippet_that_raises_is_named(tmp_path, monkeypatch):
+    story = tmp_path / "broken_stories" / "wrong.py"
+    story.parent.mkdir()
+    story.write_text("one = 1\nassert one == 2\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(pytest.fail.Exception) as failure:
+        run_program(story, tmp_path)
+    assert str(failure.value) == (
+        "broken_stories/wrong.py:2: AssertionError: an assertion does not hold; run it: python -m broken_stories.wrong"
+    )

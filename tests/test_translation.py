@@ -1,0 +1,69 @@
+"""A changed English section cannot land unnoticed."""
+
+import pytest
+
+from tests.conftest import replace
+from tools import translation
+from tools.checks import ROOT
+
+MORE = "chapter/one-thing.md#more"
+
+
+def change(house):
+    replace(house.english, "There is more of it.", "There is much more of it.")
+
+
+def test_only_the_changed_section_is_named(house):
+    change(house)
+    assert [key for key, _ in translation.differences(house.docs)] == [MORE]
+
+
+def test_confirming_settles_it(house):
+    change(house)
+    assert translation.confirm(house.docs, [MORE]) == [MORE]
+    assert translation.differences(house.docs) == []
+
+
+def test_marking_settles_it_with_a_notice(house):
+    change(house)
+    assert translation.mark(house.docs, ["chapter/one-thing.md"]) == [MORE]
+    assert translation.differences(house.docs) == []
+    assert translation.awaiting(house.docs, "chapter/one-thing.md") == {"more"}
+    assert translation.confirm(house.docs, [MORE]) == [MORE]
+    assert translation.awaiting(house.docs, "chapter/one-thing.md") == set()
+
+
+def test_a_change_of_code_alone_needs_no_confirmation(house):
+    replace(house.story, "one = 1", "one = 2 - 1")
+    assert translation.differences(house.docs) == []
+
+
+def test_a_new_section_must_be_confirmed(house):
+    house.english.write_text(house.english.read_text("utf-8") + "\n## Last {#last}\n\nThe end.\n", "utf-8")
+    assert [key for key, _ in translation.differences(house.docs)] == ["chapter/one-thing.md#last"]
+
+
+def test_a_section_that_is_gone_leaves_the_record(house):
+    text = house.english.read_text("utf-8")
+    house.english.write_text(text[: text.index("## More")], "utf-8")
+    assert [(key, what[:22]) for key, what in translation.differences(house.docs)] == [(MORE, "is recorded but gone: ")]
+    translation.confirm(house.docs, [MORE])
+    assert translation.differences(house.docs) == []
+
+
+def test_an_unknown_name_is_refused(house):
+    with pytest.raises(ValueError, match="no page or section 'nothing.md'"):
+        translation.confirm(house.docs, ["nothing.md"])
+
+
+def test_notices_stand_under_their_headings():
+    page = "# One {#one}\n\ntext\n\n## Two {#two}\n\ntext\n"
+    assert translation.add_notices(page, {"two"}, "NOTICE") == (
+        "# One {#one}\n\ntext\n\n## Two {#two}\n\nNOTICE\n\ntext\n"
+    )
+    assert translation.add_notices(page, set(), "NOTICE") == page
+
+
+def test_the_record_is_sorted():
+    lines = (ROOT / "docs" / "zh" / "confirmed.txt").read_text("utf-8").splitlines()
+    assert lines == sorted(lines)

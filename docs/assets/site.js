@@ -52,13 +52,14 @@ for (const link of document.querySelectorAll(".language-switch")) {
   let planned = 0;
   const mend = () => {
     for (const bar of article.querySelectorAll("nav.md-code__nav")) bar.setAttribute("role", "none");
-    for (const wrap of article.querySelectorAll(".md-typeset__scrollwrap")) {
-      if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
-      else wrap.removeAttribute("tabindex");
-    }
+    const scrolling = [...article.querySelectorAll(".md-typeset__scrollwrap, pre > code")];
+    const wide = scrolling.filter((element) => element.scrollWidth > element.clientWidth);
+    for (const element of scrolling) element.removeAttribute("tabindex");
+    for (const element of wide) element.tabIndex = 0;
   };
   // Once after many changes: to ask for a width in the midst of them costs a layout each time.
   const plan = () => { clearTimeout(planned); planned = setTimeout(mend, 50); };
   new MutationObserver(plan).observe(article, { childList: true, subtree: true });
   addEventListener("resize", plan);
+  plan();
 }

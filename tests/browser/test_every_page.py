@@ -17,7 +17,7 @@ def test_page(visit, address, path, scheme, viewport):
     from axe_playwright_python.sync_playwright import Axe
 
     page = visit(path, scheme, viewport)
-    page.wait_for_timeout(100)
+    page.wait_for_timeout(200)
     assert page.complaints == []
     assert [url for url in page.requests if not url.startswith((address, "data:"))] == []
     assert len(page.requests) <= 12, page.requests

@@ -57,6 +57,7 @@ with Session(engine) as session:
     try:
         author.books
     except InvalidRequestError as error:
-        print(error)
-        assert "is not available due to lazy" in str(error)
+        refusal = str(error)
+        print(refusal)
+    assert "is not available due to lazy" in refusal
 # --8<-- [end:raise]

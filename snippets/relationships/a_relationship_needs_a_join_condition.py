@@ -35,8 +35,9 @@ def map_buoys(**options):
 try:
     map_buoys()
 except NoForeignKeysError as error:
-    print(error)
-    assert "no foreign keys linking" in str(error)
+    refusal = str(error)
+    print(refusal)
+assert "no foreign keys linking" in refusal
 # --8<-- [end:missing]
 
 # --8<-- [start:mended]

@@ -25,8 +25,9 @@ assert author.name == "Lem"
 try:
     author.books
 except DetachedInstanceError as error:
-    print(error)
-    assert "lazy load operation" in str(error)
+    refusal = str(error)
+    print(refusal)
+assert "lazy load operation" in refusal
 # --8<-- [end:closed]
 
 # --8<-- [start:ahead]

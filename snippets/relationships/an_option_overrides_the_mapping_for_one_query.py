@@ -73,8 +73,9 @@ topic = session.scalars(topics).one()
 try:
     topic.flags
 except InvalidRequestError as error:
-    print(error)
-    assert "lazy='raise'" in str(error)
+    refusal = str(error)
+    print(refusal)
+assert "lazy='raise'" in refusal
 session.close()
 
 with_flags = topics.options(selectinload(Topic.flags))

@@ -48,8 +48,9 @@ with Session(engine) as session:
     try:
         session.flush()
     except AssertionError as error:
-        print(error)
-        assert "blank-out primary key" in str(error)
+        refusal = str(error)
+        print(refusal)
+    assert "blank-out primary key" in refusal
 # --8<-- [end:key]
 
 # --8<-- [start:mended]
@@ -67,14 +68,16 @@ with Session(engine) as session:
 try:
     map_cups({}, {"cascade": "all, delete-orphan"})
 except ArgumentError as error:
-    print(error)
-    assert "many-to-one relationship Cup.rack" in str(error)
+    refusal = str(error)
+    print(refusal)
+assert "many-to-one relationship Cup.rack" in refusal
 # --8<-- [end:side]
 
 # --8<-- [start:passive]
 try:
     map_cups({"cascade": "all", "passive_deletes": "all"}, {})
 except ArgumentError as error:
-    print(error)
-    assert "can't set passive_deletes='all'" in str(error)
+    refusal = str(error)
+    print(refusal)
+assert "can't set passive_deletes='all'" in refusal
 # --8<-- [end:passive]

@@ -34,8 +34,9 @@ session.delete(ursula)
 try:
     session.flush()
 except IntegrityError as error:
+    failed = error.statement
     print(error)
-    assert "UPDATE profile SET author_id" in error.statement
-    session.rollback()
+assert "UPDATE profile SET author_id" in failed
+session.rollback()
 session.close()
 # --8<-- [end:required]

@@ -16,16 +16,16 @@ with Session(engine) as session:
         books = [Book(title=f"{name} {n}") for n in (1, 2)]
         session.add(Author(name=name, books=books))
     session.commit()
+by_id = select(Author).order_by(Author.id)
 # --8<-- [end:setup]
 
 
 # --- story
 # --8<-- [start:count]
 def selects(loader):
-    query = select(Author).order_by(Author.id)
     sent()
     with Session(engine) as session:
-        loaded = query.options(loader(Author.books))
+        loaded = by_id.options(loader(Author.books))
         authors = session.scalars(loaded).unique().all()
         at_once = len(sent()) - 1  # without the BEGIN
         assert all(author.books for author in authors)
@@ -40,10 +40,9 @@ assert selects(joinedload) == (1, 0)
 # --8<-- [end:count]
 
 # --8<-- [start:many]
-with Session(engine) as session:
+with Session(engine) as session, session.begin():
     for n in range(498):
         session.add(Author(name=f"{n}", books=[Book(title="")]))
-    session.commit()
 
 assert selects(lazyload) == (1, 501)
 assert selects(selectinload) == (3, 0)
@@ -52,13 +51,14 @@ assert selects(joinedload) == (1, 0)
 
 # --8<-- [start:unique]
 books = select(Book).order_by(Book.id)
-joined = select(Author).options(joinedload(Author.books))
+joined = by_id.options(joinedload(Author.books))
 with Session(engine) as session:
     try:
-        session.scalars(joined.order_by(Author.id)).all()
+        session.scalars(joined).all()
     except InvalidRequestError as error:
-        print(error)
-        assert "unique() method must be invoked" in str(error)
+        refusal = str(error)
+        print(refusal)
+    assert "unique() method must be invoked" in refusal
 
     to_one = books.options(joinedload(Book.author))
     assert session.scalars(to_one).all()[0].author.name == "Lem"
@@ -71,7 +71,8 @@ with Session(engine) as session:
     try:
         book.author
     except InvalidRequestError as error:
-        print(error)
-        assert "lazy='raise_on_sql'" in str(error)
+        refusal = str(error)
+        print(refusal)
+    assert "lazy='raise_on_sql'" in refusal
     assert session.get(Author, book.author_id) is book.author
 # --8<-- [end:sql]

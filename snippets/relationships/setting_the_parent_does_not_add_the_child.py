@@ -56,8 +56,9 @@ with Session(engine) as other:
     try:
         other.add(Book(title="Rocannon's World", author=author))
     except InvalidRequestError as error:
-        print(error)
-        assert "already attached to session" in str(error)
+        refusal = str(error)
+        print(refusal)
+    assert "already attached to session" in refusal
 
 with Session(engine) as other:
     other.add(Book(title="Rocannon's World", author_id=author.id))

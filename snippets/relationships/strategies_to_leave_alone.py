@@ -51,6 +51,7 @@ class Animal(Zoo):
 try:
     Cage()
 except LoaderStrategyException as error:
-    print(error)
-    assert "Can't find strategy" in str(error)
+    refusal = str(error)
+    print(refusal)
+assert "Can't find strategy" in refusal
 # --8<-- [end:lazy]

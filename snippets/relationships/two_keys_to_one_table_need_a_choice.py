@@ -40,8 +40,9 @@ key = "Flight.from_id"
 try:
     map_flights(relationship(), relationship(foreign_keys=key))
 except AmbiguousForeignKeysError as error:
-    print(error)
-    assert "multiple foreign key paths" in str(error)
+    refusal = str(error)
+    print(refusal)
+assert "multiple foreign key paths" in refusal
 # --8<-- [end:ambiguous]
 
 # --8<-- [start:conflict]

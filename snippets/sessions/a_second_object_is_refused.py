@@ -22,9 +22,11 @@ try:
     with warnings.catch_warnings(record=True, action="always") as w:
         session.flush()
 except exc.IntegrityError as error:
+    failed = error.statement
     print(error.orig)
-    session.rollback()
+assert failed.startswith("INSERT INTO author")
 assert "conflicts with persistent" in str(w[0].message)
+session.rollback()
 # --8<-- [end:new]
 
 # --8<-- [start:copy]

@@ -38,6 +38,7 @@ try:
 except IntegrityError as error:
     print(error.orig)
 assert sent() == ["BEGIN", "INSERT author", "ROLLBACK"]
+assert engine.pool.checkedout() == 0
 # --8<-- [end:failure]
 
 # --8<-- [start:many]

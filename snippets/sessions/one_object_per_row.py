@@ -25,6 +25,10 @@ assert by_key is by_name
 key = inspect(by_key).key
 assert key == (Author, (1,), None)
 assert session.identity_map[key] is by_key
+
+archived = session.get(Author, 1, identity_token="archive")
+assert inspect(archived).key == (Author, (1,), "archive")
+assert archived is not by_key
 # --8<-- [end:key]
 
 # --8<-- [start:enters]

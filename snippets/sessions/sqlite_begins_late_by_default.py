@@ -6,7 +6,7 @@ About SQLite alone: it makes engines of its own.
 from snippets.library import Author, Base
 
 # --8<-- [start:setup]
-from sqlalchemy import create_engine, event, select
+from sqlalchemy import create_engine, event, select, text
 from sqlalchemy.orm import Session
 
 file = "sqlite:///plain.db"
@@ -43,6 +43,8 @@ real = create_engine(file)
 @event.listens_for(real, "connect")
 def send_no_begin(connection, record):
     connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 @event.listens_for(real, "begin")
@@ -59,6 +61,18 @@ with session.begin_nested():
     session.add(Author(name="Italo"))
 session.rollback()
 assert session.scalars(names).all() == ["Ursula"]
+# --8<-- [end:real]
+
+# --8<-- [start:more]
+with Session(real) as writer:
+    writer.add(Author(name="Octavia"))
+    writer.commit()
+assert session.scalars(names).all() == ["Ursula"]
+session.commit()
+assert session.scalars(names).all() == ["Ursula", "Octavia"]
+
+foreign_keys = text("PRAGMA foreign_keys")
+assert session.scalar(foreign_keys) == 1
 session.close()
 real.dispose()
-# --8<-- [end:real]
+# --8<-- [end:more]

@@ -12,9 +12,16 @@ everyone = select(Author).order_by(Author.id)
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:kept]
+# --8<-- [start:default]
 assert engine.pool.size() == 5
 assert engine.pool.timeout() == 30
+opened = [engine.connect() for _ in range(15)]
+assert engine.pool.overflow() == 10
+for connection in opened:
+    connection.close()
+# --8<-- [end:default]
+
+# --8<-- [start:kept]
 happened = []
 small = create_engine(
     engine.url, pool_size=1, max_overflow=0, pool_timeout=0.1

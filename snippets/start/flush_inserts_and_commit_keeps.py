@@ -27,7 +27,7 @@ class Author(Base):
 table = Author.__table__
 assert table.c.keys() == ["id", "name", "city", "books"]
 assert table.autoincrement_column is table.c.id
-assert not table.c.name.nullable
+assert not table.c.name.nullable and table.c.name.unique
 assert table.c.city.nullable
 # --8<-- [end:table]
 

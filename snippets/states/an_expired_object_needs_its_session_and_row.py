@@ -24,7 +24,9 @@ with Session(engine) as session:
 try:
     author.name
 except DetachedInstanceError as error:
-    print(error)
+    refusal = str(error)
+    print(refusal)
+assert "is not bound to a Session" in refusal
 assert inspect(author).expired
 # --8<-- [end:session_gone]
 
@@ -47,7 +49,9 @@ with Session(engine) as other, other.begin():
 try:
     author.name
 except ObjectDeletedError as error:
-    print(error)
+    refusal = str(error)
+    print(refusal)
+assert "its row is otherwise not present" in refusal
 assert inspect(author).expired
 # --8<-- [end:row_gone]
 
@@ -55,7 +59,9 @@ assert inspect(author).expired
 try:
     session.refresh(author)
 except InvalidRequestError as error:
-    print(error)
+    refusal = str(error)
+    print(refusal)
+assert "Could not refresh instance" in refusal
 
 key = inspect(author).identity
 assert session.get(Author, key) is None

@@ -61,13 +61,13 @@ assert refused == ["refresh", "delete", "expunge"]
 
 # --8<-- [start:other]
 session.add(ursula)
-other = Session(engine)
-try:
-    other.add(ursula)
-except InvalidRequestError as error:
-    print(error)
-assert ursula in session
-assert ursula not in other
+with Session(engine) as other:
+    try:
+        other.add(ursula)
+    except InvalidRequestError as error:
+        refusal = str(error)
+        print(refusal)
+    assert ursula in session and ursula not in other
+assert "is already attached to session" in refusal
 session.close()
-other.close()
 # --8<-- [end:other]

@@ -47,8 +47,11 @@ assert author in session.deleted
 session.flush()
 assert state.deleted
 assert author not in session
-assert state.session is session
 assert state.has_identity
+
+session.expunge_all()
+assert state.deleted
+assert state.session is session
 # --8<-- [end:deleted]
 
 # --8<-- [start:detached]

@@ -59,6 +59,7 @@ def label(html: str, search: str) -> str:
     """Name the search dialog for screen readers (`search` is its name) and drop what HTML does not allow."""
     dialog = 'data-md-component="search" role="dialog"'
     html = html.replace(dialog, f'{dialog} aria-label="{search}"')
+    html = html.replace(' tabindex=""', "")
     return re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", html)
 
 

@@ -4,7 +4,9 @@ import base64
 import functools
 import hashlib
 import re
+from typing import ClassVar
 
+from jinja2 import BytecodeCache
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -73,9 +75,12 @@ def for_search(html: str) -> str:
     return SPAN.sub("", SETUP.sub("", html))
 
 
+_lexer, _formatter = PythonLexer(), HtmlFormatter(nowrap=True)
+
+
 @functools.cache
 def _highlight_python(source: str) -> str:
-    return PLAIN.sub(r"\1", highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
+    return PLAIN.sub(r"\1", highlight(source, _lexer, _formatter))
 
 
 def format_python(source, language, css_class, options, md, **kwargs) -> str:
@@ -85,6 +90,19 @@ def format_python(source, language, css_class, options, md, **kwargs) -> str:
     """
     code = _highlight_python(source)
     return f'<div class="language-python {css_class}"><pre><span></span><code>{code}</code></pre></div>'
+
+
+class SharedTemplates(BytecodeCache):
+    """Templates compiled for one language, kept for the other."""
+
+    compiled: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 def mend_search_worker(script: str) -> str:

@@ -72,6 +72,11 @@ def on_nav(nav, config, files):
     return nav
 
 
+def on_env(env, config, files):
+    env.bytecode_cache = built_pages.SharedTemplates()
+    return env
+
+
 def on_page_markdown(markdown, page, config, files):
     if _language(config) != "zh":
         return markdown

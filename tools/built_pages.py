@@ -1,4 +1,4 @@
-"""What the built pages need beyond the theme: a content security policy, labels, search in Chinese."""
+"""What the built pages need beyond the theme: a security policy, labels, cheaply colored code, Chinese search."""
 
 import base64
 import functools

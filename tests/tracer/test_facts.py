@@ -1,0 +1,285 @@
+"""Checked comments: each kind holds and fails with its message; what is no fact is an error."""
+
+import pytest
+
+from tracer import facts
+from tracer.facts import FactError
+
+STORY = """
+session = Session(engine)
+author = Author(name="ann")
+session.add(author)
+{here}
+"""
+
+
+def problems(trace, program):
+    return trace(program).problems
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        *[("n = 1", "no SQL"), ("session.flush()", "INSERT author"), ("session.flush()", "BEGIN; INSERT author")],
+        *[("session.commit()", "INSERT author; COMMIT"), ("session.rollback()", "no SQL")],
+        *[("session.flush()", "author is persistent"), ("n = 1", "author is pending"), ("n = 1", "author is modified")],
+        *[("session.commit()", "author is expired"), ("session.commit()", "author.name is expired")],
+        *[
+            ("n = 1", "author.name is loaded"),
+            ("n = 1", "author.id is not loaded"),
+            ("n = 1", "author.name is modified"),
+        ],
+        *[("session.flush()", "others see 0 author"), ("session.commit()", "others see 1 author; others see 0 book")],
+        *[("n = 1", "pool has 0 in use"), ("session.flush()", "pool has 1 in use")],
+        *[("print('a;', 1)", "prints a; 1"), ("print('a\\n b')", "prints a b"), ("print('abc')", "prints ab…")],
+        *[("import warnings; warnings.warn('x')", None), ("session.expunge(author)", "author is transient")],
+        ("session.commit(); session.close()", None),
+        ("session.flush()", "INSERT author; author is persistent; others see 0 author; pool has 1 in use"),
+    ],
+)
+def test_facts_that_hold(trace, line, fact):
+    if fact is None:
+        with pytest.raises(FactError, match="line 8: line 7 has several statements; give each a line of its own"):
+            problems(trace, STORY.format(here=f"{line}\n#> no SQL"))
+    else:
+        assert problems(trace, STORY.format(here=f"{line}\n#> {fact}")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "fact", "seen"),
+    [
+        ("session.flush()", "no SQL", "sent: BEGIN, INSERT author"),
+        ("session.flush()", "INSERT book", "sent: INSERT author"),
+        ("session.flush()", "INSERT author; COMMIT", "sent: INSERT author"),
+        ("session.commit()", "COMMIT; INSERT author", "sent: INSERT author, COMMIT"),
+        ("session.commit()", "INSERT author", "sent: INSERT author, COMMIT"),
+        ("n = 1", "SELECT author", "sent: nothing"),
+        ("session.flush()", "2 × INSERT author", "sent: INSERT author"),
+        ("n = 1", "author is persistent", "author is pending"),
+        ("n = 1", "author is expired", "author is pending, not expired"),
+        ("session.flush()", "author is modified", "author is persistent, not modified"),
+        ("n = 1", "missing is pending", "no variable missing holds a mapped object here"),
+        ("n = 1", "session is pending", "session is no mapped object"),
+        ("n = 1", "author.id is loaded", "author.id is not loaded"),
+        ("n = 1", "author.name is expired", "author.name is loaded and modified"),
+        ("n = 1", "author.shoe is loaded", "author.shoe is unknown"),
+        ("session.commit()", "others see 2 author", "others see 1"),
+        ("n = 1", "others see 0 shoe", "others see no table shoe"),
+        ("n = 1", "raises KeyError", "raised: nothing"),
+        ("n = 1", "warns SAWarning", "warned: nothing"),
+        ("n = 1", "pool has 3 in use", "the pool has 0 in use"),
+        ("print('a')", "prints b", "printed: a"),
+        ("n = 1", "prints b…", "printed: nothing"),
+    ],
+)
+def test_facts_that_do_not_hold_say_what_was_seen(trace, line, fact, seen):
+    assert problems(trace, STORY.format(here=f"{line}\n#> {fact}")) == [f'5: "{fact}" does not hold: {seen}']
+
+
+def test_errors_and_warnings(trace):
+    program = """
+        session = Session(engine)
+        try:
+            session.execute(text("no SQL"))
+            #> raises {error}
+        except sqlalchemy.exc.DBAPIError:
+            pass
+        session.rollback()
+        session.execute(select(Author.name, Book.title))
+        #> SELECT author; warns {category}
+    """
+    assert problems(trace, program.replace("{error}", "Wrong").replace("{category}", "Wrong")) in [
+        [f'4: "raises Wrong" does not hold: raised: {error}', '9: "warns Wrong" does not hold: warned: SAWarning']
+        for error in ("OperationalError", "ProgrammingError")
+    ]
+    right = program.replace("{category}", "SAWarning")
+    assert [] in [problems(trace, right.replace("{error}", name)) for name in ("OperationalError", "ProgrammingError")]
+
+
+@pytest.mark.parametrize(
+    "said", ["nothing", "author is happy", "others see many author", "INSERT author, book", "author.name is", "no sql"]
+)
+def test_what_is_no_fact_is_an_error(said):
+    with pytest.raises(FactError) as error:
+        facts.parse(f" author is pending; {said}", 7)
+    assert str(error.value) == f'line 7: "{said}" is not a fact; see tracer/facts.py for what can be said'
+
+
+def test_an_empty_comment_is_an_error():
+    with pytest.raises(FactError, match="line 3: #> says nothing"):
+        facts.parse("  ", 3)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "#> no SQL\nx = 1\n",
+        "x = 1\n\n#> no SQL\n",
+        "x = 1\n# why\n#> no SQL\n",
+        "x = 1\n    #> no SQL\n",
+        "def f():\n    #> no SQL\n    return 1\n",
+        "def f():\n    return 1\n#> no SQL\n",
+        "class A:\n    x = 1\n#> no SQL\n",
+        "try:\n    #> no SQL\n    x = 1\nfinally:\n    pass\n",
+        "f(\n    1,\n    #> no SQL\n)\n",
+    ],
+)
+def test_misplaced_comments_are_errors(program):
+    with pytest.raises(FactError, match=r"line \d: #> must stand directly under a statement, at its indentation"):
+        facts.find(program)
+
+
+def test_a_comment_beside_a_statement_is_an_error():
+    with pytest.raises(FactError, match="line 1: #> must stand on a line of its own, under its statement"):
+        facts.find("x = 1  #> no SQL\n")
+
+
+def test_a_string_is_no_comment():
+    assert facts.find('x = """\n#> no SQL\n"""\n') == []
+
+
+def test_comments_that_follow_each_other_speak_of_one_statement():
+    (claim,) = facts.find("x = f(\n    1\n)\n#> no SQL\n#> x is pending; prints a; b\n")
+    assert (claim.line, claim.about) == (1, "whole")
+    assert [fact.text for fact in claim.facts] == ["no SQL", "x is pending", "prints a; b"]
+
+
+def test_header_whole_and_exit(trace):
+    assert (
+        problems(
+            trace,
+            """
+        with Session(engine) as session, session.begin():
+            #> no SQL
+            session.add(Author(name="ann"))
+            #> no SQL
+        #> INSERT author; COMMIT; others see 1 author
+        for name in session.scalars(select(Author.name)):
+            #> SELECT author
+            print(name)
+            #> prints ann; no SQL
+            #> no SQL
+        #> SELECT author
+        if session.scalar(select(func.count(Author.id))) == 1:
+            #> SELECT author
+            session.rollback()
+            #> ROLLBACK
+        #> SELECT author; ROLLBACK
+    """.replace("prints ann; no SQL", "no SQL\n            #> prints ann"),
+        )
+        == []
+    )
+
+
+def test_the_exit_of_a_block_is_not_its_body(trace):
+    program = """
+        with Session(engine) as session:
+            session.scalars(select(Author)).all()
+        #> {fact}
+    """
+    assert problems(trace, program.replace("{fact}", "ROLLBACK")) == []
+    assert problems(trace, program.replace("{fact}", "SELECT author; ROLLBACK")) == [
+        '3: "SELECT author; ROLLBACK" does not hold: sent: ROLLBACK'
+    ]
+
+
+def test_every_run_of_a_statement_must_keep_its_facts(trace):
+    assert problems(
+        trace,
+        """
+        session = Session(engine)
+        def count(add):
+            if add:
+                session.add(Author(name=add))
+            found = session.scalars(select(Author)).all()
+            #> INSERT author; SELECT author
+            return found
+        count("ann")
+        count("")
+    """,
+    ) == ['6: "INSERT author; SELECT author" does not hold: sent: SELECT author']
+
+
+def test_names_in_a_function_are_its_own_first(trace):
+    assert (
+        problems(
+            trace,
+            """
+        session = Session(engine)
+        author = Author(name="ann")
+        session.add(author)
+        def flushed(author):
+            session.flush()
+            #> author is transient; INSERT author
+        flushed(Author())
+        #> author is persistent; INSERT author
+        def outer():
+            n = 1
+            #> author is persistent
+        outer()
+    """,
+        )
+        == []
+    )
+
+
+def test_what_never_ran_is_not_proved(trace):
+    program = "session = Session(engine)\nif not session:\n    n = 1\n    #> no SQL\n"
+    assert problems(trace, program) == ['4: "no SQL" was not checked: the statement above it never ran']
+
+
+def test_what_was_not_recorded_is_not_proved(trace):
+    traced = trace("for n in range(9):\n    m = n\nlast = 1\n#> no SQL\n", setup=False, max_steps=5)
+    assert facts.check(traced.source, traced.recording) == ['4: "no SQL" was not checked: recording had stopped']
+
+
+def test_no_other_connection_no_proof(trace):
+    source = (
+        "from shelf import *\nother = sqlalchemy.create_engine('sqlite://')\nBase.metadata.create_all(other)\n"
+        "# --- story\nn = 1\n#> others see 0 author\n"
+    )
+    traced = trace(source, setup=False)
+    (problem,) = traced.problems
+    assert problem == (
+        '2: "others see 0 author" does not hold: there is no other connection: a database in memory has no second '
+        "connection that sees what is committed"
+    )
+
+
+def test_more_rows_than_are_shown_cannot_be_counted(trace):
+    assert problems(
+        trace,
+        """
+        session = Session(engine)
+        session.add_all([Author() for n in range(40)])
+        session.commit()
+        #> others see 40 author
+    """,
+    ) == ['4: "others see 40 author" does not hold: others see more than 30']
+
+
+def test_a_table_that_is_gone_is_not_seen(trace):
+    assert problems(
+        trace,
+        """
+        with engine.begin() as connection:
+            connection.execute(text("DROP TABLE profile"))
+        #> COMMIT; others see 0 profile
+        Base.metadata.create_all(engine)
+    """,
+    ) == ['3: "others see 0 profile" does not hold: others see no table profile']
+
+
+def test_several_rows_are_one_insert_or_several(trace):
+    assert (
+        problems(
+            trace,
+            """
+        session = Session(engine)
+        session.add_all([Author(name="ann"), Author(name="ben"), Book(title="one")])
+        session.commit()
+        #> INSERT author; INSERT book; COMMIT
+    """,
+        )
+        == []
+    )

@@ -1,0 +1,212 @@
+"""The command line."""
+
+import functools
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import types
+from pathlib import Path
+
+import pytest
+
+import tracer
+from tracer.__main__ import _Prompts, main
+
+ROOT = Path(tracer.__file__).parent.parent
+PROGRAM = """from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+import sys
+session = Session(create_engine("sqlite:///here.db"))
+session.connection()
+#> BEGIN
+print("hello", sys.argv, __name__)
+#> prints hello…
+"""
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["python"])
+    monkeypatch.setattr(sys, "path", [str(ROOT), *sys.path])
+    monkeypatch.setattr(sys, "stdin", None)
+
+
+def program(text, name="program.py"):
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return name
+
+
+def test_a_trace_as_text(capsys):
+    assert main([program(PROGRAM), "--own", "x"]) == 0
+    out, err = capsys.readouterr()
+    assert "   2 L5    session.connection()" in out
+    assert "| begin     c1" in out
+    assert """| output    "hello ['program.py', '--own', 'x'] __main__\\n\"""" in out
+    assert err == ""
+    assert "\033" not in out
+
+
+def test_a_trace_as_json(capsys):
+    assert main(["--json", program(PROGRAM)]) == 0
+    head, *steps = map(json.loads, capsys.readouterr().out.splitlines())
+    assert head["program"] == "program.py"
+    assert len(steps) == 3
+
+
+def test_a_trace_as_a_page(capsys, monkeypatch):
+    page = types.ModuleType("tracer.html")
+    page.page = lambda recording, source, language: f"{recording.program} {len(source)} {language} é"
+    monkeypatch.setitem(sys.modules, "tracer.html", page)
+    monkeypatch.setattr(tracer, "html", page, raising=False)
+    assert main(["--html", "page.html", "--lang", "zh", program(PROGRAM)]) == 0
+    assert Path("page.html").read_text("utf-8") == f"program.py {len(PROGRAM)} zh é"
+    assert capsys.readouterr().out.startswith("hello ['program.py']")
+    assert main(["--html", "missing/page.html", program(PROGRAM)]) == 2
+    assert capsys.readouterr().err == "tracer: missing/page.html: cannot be written: No such file or directory\n"
+
+
+def test_a_module_inside_a_package(capsys):
+    program("name = 'neighbour'\n", "pack/inner/other.py")
+    program("", "pack/__init__.py")
+    program("", "pack/inner/__init__.py")
+    program(
+        "from .other import name\nfrom sqlalchemy.orm import Session\n"
+        "s = Session()\nprint(name, __spec__.name)\n#> prints a\n",
+        "pack/inner/__main__.py",
+    )
+    assert main(["-m", "pack.inner", "argument"]) == 1
+    out, err = capsys.readouterr()
+    assert "neighbour pack.inner.__main__" in out
+    assert err == 'pack/inner/__main__.py:5: "prints a" does not hold: printed: neighbour pack.inner.__main__\n'
+    assert sys.argv == [str(Path("pack/inner/__main__.py").resolve()), "argument"]
+
+
+def test_a_program_finds_what_lies_beside_it(capsys):
+    program("name = 'neighbour'\n", "folder/beside.py")
+    program("from beside import name\nfrom sqlalchemy.orm import Session\ns = Session()\nprint(name)\n", "folder/it.py")
+    assert main(["folder/it.py"]) == 0
+    assert '"neighbour\\n"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("\n#> no SQL\n", "program.py:4: #> must stand directly under a statement, at its indentation\n"),
+        ("x = 1\n#> is odd\n", 'program.py:4: "is odd" is not a fact; see tracer/facts.py for what can be said\n'),
+        ("x = 1\n#> INSERT a\n", 'program.py:4: "INSERT a" does not hold: sent: nothing\n'),
+    ],
+)
+def test_checked_comments_that_do_not_hold(capsys, text, said):
+    assert main([program(f"from sqlalchemy.orm import Session\ns = Session()\n{text}")]) == 1
+    out, err = capsys.readouterr()
+    assert "s = Session()" in out
+    assert err == said
+
+
+@pytest.mark.parametrize(
+    ("last", "said", "status"),
+    [
+        ("raise SystemExit(3)", "! the program ended with SystemExit: 3", 1),
+        ("raise SystemExit", "", 0),
+        ("1 / 0", "! the program ended with ZeroDivisionError: division by zero", 1),
+        ("raise KeyboardInterrupt", "! the program ended with KeyboardInterrupt", 1),
+    ],
+)
+def test_how_the_program_ended(capsys, last, said, status):
+    assert main([program(f"from sqlalchemy.orm import Session\ns = Session()\n{last}\n")]) == status
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "program.py: cannot be read: No such file or directory"),
+        (b"\xff\xfe\x00", "program.py: is no Python program: not text in the encoding it should have"),
+        (b"x = (\n", "program.py:1: does not parse: '(' was never closed"),
+        (b"x = 1\n", "program.py: nothing to show: it used no Session"),
+        (b"import nothing_like_it\n", "program.py: nothing to show: it ended with ModuleNotFoundError: No module named "
+         "'nothing_like_it'"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_traced_says_why_in_one_line(capsys, text, said):
+    if text is not None:
+        Path("program.py").write_bytes(text)
+    assert main(["program.py"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", f"tracer: {said}\n")
+
+
+@pytest.mark.parametrize("module", ["nothing_like_it", "sys", "json.nothing", "collections"])
+def test_a_module_that_cannot_be_traced_says_why(capsys, module):
+    assert main(["-m", module]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"tracer: {module}")
+    assert err.count("\n") == 1
+
+
+def test_a_folder_is_no_program(capsys):
+    Path("folder").mkdir()
+    assert main(["folder"]) == 2
+    assert capsys.readouterr().err == "tracer: folder: cannot be read: Is a directory\n"
+
+
+def test_without_a_program_the_usage_is_shown(capsys):
+    with pytest.raises(SystemExit) as end:
+        main([])
+    assert end.value.code == 2
+    assert "name a program" in capsys.readouterr().err
+
+
+def test_an_encoding_that_the_program_declares(capsys):
+    text = "# -*- coding: latin-1 -*-\nfrom sqlalchemy.orm import Session\ns = Session()\nprint('é')\n"
+    Path("program.py").write_bytes(text.encode("latin-1"))
+    assert main(["program.py"]) == 0
+    assert '"é\\n"' in capsys.readouterr().out
+
+
+def test_at_most_so_many_steps(capsys):
+    assert main(["--max-steps", "2", program(PROGRAM)]) == 1
+    out, err = capsys.readouterr()
+    assert "recording stopped after 2 steps" in out
+    assert err == 'program.py:8: "prints hello…" was not checked: recording had stopped\n'
+
+
+def test_prompts_are_passed_on(capsys):
+    prompts = _Prompts()
+    prompts.write("one line\nwho")
+    prompts.write("? ")
+    prompts.flush()
+    prompts.flush()
+    assert capsys.readouterr().err == "who? "
+
+
+def test_as_a_command_and_interrupted(tmp_path):
+    program("""import time
+from sqlalchemy.orm import Session
+s = Session()
+open("ready", "w").close()
+time.sleep(60)
+""")
+    command = [sys.executable, "-m", "tracer", "program.py"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and what they start inherits that.
+    heed = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    run = subprocess.Popen(command, **pipes, text=True, env=environment, preexec_fn=heed)
+    for _ in range(200):
+        if Path("ready").exists():
+            break
+        time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    out, err = run.communicate(timeout=20)
+    assert run.returncode == 1
+    assert "L3    s = Session()" in out
+    assert "| exception KeyboardInterrupt" in out
+    assert "! the program ended with KeyboardInterrupt" in out
+    assert err == ""

@@ -1,0 +1,252 @@
+"""What SQLAlchemy tells through its public events, passed on to the recorder that is active.
+
+The listeners are installed once, on the classes, and stay: without an active recorder they return at once. They
+swallow what fails in them, or the program would see it as an exception of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.pool import Pool
+
+from tracer import recorder as recorders
+from tracer import statements
+from tracer.observe import MAX_ITEMS
+from tracer.witness import sort_key
+
+if TYPE_CHECKING:
+    from tracer.recorder import Recorder
+
+CHANGES = (
+    "transient_to_pending",
+    "pending_to_transient",
+    "pending_to_persistent",
+    "persistent_to_deleted",
+    "deleted_to_persistent",
+    "persistent_to_transient",
+    "deleted_to_detached",
+    "persistent_to_detached",
+    "detached_to_persistent",
+    "loaded_as_persistent",
+)
+# Who called flush(): these functions of SQLAlchemy are on the stack (private names, the same in 2.0 and 2.1).
+_FLUSHED_BY = {"_autoflush": "autoflush", "_prepare_impl": "commit", "_take_snapshot": "begin_nested"}
+MAX_SQL = 10_000  # characters of a statement
+_SPACE = re.compile(r"\s+")
+_installed: list[str] = []
+
+
+def install() -> None:
+    """Listen, if that is not done yet."""
+    if _installed:
+        return
+    _installed.append("listening")
+    for what in ("begin", "commit", "rollback"):
+        _listen(Engine, what, _transaction(what))
+        _listen(Engine, f"{what}_twophase", _transaction(what))
+    _listen(Engine, "engine_connect", lambda recorder, connection: recorder.watch(connection.engine))
+    _listen(Engine, "before_cursor_execute", _before_statement)
+    _listen(Engine, "after_cursor_execute", _after_statement)
+    _listen(Engine, "handle_error", _statement_failed)
+    _listen(Pool, "checkout", _checkout)
+    _listen(Pool, "checkin", _checkin)
+    _listen(Pool, "invalidate", _invalidate)
+    for change in CHANGES:
+        _listen(Session, change, _state(change))
+    _listen(Session, "before_flush", _before_flush)
+    _listen(Session, "after_flush", _after_flush)
+    _listen(Session, "do_orm_execute", _orm_execute)
+    _listen(Session, "after_transaction_create", _session_begins)
+    _listen(Mapper, "init", _init, raw=True)
+    _listen(Mapper, "expire", _attributes("expire"), raw=True)
+    _listen(Mapper, "refresh", _refresh, raw=True)
+
+
+def _listen(target: Any, name: str, told: Callable[..., Any], **options: Any) -> None:
+    def listener(*arguments: Any) -> None:
+        recorder = recorders.active
+        if recorder is not None:
+            try:
+                told(recorder, *arguments)
+            except Exception as error:
+                recorder.failed(name, error)
+
+    event.listen(target, name, listener, **options)
+
+
+def _transaction(what: str) -> Callable[..., None]:
+    def told(recorder: Recorder, connection: Any, *two_phase: Any) -> None:
+        recorder.tables_changed = True
+        if not recorder.on:
+            return
+        recorder.add(what, connection=recorder.names.connection(connection.connection._connection_record))
+
+    return told
+
+
+def _before_statement(
+    recorder: Recorder, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, many: bool
+) -> None:
+    record = getattr(connection.connection, "_connection_record", None)
+    step = recorders.running_step()
+    sql = _one_line(sql)
+    if statements.verb(sql) != "SELECT":
+        recorder.tables_changed = True
+    if not recorder.on or step is None or record is None or not record.in_use:
+        return  # the dialect asks a new connection questions of its own, before it is checked out
+    label = recorder.names.connection(record)
+    last = step.events[-1] if step.events else {}
+    if sql.upper() == "BEGIN" and last == {"event": "begin", "connection": label}:
+        return  # the program's own listener says aloud what SQLAlchemy has just told us
+    if recorder.looking:
+        raise RuntimeError("the tracer itself sent SQL")  # which _listen notes
+    if statements.verb(sql) in statements.SAVEPOINTS:
+        reason = step.flush  # it is sent lazily, before the statement that the reason is for
+    else:
+        reason, step.reason = step.reason or step.flush, ""
+    added = recorder.add(
+        "sql",
+        connection=label,
+        sql=sql,
+        parameters=_parameters(recorder, parameters, many) or None,
+        many=many or None,
+        reason=reason or None,
+    )
+    if added:
+        step.sending.append(added)
+        context._recorded = added, step
+
+
+def _one_line(sql: str) -> str:
+    sql = _SPACE.sub(" ", sql).strip()
+    return sql if len(sql) <= MAX_SQL else sql[:MAX_SQL] + "…"
+
+
+def _parameters(recorder: Recorder, parameters: Any, many: bool) -> Any:
+    if not many:
+        return recorder.names.value(parameters)
+    rows = [recorder.names.value(row) for row in parameters]
+    if all(isinstance(row, (list, dict)) for row in rows):
+        # The rows of a many-to-many come out of a set.
+        rows.sort(key=lambda row: sort_key(row.values() if isinstance(row, dict) else row))
+    return rows if len(rows) <= MAX_ITEMS else [*rows[:MAX_ITEMS], "…"]
+
+
+def _after_statement(
+    recorder: Recorder, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, many: bool
+) -> None:
+    added = _sent(context, sql)
+    # With RETURNING, sqlite3 says 0 until the rows are fetched.
+    if added and statements.verb(sql) in statements.WRITES and " RETURNING " not in added["sql"]:
+        added["rows"] = cursor.rowcount
+
+
+def _statement_failed(recorder: Recorder, failure: Any) -> None:
+    added = _sent(failure.execution_context, failure.statement)
+    if added:
+        added["error"] = type(failure.original_exception).__name__
+
+
+def _sent(context: Any, sql: str) -> dict[str, Any] | None:
+    """The event of a statement that has been sent; the program's own listeners may have changed or preceded it."""
+    added, step = getattr(context, "_recorded", None) or (None, None)
+    if added is None:
+        return None
+    added["sql"] = _one_line(sql)
+    step.sending = [one for one in step.sending if one is not added]
+    if any(one is added for one in step.events[:-1]):
+        step.events = [*(one for one in step.events if one is not added), added]
+    context._recorded = None
+    return added
+
+
+def _checkout(recorder: Recorder, driver_connection: Any, record: Any, proxy: Any) -> None:
+    if recorder.on:
+        label = recorder.names.connection(record)
+        recorder.pooled.discard(label)
+        recorder.add("checkout", connection=label)
+
+
+def _checkin(recorder: Recorder, driver_connection: Any, record: Any) -> None:
+    if recorder.on:
+        label = recorder.names.connection(record)
+        recorder.pooled.add(label)
+        recorder.add("checkin", connection=label)
+
+
+def _invalidate(recorder: Recorder, driver_connection: Any, record: Any, error: Any) -> None:
+    if recorder.on:
+        recorder.add("invalidate", connection=recorder.names.connection(record))
+
+
+def _state(change: str) -> Callable[..., None]:
+    def told(recorder: Recorder, session: Session, instance: Any) -> None:
+        recorder.uses(session)
+        if recorder.on:
+            recorder.add("state", change=change, obj=recorder.names.object(inspect(instance)))
+
+    return told
+
+
+def _init(recorder: Recorder, state: Any, arguments: Any, keywords: Any) -> None:
+    if recorder.on:
+        recorder.names.object(state)
+
+
+def _attributes(what: str) -> Callable[..., None]:
+    def told(recorder: Recorder, state: Any, names: Any) -> None:
+        if recorder.on:
+            recorder.add(what, attributes=sorted(names) if names else None, obj=recorder.names.object(state))
+
+    return told
+
+
+def _refresh(recorder: Recorder, state: Any, context: Any, names: Any) -> None:
+    _attributes("refresh")(recorder, state, names)
+
+
+def _session_begins(recorder: Recorder, session: Session, transaction: Any) -> None:
+    recorder.uses(session)
+
+
+def _before_flush(recorder: Recorder, session: Session, context: Any, instances: Any) -> None:
+    recorder.uses(session)
+    if step := recorders.running_step():
+        # A query may have announced itself before the autoflush that it causes.
+        step.outer_reason, step.reason, step.flush = step.reason, "", _flushed_by()
+
+
+def _after_flush(recorder: Recorder, session: Session, context: Any) -> None:
+    if step := recorders.running_step():
+        step.reason, step.flush = step.outer_reason, ""
+
+
+def _flushed_by() -> str:
+    frame = sys._getframe()
+    while frame := frame.f_back:  # type: ignore[assignment]
+        if frame.f_code.co_name in _FLUSHED_BY:
+            return _FLUSHED_BY[frame.f_code.co_name]
+    return "flush"
+
+
+def _orm_execute(recorder: Recorder, execution: Any) -> None:
+    recorder.uses(execution.session)
+    step = recorders.running_step()
+    if step is None:
+        return
+    if execution.is_relationship_load:
+        path = execution.loader_strategy_path
+        how = "lazy load" if execution.lazy_loaded_from is not None else "eager load"
+        named = path is not None and hasattr(path, "prop")
+        step.reason = f"{how} {path.parent.mapper.class_.__name__}.{path.prop.key}" if named else how
+    elif execution.is_column_load:
+        step.reason = "refresh"
+    else:
+        step.reason = "query" if execution.is_select else "statement"

@@ -1,0 +1,135 @@
+"""The data model of a recording, and how it is written to a file and read again.
+
+A file is JSON lines: a head, then one line for each step, so that a changed step is one changed line in a diff.
+
+Labels name what has no name of its own, in the order of first sight: objects `Author#1`, Sessions `s1`, the pool's
+connections `c1`. A value that is a mapped object is written `→Author#1`, a Session `→s1`.
+
+**Events** happened in this order while the step ran; each is a dict whose `event` is one of:
+
+    sql         connection, sql, parameters; rows (affected, where the driver counts them), many (executemany),
+                reason, error (type of the driver's exception)
+                reason: flush | autoflush | commit | begin_nested (who flushed) | query | statement | refresh
+                        | lazy load Author.books | eager load Author.books; none for Core without a Session
+    begin, commit, rollback          connection; what SQLAlchemy does with the transaction
+    checkout, checkin, invalidate    connection; what happens in the pool
+    state       change (transient_to_pending …, the name of SQLAlchemy's event), objects
+    expire, refresh                  objects, attributes (none: all)
+    output      text
+    warning     category, text
+    exception   type, message (its first line), cause (type of the driver's exception)
+
+**Changes** map a kind to the values that are new since the step before; None says that the thing is gone:
+
+    objects      label → state, session, key (primary key), values (loaded), expired, unloaded (attribute names),
+                 modified (attribute → {"added": […], "deleted": […]}); None: garbage collected
+    sessions     label → new, dirty, deleted, map (labels), transaction (None | begun | nested, "…, inactive")
+    connections  label → pooled | idle | open | failed (the driver's transaction) | taken (the driver cannot tell)
+    names        function → {variable: "→Author#1"}; lists of objects too
+    tables       table → rows that another connection sees; "*" → why it could not read
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+MODULE = "<module>"
+State = dict[str, dict[str, Any]]  # kind → name → value
+
+
+@dataclass
+class Step:
+    """One statement of the program, or the part of it that ran after a nested statement.
+
+    `lines`: first and last line, from 1; of a compound statement only its header.
+    `kind`: statement, assert, with, for, while, if, match, except, class; then exit (the end of a statement in which
+    others ran) or resume (a part between two of those).
+    `depth`: how many recorded statements are around it; `function` and `task` (thread or asyncio task) where it ran.
+    """
+
+    lines: tuple[int, int]
+    kind: str
+    depth: int = 0
+    function: str = MODULE
+    task: str = ""
+    events: list[dict[str, Any]] = field(default_factory=list)
+    changes: State = field(default_factory=dict)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing happened."""
+        return not self.events and not self.changes
+
+
+@dataclass
+class Recording:
+    """What one run did. `initial` holds what there was when recording began, in the form of a step's changes.
+
+    `database`, `sqlalchemy` and `python` say what made it. `uncaught`: the exception that ended the program.
+    `truncated`: recording stopped before the program did. `no_witness`: why there is no other connection.
+    `no_session`: the program used none (not kept in a file).
+    `tracer_errors`: what failed in the tracer itself; empty unless it has a bug.
+    """
+
+    program: str
+    sqlalchemy: str
+    python: str
+    database: str = ""
+    uncaught: str = ""
+    truncated: bool = False
+    no_witness: str = ""
+    no_session: bool = False
+    tracer_errors: list[str] = field(default_factory=list)
+    initial: State = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+
+    def states(self) -> Iterator[State]:
+        """The whole state after each step: `initial` with all changes so far. Do not keep or change what is yielded."""
+        state = {kind: dict(values) for kind, values in self.initial.items()}
+        for step in self.steps:
+            for kind, values in step.changes.items():
+                state.setdefault(kind, {}).update(values)
+            yield state
+
+    def dumps(self) -> str:
+        """The text of the file: a head, then a line a step."""
+        head = {"format": FORMAT, **_filled(self, without=("steps", "no_session"))}
+        lines = [head, *(_filled(step) for step in self.steps)]
+        return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def _filled(thing: Any, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The fields that say something: not those that still have their default."""
+    said = {}
+    for item in dataclasses.fields(thing):
+        value = getattr(thing, item.name)
+        default = (
+            item.default_factory()
+            if item.default is dataclasses.MISSING and callable(item.default_factory)
+            else item.default
+        )
+        if item.name not in without and value != default:
+            said[item.name] = value
+    return said
+
+
+def loads(text: str, path: str = "recording") -> Recording:
+    """Read what `Recording.dumps` wrote. Raises ValueError, in one line that names `path`."""
+    try:
+        head, *steps = [json.loads(line) for line in text.rstrip("\n").split("\n")]
+        if head.pop("format") != FORMAT:
+            raise ValueError(f"not of format {FORMAT}")
+        return Recording(**head, steps=[Step(**{**step, "lines": tuple(step["lines"])}) for step in steps])
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"{path}: not a recording ({error}); record it again") from None
+
+
+def load(path: Path) -> Recording:
+    """Read a file. Raises ValueError for one that is not a recording, OSError for one that cannot be read."""
+    return loads(path.read_text("utf-8"), str(path))

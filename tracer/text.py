@@ -1,0 +1,120 @@
+"""Draw a recording as text: each step's line of code, then what it did.
+
+|  what happened       *  an object       =  a Session, a connection, a variable       @  another connection sees
+
+Between two steps of the main thread and the first task, those of the others are grouped: all steps of one, then all of
+the next. The numbers in front tell in which order they were recorded.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tracer.recording import MODULE, Recording, State, Step
+
+_COLORS = {"|": "36", "*": "33", "=": "35", "@": "32", "!": "31"}
+_AFTER = ("exit", "resume", "except")
+_MAIN = ("", "task1")
+
+
+def render(recording: Recording, source: str, color: bool = False) -> str:
+    """The whole recording, with ANSI colors if asked for."""
+    lines = source.splitlines()
+    drawn = [f"  at the start {text}" for text in _state(recording.initial)]
+    for number, step in _grouped(recording.steps):
+        drawn.append(_code(number, step, lines))
+        drawn += (f"        {text}" for text in (*map(_event, step.events), *_state(step.changes)))
+    if recording.truncated:
+        drawn.append(f"! recording stopped after {len(recording.steps)} steps, the program went on")
+    if recording.uncaught:
+        drawn.append(f"! the program ended with {recording.uncaught}")
+    if recording.no_witness:
+        drawn.append(f"! no other connection: {recording.no_witness}")
+    drawn += [f"! the tracer failed: {error}" for error in recording.tracer_errors]
+    return "\n".join(_colored(line) if color else line for line in drawn)
+
+
+def _grouped(steps: list[Step]) -> Iterator[tuple[int, Step]]:
+    """The steps with their numbers, those of concurrent threads and tasks one after the other."""
+    for in_main, stretch in itertools.groupby(enumerate(steps, 1), lambda pair: pair[1].task in _MAIN):
+        together = list(stretch)
+        if not in_main:
+            tasks = list(dict.fromkeys(step.task for _, step in together))
+            together.sort(key=lambda pair: tasks.index(pair[1].task))
+        yield from together
+
+
+def _colored(line: str) -> str:
+    sign = line.removeprefix("  at the start").strip()[:1]
+    if sign in _COLORS and line.startswith((" ", "!")):
+        return f"\033[{_COLORS[sign]}m{line}\033[0m"
+    return f"\033[1m{line}\033[0m"
+
+
+def _code(number: int, step: Step, lines: list[str]) -> str:
+    first, last = step.lines
+    text = lines[first - 1].strip() if first <= len(lines) else ""
+    more = " …" if last > first else ""
+    after = f" <{step.kind}>" if step.kind in _AFTER else ""
+    task = f"[{step.task}] " if step.task else ""
+    return f"{number:>4} L{first:<4} {task}{'  ' * step.depth}{text}{more}{after}"
+
+
+def _event(event: dict[str, Any]) -> str:
+    said = " ".join(_detail(name, value) for name, value in event.items() if name not in ("event", "reason"))
+    reason = f"   [{event['reason']}]" if "reason" in event else ""
+    return f"| {event['event']:9} {said}{reason}".rstrip()
+
+
+def _detail(name: str, value: Any) -> str:
+    if name in ("connection", "sql", "change", "type", "category"):
+        return str(value)
+    if name == "objects":
+        return " ".join(value)
+    if name in ("parameters", "message", "text"):
+        return _json(value)
+    return f"{name}={value if isinstance(value, (int, str)) else ','.join(map(str, value))}"
+
+
+def _state(state: State) -> Iterator[str]:
+    for label, value in state.get("objects", {}).items():
+        yield f"* {label}: {_object(value) if value else 'garbage collected: the program no longer refers to it'}"
+    for label, value in state.get("sessions", {}).items():
+        yield f"= {label}: {_session(value) if value else 'gone'}"
+    for label, value in state.get("connections", {}).items():
+        yield f"= {label}: {value or 'gone'}"
+    for function, names in state.get("names", {}).items():
+        if names:
+            where = "" if function == MODULE else f" of {function}"
+            yield f"= variables{where}: " + ", ".join(f"{name} {_json(value)}" for name, value in names.items())
+    for table, rows in state.get("tables", {}).items():
+        yield f"@ {table}: {_rows(table, rows)}"
+
+
+def _rows(table: str, rows: list[Any] | str | None) -> str:
+    if rows is None:
+        return "readable again" if table == "*" else "gone"
+    return rows if isinstance(rows, str) else _json(rows) if rows else "no rows"
+
+
+def _object(value: dict[str, Any]) -> str:
+    where = f" in {value['session']}" if "session" in value else ""
+    key = f" key={_json(value['key'])}" if "key" in value else ""
+    values = ", ".join(f"{name}={_json(item)}" for name, item in value["values"].items())
+    said = [f"{value['state']}{where}{key} {{{values}}}"]
+    said += [f"{kind}: {', '.join(value[kind])}" for kind in ("expired", "unloaded") if kind in value]
+    for name, change in value.get("modified", {}).items():
+        said.append(f"modified {name}: {_json(change['deleted'])} → {_json(change['added'])}")
+    return "; ".join(said)
+
+
+def _session(value: dict[str, Any]) -> str:
+    held = " ".join(f"{kind}={','.join(value[kind]) or '-'}" for kind in ("new", "dirty", "deleted", "map"))
+    return f"{held} transaction={value['transaction'] or '-'}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,7 +1,6 @@
 """The library that every story uses: its classes and its engine."""
 
 import os
-import re
 
 from sqlalchemy import Column, ForeignKey, String, Table
 from sqlalchemy import create_engine, event
@@ -73,7 +72,6 @@ class Tag(Base):
 
 url = os.environ.get("DATABASE_URL", "sqlite:///library.db")
 engine = create_engine(url)
-_sent = []
 
 
 @event.listens_for(engine, "connect")
@@ -88,36 +86,9 @@ def _on_connect(connection, record):
 def _on_begin(connection):
     if engine.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN")
-    else:
-        _sent.append("BEGIN")
-
-
-@event.listens_for(engine, "before_cursor_execute")
-def _on_statement(connection, cursor, sql, *rest):
-    verb = re.match(r"\s*(ROLLBACK TO SAVEPOINT|\w+)", sql)[1]
-    table = re.search(r"(?:INTO|UPDATE|FROM)\s+[`\"]?(\w+)", sql)
-    _sent.append(f"{verb} {table[1]}" if table else verb)
-
-
-@event.listens_for(engine, "commit")
-def _on_commit(connection):
-    _sent.append("COMMIT")
-
-
-@event.listens_for(engine, "rollback")
-def _on_rollback(connection):
-    _sent.append("ROLLBACK")
-
-
-def sent():
-    """The statements sent since the last call: verb and table."""
-    statements = _sent[:]
-    _sent.clear()
-    return statements
 
 
 def empty_tables(metadata=Base.metadata):
     """Create the tables anew, so that every run starts alike."""
     metadata.drop_all(engine)
     metadata.create_all(engine)
-    sent()

@@ -1,6 +1,6 @@
 """scoped_session keeps one Session per scope, until remove()."""
 
-from snippets.library import Author, empty_tables, engine, sent
+from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from concurrent.futures import ThreadPoolExecutor
@@ -19,15 +19,15 @@ assert registry() is mine
 
 author = Author(name="Ursula")
 registry.add(author)  # the same as registry().add(author)
+#> author is pending; no SQL
 assert author in mine
 # --8<-- [end:registry]
 
 # --8<-- [start:remove]
 registry.flush()
-assert sent() == ["BEGIN", "INSERT author"]
-
+#> INSERT author; pool has 1 in use
 registry.remove()
-assert sent() == ["ROLLBACK"]
+#> ROLLBACK; author is detached; pool has 0 in use
 assert registry() is not mine
 # --8<-- [end:remove]
 

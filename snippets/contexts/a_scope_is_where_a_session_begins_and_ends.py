@@ -1,7 +1,6 @@
 """A Session is the context of its objects, and it has a scope."""
 
-from snippets.library import Author, Book, engine
-from snippets.library import empty_tables, sent
+from snippets.library import Author, Book, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy.orm import Session, object_session
@@ -17,8 +16,10 @@ author = Author(name="Ursula")
 assert object_session(author) is None
 
 session.add(author)
+#> author is pending; no SQL
 assert object_session(author) is session
 session.close()
+#> author is transient; no SQL
 # --8<-- [end:session]
 
 # --8<-- [start:scope]
@@ -36,14 +37,15 @@ def add_book(session):
 with new_session.begin() as session:
     add_author(session)
     add_book(session)
-assert sent() == ["BEGIN", "INSERT author", "INSERT book", "COMMIT"]
+#> INSERT author; INSERT book; COMMIT
 # --8<-- [end:scope]
 
 # --8<-- [start:block]
 with Session(engine) as session:
     session.add(Author(name="Iain"))
     session.flush()
-assert sent() == ["BEGIN", "INSERT author", "ROLLBACK"]
+    #> INSERT author
+#> ROLLBACK; others see 1 author
 # --8<-- [end:block]
 
 # --8<-- [start:contextual]

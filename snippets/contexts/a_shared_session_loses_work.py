@@ -1,6 +1,6 @@
 """A Session shared by threads loses work, or refuses to work."""
 
-from snippets.library import Author, empty_tables, engine, sent
+from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from concurrent.futures import ThreadPoolExecutor
@@ -23,12 +23,15 @@ def in_another_thread(call, *arguments):
 # --- story
 # --8<-- [start:silent]
 shared = Session(engine)
-shared.add(Author(name="Ursula"))
+author = Author(name="Ursula")
+shared.add(author)
+#> author is pending
 
 in_another_thread(shared.rollback)  # gives up its own work
+#> author is transient
 
 shared.commit()
-assert sent() == []
+#> no SQL; others see 0 author
 # --8<-- [end:silent]
 
 # --8<-- [start:refused]
@@ -58,8 +61,8 @@ shared = Session(memory)
 shared.connection()
 
 error = in_another_thread(shared.scalar, select(1)).exception()
-print(error)
 assert isinstance(error, ProgrammingError)
+print(str(error.orig).partition(". ")[0])
+#> prints SQLite objects created in a thread can only be …
 shared.close()
-memory.dispose()
 # --8<-- [end:sqlite]

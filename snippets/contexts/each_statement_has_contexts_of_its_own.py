@@ -28,6 +28,7 @@ def on_orm(state):
 
 
 session.scalars(select(Author).order_by(Author.id)).all()
+#> SELECT author
 session.close()
 
 orm, execution = seen

@@ -1,16 +1,10 @@
-"""A flush sends what has changed by then, or nothing at all."""
+"""A flush sends what has changed by then; others flush for you."""
 
-from snippets.library import (
-    Author,
-    Book,
-    Tag,
-    empty_tables,
-    engine,
-    sent,
-)
+from snippets.library import Author, Book, Tag
+from snippets.library import empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -22,57 +16,41 @@ session = Session(engine)
 author = Author(name="Ursual")
 session.add(author)
 author.name = "Ursula"
-assert author in session.new
-assert sent() == []
+#> author is pending; no SQL
 
 session.flush()
+#> INSERT author; author is persistent
 assert session.scalar(select(Author.name)) == "Ursula"
-assert sent() == ["BEGIN", "INSERT author", "SELECT author"]
+#> SELECT author
 # --8<-- [end:insert]
 
 # --8<-- [start:commit]
 book = Book(title="The Dispossessed", author=author)
 session.add(book)
 session.commit()
-assert sent() == ["INSERT book", "COMMIT"]
+#> INSERT book; COMMIT; others see 1 book
 assert book.author_id == author.id
 # --8<-- [end:commit]
 
 # --8<-- [start:query]
-sent()
 tag = Tag(name="utopia")
 session.add(tag)
 assert session.scalar(select(func.count(Tag.id))) == 1
-assert sent() == ["INSERT tag", "SELECT tag"]
-assert inspect(tag).persistent
+#> INSERT tag; SELECT tag; tag is persistent; others see 0 tag
 # --8<-- [end:query]
 
 # --8<-- [start:key]
-book = Book(title="Always Coming Home")
-session.add(book)
+novel = Book(title="Always Coming Home")
+session.add(novel)
 session.flush()
-assert book.id is not None
-assert book.title == "Always Coming Home"
-assert sent() == ["INSERT book"]
+#> INSERT book; novel is persistent
+assert novel.id is not None
+assert novel.title == "Always Coming Home"
+#> no SQL
 # --8<-- [end:key]
 
 # --8<-- [start:undo]
 session.rollback()
-assert session.scalar(select(func.count(Book.id))) == 1
-assert session.scalar(select(func.count(Tag.id))) == 0
-session.close()
+#> ROLLBACK; tag, novel are transient
+#> others see 0 tag; others see 1 book
 # --8<-- [end:undo]
-
-# --8<-- [start:empty]
-sent()
-session.flush()
-session.commit()
-assert sent() == []
-
-author = session.scalars(select(Author)).one()
-author.name = "Ursula"
-assert author in session.dirty
-session.commit()
-assert sent() == ["BEGIN", "SELECT author", "COMMIT"]
-session.close()
-# --8<-- [end:empty]

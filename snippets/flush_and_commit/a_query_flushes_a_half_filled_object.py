@@ -1,55 +1,52 @@
 """A query flushes an object that is not complete yet, and fails."""
 
-from snippets.library import (
-    Author,
-    Profile,
-    empty_tables,
-    engine,
-    sent,
-)
+# differs on postgresql, mariadb: a key is not given
+#   again, though its INSERT was rolled back
+from snippets.library import Author, Book, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 empty_tables()
-with Session(engine) as session:
+with Session(engine) as session, session.begin():
     session.add(Author(name="Ursula"))
-    session.commit()
-sent()
+find = select(Author).where(Author.name == "Ursula")
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:early]
 session = Session(engine)
-find = select(Author).where(Author.name == "Ursula")
-profile = Profile(text="Born in Berkeley")
-session.add(profile)
+book = Book()
+session.add(book)
 try:
-    profile.author = session.scalars(find).one()
+    book.author = session.scalars(find).one()
+    #> INSERT book; ROLLBACK; raises IntegrityError
+    book.title = "The Dispossessed"
 except IntegrityError as error:
-    print(error)
-    assert "Query-invoked autoflush" in str(error)
-assert sent() == ["BEGIN", "INSERT profile", "ROLLBACK"]
+    print(str(error).splitlines()[0])
+    #> prints (raised as a result of Query-invoked autoflush; …
 # --8<-- [end:early]
 
 # --8<-- [start:order]
 session.rollback()
 author = session.scalars(find).one()
-profile = Profile(text="Born in Berkeley", author=author)
-session.add(profile)
+book = Book(title="The Dispossessed", author=author)
+session.add(book)
 session.flush()
-assert inspect(profile).persistent
+#> INSERT book; book is persistent
 # --8<-- [end:order]
 
 # --8<-- [start:block]
 session.rollback()
-profile = Profile(text="Born in Berkeley")
-session.add(profile)
+book = Book()
+session.add(book)
 with session.no_autoflush:
-    profile.author = session.scalars(find).one()
+    book.author = session.scalars(find).one()
+    #> SELECT author; book is pending
+    book.title = "The Dispossessed"
 session.flush()
-assert inspect(profile).persistent
+#> INSERT book; book is persistent
 session.close()
 # --8<-- [end:block]

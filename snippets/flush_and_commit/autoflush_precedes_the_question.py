@@ -1,9 +1,9 @@
 """Autoflush runs before a query, never after add()."""
 
-from snippets.library import Author, empty_tables, engine, sent
+from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -13,43 +13,30 @@ how_many = select(func.count(Author.id))
 # --- story
 # --8<-- [start:query]
 session = Session(engine)
-author = Author(name="Ursula")
-session.add(author)
-assert sent() == []
-assert inspect(author).pending
-
+ursula = Author(name="Ursula")
+session.add(ursula)
+#> ursula is pending; no SQL
 assert session.scalar(how_many) == 1
-assert sent() == ["BEGIN", "INSERT author", "SELECT author"]
-assert inspect(author).persistent
+#> INSERT author; SELECT author; ursula is persistent
 # --8<-- [end:query]
 
 # --8<-- [start:block]
-session.add(Author(name="Octavia"))
+octavia = Author(name="Octavia")
+session.add(octavia)
 with session.no_autoflush:
     assert session.scalar(how_many) == 1
+    #> SELECT author; octavia is pending
 assert session.scalar(how_many) == 2
+#> INSERT author; SELECT author; octavia is persistent
 # --8<-- [end:block]
 
 # --8<-- [start:option]
-session.add(Author(name="Italo"))
+italo = Author(name="Italo")
+session.add(italo)
 quietly = how_many.execution_options(autoflush=False)
 assert session.scalar(quietly) == 2
+#> SELECT author; italo is pending
 assert session.scalar(how_many) == 3
+#> INSERT author; SELECT author; italo is persistent
 session.close()
 # --8<-- [end:option]
-
-# --8<-- [start:off]
-sent()
-session = Session(engine, autoflush=False)
-session.add(Author(name="Ursula"))
-assert session.scalar(how_many) == 0
-assert sent() == ["BEGIN", "SELECT author"]
-
-session.begin_nested()
-assert sent() == ["INSERT author"]
-
-session.add(Author(name="Octavia"))
-session.commit()
-assert session.scalar(how_many) == 2
-session.close()
-# --8<-- [end:off]

@@ -31,24 +31,23 @@ def map_buoys(**options):
 
 
 # --8<-- [end:mapping]
-# --8<-- [start:missing]
+# --8<-- [start:condition]
 try:
     map_buoys()
 except NoForeignKeysError as error:
-    refusal = str(error)
-    print(refusal)
-assert "no foreign keys linking" in refusal
-# --8<-- [end:missing]
+    print(error)
+    assert "no foreign keys linking" in str(error)
 
-# --8<-- [start:mended]
 buoy = map_buoys(primaryjoin="Buoy.code == foreign(Wave.buoy_code)")
 empty_tables(buoy.metadata)
-# --8<-- [end:mended]
+# --8<-- [end:condition]
 
 # --- story
 # --8<-- [start:flush]
-with Session(engine) as session:
-    session.add(buoy)
-    session.flush()
-    assert [wave.buoy_code for wave in buoy.waves] == ["N7", "N7"]
+session = Session(engine)
+session.add(buoy)
+session.flush()
+#> INSERT buoy; INSERT wave
+assert [wave.buoy_code for wave in buoy.waves] == ["N7", "N7"]
+session.close()
 # --8<-- [end:flush]

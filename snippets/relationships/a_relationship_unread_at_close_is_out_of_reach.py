@@ -1,7 +1,7 @@
 """After the Session closed, an unread relationship raises."""
 
 from snippets.library import Author, Book
-from snippets.library import empty_tables, engine, sent
+from snippets.library import empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import select
@@ -12,34 +12,35 @@ empty_tables()
 with Session(engine) as session:
     session.add(Author(name="Lem", books=[Book(title="Solaris")]))
     session.commit()
-sent()
+by_name = select(Author).order_by(Author.name)
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:closed]
-query = select(Author).order_by(Author.name)
 with Session(engine) as session:
-    author = session.scalars(query).one()
+    author = session.scalars(by_name).one()
+#> author is detached; author.books is not loaded
 
 assert author.name == "Lem"
 try:
     author.books
+    #> raises DetachedInstanceError; no SQL
 except DetachedInstanceError as error:
-    refusal = str(error)
-    print(refusal)
-assert "lazy load operation" in refusal
+    print(error)
+    assert "lazy load operation" in str(error)
 # --8<-- [end:closed]
 
 # --8<-- [start:ahead]
 with Session(engine) as session:
-    loaded = query.options(selectinload(Author.books))
+    loaded = by_name.options(selectinload(Author.books))
     author = session.scalars(loaded).one()
+    #> SELECT author; SELECT book
 assert [book.title for book in author.books] == ["Solaris"]
-# --8<-- [end:ahead]
+#> no SQL; author is detached
 
-# --8<-- [start:inside]
 with Session(engine) as session:
-    author = session.scalars(query).one()
+    author = session.scalars(by_name).one()
     titles = [book.title for book in author.books]
+    #> SELECT book; author is persistent
 assert titles == ["Solaris"]
-# --8<-- [end:inside]
+# --8<-- [end:ahead]

@@ -1,6 +1,6 @@
 """The mapping sets the default strategy, an option one query's."""
 
-from snippets.library import empty_tables, engine, sent
+from snippets.library import empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import ForeignKey, select
@@ -13,17 +13,6 @@ from sqlalchemy.orm import relationship, selectinload
 
 class Forum(DeclarativeBase):
     pass
-
-
-# --8<-- [end:setup]
-# --8<-- [start:mapping]
-class Topic(Forum):
-    __tablename__ = "topic"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    replies: Mapped[list["Reply"]] = relationship(lazy="selectin")
-    flags: Mapped[list["Flag"]] = relationship(lazy="raise")
-    visits: WriteOnlyMapped["Visit"] = relationship()
-    likes: DynamicMapped["Like"] = relationship()
 
 
 class Part:
@@ -47,49 +36,53 @@ class Like(Part, Forum):
     __tablename__ = "topic_like"
 
 
+# --8<-- [end:setup]
+# --8<-- [start:mapping]
+class Topic(Forum):
+    __tablename__ = "topic"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    replies: Mapped[list[Reply]] = relationship(lazy="selectin")
+    flags: Mapped[list[Flag]] = relationship(lazy="raise")
+    visits: WriteOnlyMapped[Visit] = relationship()
+    likes: DynamicMapped[Like] = relationship()
+
+
 empty_tables(Forum.metadata)
 with Session(engine) as session:
     session.add(Topic(replies=[Reply()], visits=[Visit(), Visit()]))
     session.commit()
-sent()
+topics = select(Topic).order_by(Topic.id)
 # --8<-- [end:mapping]
 
 # --- story
 # --8<-- [start:default]
 session = Session(engine)
-topics = select(Topic).order_by(Topic.id)
 topic = session.scalars(topics).one()
-assert sent() == ["BEGIN", "SELECT topic", "SELECT reply"]
-session.close()
-
-sent()
-session.scalars(topics.options(lazyload(Topic.replies))).one()
-assert sent() == ["BEGIN", "SELECT topic"]
-session.close()
-# --8<-- [end:default]
-
-# --8<-- [start:raise]
-topic = session.scalars(topics).one()
+#> SELECT topic; SELECT reply; topic.replies is loaded
 try:
     topic.flags
+    #> raises InvalidRequestError; no SQL
 except InvalidRequestError as error:
-    refusal = str(error)
-    print(refusal)
-assert "lazy='raise'" in refusal
+    print(error)
+    #> prints 'Topic.flags' is not available due to lazy='raise'
 session.close()
 
-with_flags = topics.options(selectinload(Topic.flags))
-topic = session.scalars(with_flags).one()
-assert topic.flags == []
-# --8<-- [end:raise]
+topic = session.scalars(
+    topics.options(
+        lazyload(Topic.replies), selectinload(Topic.flags)
+    )
+).one()
+#> SELECT topic; SELECT flag
+#> topic.replies is not loaded; topic.flags is loaded
+# --8<-- [end:default]
 
 # --8<-- [start:write]
-sent()
 topic.visits.add(Visit())
 session.flush()
-assert sent() == ["INSERT visit"]
+#> INSERT visit
 newest = topic.visits.select().order_by(Visit.id.desc()).limit(2)
 assert len(session.scalars(newest).all()) == 2
+#> SELECT visit
 
 assert isinstance(topic.likes, Query)
 session.close()

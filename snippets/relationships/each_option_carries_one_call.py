@@ -3,22 +3,13 @@
 from snippets.library import empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import ForeignKey, inspect, select
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 from sqlalchemy.orm import mapped_column, relationship
 
 
 class Travel(DeclarativeBase):
     pass
-
-
-# --8<-- [end:setup]
-# --8<-- [start:mapping]
-class Trip(Travel):
-    __tablename__ = "trip"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    notes: Mapped[list["Note"]] = relationship()
-    photos: Mapped[list["Photo"]] = relationship(cascade="all")
 
 
 class Note(Travel):
@@ -37,56 +28,52 @@ class Photo(Travel):
     )
 
 
+# --8<-- [end:setup]
+# --8<-- [start:mapping]
+class Trip(Travel):
+    __tablename__ = "trip"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notes: Mapped[list[Note]] = relationship()
+    photos: Mapped[list[Photo]] = relationship(cascade="all")
+
+
 empty_tables(Travel.metadata)
+
+default = Trip.notes.property.cascade
+everything = Trip.photos.property.cascade
+more = {"refresh-expire", "expunge", "delete"}
+assert default == {"save-update", "merge"}
+assert everything == default | more
 # --8<-- [end:mapping]
 
 # --- story
-# --8<-- [start:sets]
-default = Trip.notes.property.cascade
-everything = Trip.photos.property.cascade
-
-assert default == {"save-update", "merge"}
-assert everything - default == {
-    "refresh-expire",
-    "expunge",
-    "delete",
-}
-# --8<-- [end:sets]
-
-# --8<-- [start:merge]
-note, photo = Note(), Photo()
-trip = Trip(notes=[note], photos=[photo])
-
+# --8<-- [start:calls]
+original = Trip(notes=[Note()], photos=[Photo()])
 session = Session(engine)
-copy = session.merge(trip)
-assert copy.notes[0] in session and copy.photos[0] in session
-assert note not in session and photo not in session
-session.commit()
-# --8<-- [end:merge]
+trip = session.merge(original)
+#> trip is pending; original is transient
 
-# --8<-- [start:expire]
-trip, note, photo = copy, copy.notes[0], copy.photos[0]
-for call in session.expire, session.refresh:
-    assert trip.photos == [photo] and photo.id and note.id
-    call(trip)
-    assert inspect(photo).expired
-    assert not inspect(note).expired
-# --8<-- [end:expire]
+note, photo = trip.notes[0], trip.photos[0]
+assert note in session and original.notes[0] not in session
+session.flush()
+#> INSERT trip; INSERT note; INSERT photo
+session.expire(trip)
+#> trip, photo are expired; note.id is loaded
 
-# --8<-- [start:expunge]
+assert photo in trip.photos and note in trip.notes
+session.refresh(trip)
+#> SELECT trip; photo is expired; note.id is loaded
+
 assert photo in trip.photos and note in trip.notes
 session.expunge(trip)
-assert note in session
-assert photo not in session
-# --8<-- [end:expunge]
+#> trip, photo are detached; note is persistent
 
-# --8<-- [start:delete]
-trip = session.scalars(select(Trip)).one()
-photo, note = trip.photos[0], trip.notes[0]
+session.add(trip)
+#> trip, photo are persistent; no SQL
 session.delete(trip)
 session.flush()
-assert inspect(photo).deleted
-assert inspect(note).persistent
+#> UPDATE note; DELETE photo; DELETE trip
+#> trip, photo are deleted; note is persistent
 assert note.trip_id is None
 session.close()
-# --8<-- [end:delete]
+# --8<-- [end:calls]

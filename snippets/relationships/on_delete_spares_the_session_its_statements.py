@@ -1,9 +1,9 @@
 """passive_deletes leaves children to the ON DELETE."""
 
-from snippets.library import empty_tables, engine, sent
+from snippets.library import empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 from sqlalchemy.orm import mapped_column, relationship
 
@@ -12,21 +12,25 @@ class Chat(DeclarativeBase):
     pass
 
 
+class File(Chat):
+    __tablename__ = "file"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id"))
+
+
 # --8<-- [end:setup]
 # --8<-- [start:mapping]
 class Room(Chat):
     __tablename__ = "room"
     id: Mapped[int] = mapped_column(primary_key=True)
-    files: Mapped[list["File"]] = relationship(cascade="all")
-    posts: Mapped[list["Post"]] = relationship(
-        cascade="all, delete-orphan", passive_deletes=True
+    files: Mapped[list[File]] = relationship(
+        cascade="all", order_by="File.id"
     )
-
-
-class File(Chat):
-    __tablename__ = "file"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    room_id: Mapped[int] = mapped_column(ForeignKey("room.id"))
+    posts: Mapped[list["Post"]] = relationship(
+        cascade="all, delete-orphan",
+        order_by="Post.id",
+        passive_deletes=True,
+    )
 
 
 class Post(Chat):
@@ -42,25 +46,24 @@ with Session(engine) as session:
     session.add(Room(files=[File(), File()]))
     session.add(Room(posts=[Post(), Post()]))
     session.commit()
-sent()
+by_id = select(Room).order_by(Room.id)
 # --8<-- [end:mapping]
 
 # --- story
-# --8<-- [start:session]
+# --8<-- [start:delete]
 session = Session(engine)
-with_files, with_posts = session.scalars(
-    select(Room).order_by(Room.id)
-)
-sent()
-session.delete(with_files)
-session.flush()
-assert sent() == ["SELECT file", "DELETE file", "DELETE room"]
-# --8<-- [end:session]
+with_files, with_posts = session.scalars(by_id)
 
-# --8<-- [start:database]
-session.delete(with_posts)
+session.delete(with_files)
+#> SELECT file
 session.flush()
-assert sent() == ["SELECT file", "DELETE room"]
-assert session.scalar(select(func.count(Post.id))) == 0
-session.close()
-# --8<-- [end:database]
+#> DELETE file; DELETE room
+
+session.delete(with_posts)
+#> SELECT file
+session.flush()
+#> DELETE room
+
+session.commit()
+#> COMMIT; others see 0 file; others see 0 post
+# --8<-- [end:delete]

@@ -3,10 +3,7 @@
 from snippets.library import Author, Book, empty_tables, engine
 
 # --8<-- [start:setup]
-import warnings
-
 from sqlalchemy import select
-from sqlalchemy.exc import InvalidRequestError, SAWarning
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -16,52 +13,28 @@ with Session(engine) as session:
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:append]
+# --8<-- [start:assign]
 session = Session(engine)
 author = session.scalars(select(Author)).one()
 
 appended = Book(title="The Dispossessed")
 author.books.append(appended)
-assert appended in session
-# --8<-- [end:append]
+#> SELECT book; appended is pending
 
-# --8<-- [start:assign]
 assigned = Book(title="The Word for World Is Forest")
 assigned.author = author
-assert assigned in author.books
-assert assigned not in session
-# --8<-- [end:assign]
-
-# --8<-- [start:warning]
-with warnings.catch_warnings(record=True) as caught:
-    warnings.simplefilter("always", SAWarning)
-    session.flush()
-print(caught[0].message)
-assert "<Book> not in session" in str(caught[0].message)
-assert appended.id and not assigned.id
-# --8<-- [end:warning]
-
-# --8<-- [start:upward]
-session.add(assigned)
-session.commit()
+#> no SQL; assigned is transient
 assert author.books == [appended, assigned]
 
+session.flush()
+#> INSERT book; warns SAWarning; assigned is transient
+
+session.add(assigned)
 newcomer = Author(name="Vonda")
 session.add(Book(title="Dreamsnake", author=newcomer))
-assert newcomer in session
-# --8<-- [end:upward]
+#> assigned, newcomer are pending
 
-# --8<-- [start:elsewhere]
-with Session(engine) as other:
-    try:
-        other.add(Book(title="Rocannon's World", author=author))
-    except InvalidRequestError as error:
-        refusal = str(error)
-        print(refusal)
-    assert "already attached to session" in refusal
-
-with Session(engine) as other:
-    other.add(Book(title="Rocannon's World", author_id=author.id))
-    other.commit()
+session.commit()
+#> INSERT author; INSERT book; COMMIT; others see 3 book
 session.close()
-# --8<-- [end:elsewhere]
+# --8<-- [end:assign]

@@ -1,6 +1,6 @@
 """Both sides of a relationship agree at once, before any SQL."""
 
-from snippets.library import empty_tables, engine, sent
+from snippets.library import empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import ForeignKey, String
@@ -47,11 +47,11 @@ magazine.issues.append(one)
 assert one.magazine is magazine
 
 two.magazine = magazine
+#> no SQL; two is transient
 assert magazine.issues == [one, two]
 
 one.magazine = None
 assert magazine.issues == [two]
-assert sent() == []
 # --8<-- [end:agree]
 
 # --8<-- [start:flush]
@@ -60,7 +60,7 @@ session.add(magazine)
 assert two.magazine_id is None
 
 session.flush()
-assert sent() == ["BEGIN", "INSERT magazine", "INSERT issue"]
+#> INSERT magazine; INSERT issue
 assert two.magazine_id == magazine.id
 # --8<-- [end:flush]
 
@@ -69,6 +69,8 @@ magazine.issues.append(one)
 assert magazine.issues == [two, one]
 
 session.commit()
+#> INSERT issue; COMMIT; magazine.issues is expired
 assert magazine.issues == [one, two]
+#> SELECT magazine; SELECT issue
 session.close()
 # --8<-- [end:order]

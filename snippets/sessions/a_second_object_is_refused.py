@@ -3,48 +3,48 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-import warnings
-
-from sqlalchemy import exc
+from sqlalchemy import exc, insert
 from sqlalchemy.orm import Session
 
 empty_tables()
-with Session(engine) as session, session.begin():
-    session.add(Author(id=1, name="Ursula"))
+with engine.begin() as connection:
+    connection.execute(insert(Author).values(id=1, name="Ursula"))
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:new]
 session = Session(engine)
 author = session.get(Author, 1)
-session.add(Author(id=1, name="U. K. Le Guin"))
+second = Author(id=1, name="U. K. Le Guin")
+session.add(second)
+#> second is pending; no SQL
 try:
-    with warnings.catch_warnings(record=True, action="always") as w:
-        session.flush()
+    session.flush()
+    #> INSERT author; ROLLBACK; warns SAWarning
+    #> raises IntegrityError; second is transient
 except exc.IntegrityError as error:
-    failed = error.statement
     print(error.orig)
-assert failed.startswith("INSERT INTO author")
-assert "conflicts with persistent" in str(w[0].message)
 session.rollback()
+#> author is persistent; author.name is expired; no SQL
 # --8<-- [end:new]
 
 # --8<-- [start:copy]
 with Session(engine) as other:
     copy = other.get(Author, 1)
+#> copy is detached
 try:
     session.add(copy)
+    #> raises InvalidRequestError; copy is detached
 except exc.InvalidRequestError as error:
-    refusal = str(error)
-    print(refusal)
-assert "is already present in this session" in refusal
+    print(error)
 # --8<-- [end:copy]
 
 # --8<-- [start:merge]
 copy.name = "Ursula K. Le Guin"
 merged = session.merge(copy)
+#> SELECT author; author.name is modified; copy is detached
 assert merged is author
 assert author.name == "Ursula K. Le Guin"
-assert copy not in session
+#> no SQL
 session.close()
 # --8<-- [end:merge]

@@ -1,7 +1,6 @@
 """A Session notes what you change and sends it as one."""
 
-from snippets.library import Author, Book
-from snippets.library import empty_tables, engine, sent
+from snippets.library import Author, Book, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy.orm import Session
@@ -14,38 +13,37 @@ empty_tables()
 session = Session(engine)
 book = Book(title="Planet of Exile")
 author = Author(name="Ursula", books=[book])
-assert author not in session
+#> author, book are transient
 
 session.add(author)
-assert author in session.new
-assert book in session.new
-assert sent() == []
+#> author, book are pending; no SQL
 
 session.commit()
-assert sent() == ["BEGIN", "INSERT author", "INSERT book", "COMMIT"]
+#> BEGIN; INSERT author; INSERT book; COMMIT
+#> author, book are persistent; others see 1 book
 # --8<-- [end:add]
 
 # --8<-- [start:change]
 print(book.title)
-assert sent() == ["BEGIN", "SELECT book"]
+#> BEGIN; SELECT book; prints Planet of Exile
 
 book.title = "City of Illusion"
 book.title = "City of Illusions"
+#> book.title is modified; no SQL
 assert book in session.dirty
-assert sent() == []
 
 session.commit()
-assert sent() == ["UPDATE book", "COMMIT"]
+#> UPDATE book; COMMIT
 # --8<-- [end:change]
 
 # --8<-- [start:many]
 assert not session.in_transaction()
 print(author.name)
+#> BEGIN; SELECT author; prints Ursula
 assert session.in_transaction()
-assert sent() == ["BEGIN", "SELECT author"]
 
 session.commit()
+#> COMMIT
 assert not session.in_transaction()
-assert sent() == ["COMMIT"]
 session.close()
 # --8<-- [end:many]

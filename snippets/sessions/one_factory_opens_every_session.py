@@ -1,6 +1,6 @@
 """One sessionmaker opens every Session of a program alike."""
 
-from snippets.library import Author, empty_tables, engine, sent
+from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 import sqlalchemy
@@ -9,44 +9,44 @@ from sqlalchemy.exc import UnboundExecutionError
 from sqlalchemy.orm import sessionmaker
 
 empty_tables()
+names = select(Author.name).order_by(Author.name)
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:factory]
 new_session = sessionmaker(engine)
-
-with new_session() as session, new_session() as other:
-    assert session is not other
-    assert session.bind is other.bind is engine
+assert new_session() is not new_session()
+assert new_session().bind is engine
 # --8<-- [end:factory]
 
 # --8<-- [start:begin]
 with new_session.begin() as session:
     session.add(Author(name="Ursula"))
-assert sent() == ["BEGIN", "INSERT author", "COMMIT"]
+#> BEGIN; INSERT author; COMMIT; others see 1 author
 # --8<-- [end:begin]
 
 # --8<-- [start:engine_begin]
 with engine.begin() as connection:
+    #> BEGIN
     connection.execute(insert(Author).values(name="Italo"))
-assert sent() == ["BEGIN", "INSERT author", "COMMIT"]
+    #> INSERT author
+#> COMMIT; others see 2 author
 # --8<-- [end:engine_begin]
 
 # --8<-- [start:configure]
 late = sessionmaker()
-names = select(Author.name).order_by(Author.name)
-
 try:
     with late() as session:
         session.scalars(names)
+        #> no SQL; raises UnboundExecutionError
 except UnboundExecutionError as error:
-    unbound = str(error)
-    print(unbound)
-assert unbound.startswith("Could not locate a bind")
+    print(error)
+    #> prints Could not locate a bind configured on mapper …
 
 late.configure(bind=engine)
 with late() as session:
-    assert session.scalars(names).all() == ["Italo", "Ursula"]
+    print(*session.scalars(names))
+    #> SELECT author; prints Italo Ursula
 # --8<-- [end:configure]
 
 # --8<-- [start:driver]

@@ -3,12 +3,12 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import inspect, select
+from sqlalchemy import insert, inspect, select
 from sqlalchemy.orm import Session
 
 empty_tables()
-with Session(engine) as session, session.begin():
-    session.add(Author(id=1, name="Ursula"))
+with engine.begin() as connection:
+    connection.execute(insert(Author).values(id=1, name="Ursula"))
 # --8<-- [end:setup]
 
 # --- story
@@ -18,6 +18,7 @@ by_key = session.get(Author, 1)
 by_name = session.scalars(
     select(Author).where(Author.name == "Ursula")
 ).one()
+#> SELECT author
 assert by_key is by_name
 # --8<-- [end:same]
 
@@ -27,6 +28,7 @@ assert key == (Author, (1,), None)
 assert session.identity_map[key] is by_key
 
 archived = session.get(Author, 1, identity_token="archive")
+#> SELECT author
 assert inspect(archived).key == (Author, (1,), "archive")
 assert archived is not by_key
 # --8<-- [end:key]
@@ -34,11 +36,12 @@ assert archived is not by_key
 # --8<-- [start:enters]
 italo = Author(id=2, name="Italo")
 session.add(italo)
+#> italo is pending; no SQL
 assert inspect(italo).key is None
-assert italo in session.new
 assert italo not in session.identity_map.values()
 
 session.flush()
+#> INSERT author; italo is persistent; others see 1 author
 assert inspect(italo).key == (Author, (2,), None)
 assert italo in session.identity_map.values()
 # --8<-- [end:enters]
@@ -47,6 +50,7 @@ assert italo in session.identity_map.values()
 session.commit()
 with Session(engine) as other:
     hers = other.get(Author, 1)
+    #> SELECT author
     assert hers is not by_key
     assert inspect(hers).key == inspect(by_key).key
 session.close()

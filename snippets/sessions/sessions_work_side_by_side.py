@@ -4,11 +4,11 @@ from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import exc, insert, update
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
 empty_tables()
-with Session(engine) as session, session.begin():
-    session.add(Author(id=1, name="Ursula"))
+with engine.begin() as connection:
+    connection.execute(insert(Author).values(id=1, name="Ursula"))
 # --8<-- [end:setup]
 
 # --- story
@@ -16,25 +16,25 @@ with Session(engine) as session, session.begin():
 open_session = sessionmaker(engine)
 mine = open_session()
 yours = open_session()
-assert mine is not yours
-
 author = mine.get(Author, 1)
 try:
     yours.add(author)
+    #> no SQL; raises InvalidRequestError
 except exc.InvalidRequestError as error:
-    refusal = str(error)
-    print(refusal)
-assert "is already attached to session" in refusal
+    print(error)
 # --8<-- [end:many]
 
 # --8<-- [start:lock]
 yours.get(Author, 1).name = "U. K. Le Guin"
 yours.commit()
-yours.close()
-assert author.name == "Ursula"
+#> UPDATE author; COMMIT
+print(author.name)
+#> no SQL; prints Ursula
 
 mine.commit()
-assert author.name == "U. K. Le Guin"
+#> COMMIT; author.name is expired
+print(author.name)
+#> SELECT author; prints U. K. Le Guin
 # --8<-- [end:lock]
 
 # --8<-- [start:core]
@@ -42,15 +42,20 @@ with engine.begin() as connection:
     connection.execute(
         update(Author).values(name="Ursula K. Le Guin")
     )
-assert author.name == "U. K. Le Guin"
+#> COMMIT
+print(author.name)
+#> no SQL; prints U. K. Le Guin
 # --8<-- [end:core]
 
 # --8<-- [start:bulk]
 mine.commit()
 mine.execute(insert(Author), [{"id": 2, "name": "Italo"}])
+#> INSERT author
 assert list(mine) == [author]
 
 mine.commit()
-assert author.name == "Ursula K. Le Guin"
+#> COMMIT; others see 2 author
+print(author.name)
+#> SELECT author; prints Ursula K. Le Guin
 mine.close()
 # --8<-- [end:bulk]

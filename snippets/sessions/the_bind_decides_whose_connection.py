@@ -1,6 +1,6 @@
 """A Session takes one connection per engine, or uses yours."""
 
-from snippets.library import Author, Tag, empty_tables, engine, sent
+from snippets.library import Author, Tag, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import create_engine, select
@@ -16,30 +16,31 @@ tags = select(Tag).order_by(Tag.id)
 second = create_engine(engine.url)
 session = Session(binds={Author: engine, Tag: second})
 session.scalars(authors).all()
-assert engine.pool.checkedout() == 1
+#> SELECT author; pool has 1 in use
 assert second.pool.checkedout() == 0
 
 session.scalars(tags).all()
+#> SELECT tag; pool has 2 in use
 assert second.pool.checkedout() == 1
 
 session.close()
-assert engine.pool.checkedout() == 0
-assert second.pool.checkedout() == 0
+#> 2 × ROLLBACK; pool has 0 in use
 second.dispose()
 # --8<-- [end:engines]
 
 # --8<-- [start:connection]
-sent()
 connection = engine.connect()
 outer = connection.begin()
+#> BEGIN; pool has 1 in use
 session = Session(connection)
 session.add(Author(name="Ursula"))
 session.commit()
+#> INSERT author; others see 0 author
 session.close()
-assert engine.pool.checkedout() == 1
+#> no SQL; pool has 1 in use
 
 outer.rollback()
-assert sent() == ["BEGIN", "INSERT author", "ROLLBACK"]
+#> ROLLBACK; others see 0 author
 connection.close()
-assert engine.pool.checkedout() == 0
+#> no SQL; pool has 0 in use
 # --8<-- [end:connection]

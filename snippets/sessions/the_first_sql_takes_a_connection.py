@@ -1,50 +1,43 @@
 """The first SQL takes a connection, commit() gives it back."""
 
-from snippets.library import Author, empty_tables, engine, sent
+from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 empty_tables()
-with Session(engine) as session, session.begin():
-    session.add(Author(name="Ursula"))
-sent()
-everyone = select(Author).order_by(Author.id)
+with engine.begin() as connection:
+    connection.execute(insert(Author).values(name="Ursula"))
+ursula = select(Author).where(Author.name == "Ursula")
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:begin]
-pool = engine.pool
 session = Session(engine)
 session.begin()
 session.add(Author(name="Italo"))
+#> no SQL; pool has 0 in use
 assert session.in_transaction()
-assert pool.checkedout() == 0
-assert sent() == []
 # --8<-- [end:begin]
 
 # --8<-- [start:first_sql]
 session.flush()
-assert pool.checkedout() == 1
-assert sent() == ["BEGIN", "INSERT author"]
+#> BEGIN; INSERT author; pool has 1 in use
 
 session.commit()
-assert pool.checkedout() == 0
+#> COMMIT; pool has 0 in use
 # --8<-- [end:first_sql]
 
 # --8<-- [start:select]
-author = session.scalars(everyone).first()
-assert pool.checkedout() == 1
+author = session.scalars(ursula).one()
+#> BEGIN; SELECT author; pool has 1 in use
 session.rollback()
-assert pool.checkedout() == 0
-sent()
+#> ROLLBACK; author.name is expired; pool has 0 in use
 
 print(author.name)
-assert pool.checkedout() == 1
-assert sent() == ["BEGIN", "SELECT author"]
+#> BEGIN; SELECT author; pool has 1 in use; prints Ursula
 
 session.close()
-assert pool.checkedout() == 0
-assert sent() == ["ROLLBACK"]
+#> ROLLBACK; pool has 0 in use
 # --8<-- [end:select]

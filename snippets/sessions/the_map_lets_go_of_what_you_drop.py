@@ -1,19 +1,16 @@
 """The map holds what you hold, and what is not yet written."""
 
-from snippets.library import Author, empty_tables, engine, sent
+from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-import gc
-
-from sqlalchemy import inspect, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 empty_tables()
-with Session(engine) as session, session.begin():
-    session.add_all(
-        Author(id=n, name=f"Author {n}") for n in range(1, 101)
-    )
-sent()
+names = "Alice", "Italo", "Jorge"
+with engine.begin() as connection:
+    for n, name in enumerate(names, 1):
+        connection.execute(insert(Author).values(id=n, name=name))
 everyone = select(Author).order_by(Author.id)
 # --8<-- [end:setup]
 
@@ -21,31 +18,27 @@ everyone = select(Author).order_by(Author.id)
 # --8<-- [start:weak]
 session = Session(engine)
 authors = session.scalars(everyone).all()
-assert len(session.identity_map) == 100
+assert len(session.identity_map) == 3
 
-authors[0].name = "Ursula"
+authors[0].name = "Alice Munro"
 del authors
-gc.collect()
 assert len(session.identity_map) == 1
 
 session.commit()
-gc.collect()
+#> UPDATE author; COMMIT
 assert len(session.identity_map) == 0
 # --8<-- [end:weak]
 
 # --8<-- [start:expired]
-authors = session.scalars(everyone).all()
-sent()
+alice, italo, jorge = session.scalars(everyone).all()
 session.commit()
-assert sent() == ["COMMIT"]
-assert len(session.identity_map) == 100
+#> COMMIT; alice, italo, jorge are expired
+assert len(session.identity_map) == 3
 
-ursula = authors[0]
-assert inspect(ursula).expired
-print(ursula.name)
-assert sent() == ["BEGIN", "SELECT author"]
+print(alice.name)
+#> BEGIN; SELECT author; italo is expired; prints Alice Munro
 
-assert session.get(Author, 2) is authors[1]
-assert sent() == ["SELECT author"]
+assert session.get(Author, 2) is italo
+#> SELECT author; jorge is expired
 session.close()
 # --8<-- [end:expired]

@@ -9,9 +9,18 @@ from sqlalchemy.pool import NullPool
 
 empty_tables()
 everyone = select(Author).order_by(Author.id)
+happened = []
+
+
+def watched_engine(**options):
+    new = create_engine(engine.url, **options)
+    event.listen(new, "connect", lambda *_: happened.append("open"))
+    event.listen(new, "close", lambda *_: happened.append("close"))
+    return new
+
+
 # --8<-- [end:setup]
 
-# --- story
 # --8<-- [start:default]
 assert engine.pool.size() == 5
 assert engine.pool.timeout() == 30
@@ -21,47 +30,45 @@ for connection in opened:
     connection.close()
 # --8<-- [end:default]
 
+# --- story
 # --8<-- [start:kept]
-happened = []
-small = create_engine(
-    engine.url, pool_size=1, max_overflow=0, pool_timeout=0.1
+small = watched_engine(
+    pool_size=1, max_overflow=0, pool_timeout=0.1
 )
-event.listen(small, "connect", lambda *_: happened.append("open"))
-event.listen(small, "close", lambda *_: happened.append("close"))
-
-for visit in range(3):
+for visit in range(2):
     with Session(small) as session:
         session.scalars(everyone).all()
+        #> SELECT author; pool has 1 in use
+    #> ROLLBACK; pool has 0 in use
 assert happened == ["open"]
 # --8<-- [end:kept]
 
 # --8<-- [start:limit]
 first, second = Session(small), Session(small)
 first.scalars(everyone).all()
+#> SELECT author; pool has 1 in use
 try:
     second.scalars(everyone).all()
+    #> no SQL; raises TimeoutError
 except exc.TimeoutError as error:
-    limit = str(error)
-    print(limit)
-assert limit.startswith("QueuePool limit of size 1 overflow 0")
+    print(error)
+    #> prints QueuePool limit of size 1 overflow 0 reached, …
 
 first.commit()
-assert second.scalars(everyone).all() == []
+#> COMMIT; pool has 0 in use
+second.scalars(everyone).all()
+#> SELECT author; pool has 1 in use
 second.close()
 small.dispose()
 # --8<-- [end:limit]
 
 # --8<-- [start:nothing_kept]
 happened.clear()
-keeps_none = create_engine(engine.url, poolclass=NullPool)
-event.listen(
-    keeps_none, "connect", lambda *_: happened.append("open")
-)
-event.listen(
-    keeps_none, "close", lambda *_: happened.append("close")
-)
+keeps_none = watched_engine(poolclass=NullPool)
 for visit in range(2):
     with Session(keeps_none) as session:
         session.scalars(everyone).all()
+        #> SELECT author; pool has 1 in use
+    #> ROLLBACK; pool has 0 in use
 assert happened == ["open", "close", "open", "close"]
 # --8<-- [end:nothing_kept]

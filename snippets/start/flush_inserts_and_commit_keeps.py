@@ -1,7 +1,7 @@
 """add() sends nothing, flush() inserts, commit() keeps (SQLite)."""
 
 # --8<-- [start:define]
-from sqlalchemy import String, create_engine, inspect, select
+from sqlalchemy import String, create_engine, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 from sqlalchemy.orm import mapped_column
 
@@ -45,60 +45,22 @@ assert inspect(engine).has_table("author")
 session = Session(engine)
 author = Author()
 session.add(author)
+#> author is pending; no SQL; pool has 0 in use
 author.name = "Ursula"
 
 assert author in session.new
-assert inspect(author).pending
 assert author.id is None and author.books is None
-assert engine.pool.checkedout() == 0  # no connection in use
 # --8<-- [end:add]
 
 # --8<-- [start:flush]
 session.flush()
-assert inspect(author).persistent
-assert author.id is not None
-assert author.books == 0
-
-with Session(engine) as reader:
-    assert reader.scalars(select(Author)).all() == []
+#> INSERT author; author is persistent; others see 0 author
+key = author.id
+assert key is not None and author.books == 0
 # --8<-- [end:flush]
 
 # --8<-- [start:commit]
 session.commit()
-key = author.id
+#> COMMIT; others see 1 author
 session.close()
 # --8<-- [end:commit]
-
-# --8<-- [start:read]
-with Session(engine) as session:
-    by_name = select(Author).where(Author.name == "Ursula")
-    author = session.scalars(by_name).one()
-    print(author.greeting())
-    assert session.get(Author, key) is author
-# --8<-- [end:read]
-
-# --8<-- [start:update]
-with Session(engine) as session:
-    author = session.get(Author, key)
-    author.city = "Portland"
-    assert author in session.dirty
-    session.commit()
-# --8<-- [end:update]
-
-# --8<-- [start:forget]
-with Session(engine) as session:
-    author = session.get(Author, key)
-    author.city = "Berkeley"
-
-with Session(engine) as session:
-    assert session.get(Author, key).city == "Portland"
-# --8<-- [end:forget]
-
-# --8<-- [start:delete]
-with Session(engine) as session:
-    author = session.get(Author, key)
-    session.delete(author)
-    assert author in session.deleted
-    session.commit()
-    assert session.get(Author, key) is None
-# --8<-- [end:delete]

@@ -1,6 +1,6 @@
 """add() sends nothing, flush() sends, commit() makes it last."""
 
-from snippets.library import Author, empty_tables, engine, sent
+from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy.orm import Session
@@ -13,9 +13,9 @@ empty_tables()
 with Session(engine) as session:
     author = Author(name="Ursula")
     session.add(author)
-    assert sent() == []
+    #> author is pending; no SQL
     session.flush()
-    assert sent() == ["BEGIN", "INSERT author"]
+    #> INSERT author; author is persistent; others see 0 author
     session.commit()
-    assert sent() == ["COMMIT"]
+    #> COMMIT; others see 1 author
 # --8<-- [end:story]

@@ -3,7 +3,7 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import delete, func, inspect, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm import make_transient_to_detached
 
@@ -16,44 +16,37 @@ with Session(engine) as session, session.begin():
 # --8<-- [start:conditions]
 session = Session(engine)
 author = session.scalars(select(Author)).one()
-state = inspect(author)
 author.name = "Ursula K."
-assert state.persistent and state.modified
-
+#> author is persistent; author is modified
 session.commit()
-assert state.persistent and state.expired
-assert not state.modified
-
+#> author is persistent; author is expired
 session.close()
-assert state.detached and state.expired
+#> author is detached; author is expired
 # --8<-- [end:conditions]
 
 # --8<-- [start:one_attribute]
 session.add(author)
 session.refresh(author)
 session.expire(author, ["name"])
-assert "name" in state.expired_attributes
-assert "id" not in state.expired_attributes
-assert not state.expired
+#> author.name is expired; author.id is loaded
 # --8<-- [end:one_attribute]
 
 # --8<-- [start:row_gone]
+session.commit()
 with Session(engine) as other, other.begin():
     other.execute(delete(Author))
 
-session.commit()
 assert session.scalar(select(func.count(Author.id))) == 0
-assert state.persistent
+#> author is persistent; others see 0 author
 session.close()
-assert state.detached
+#> author is detached
 # --8<-- [end:row_gone]
 
 # --8<-- [start:never_a_row]
 nobody = Author(id=7, name="Nobody")
 make_transient_to_detached(nobody)
-assert inspect(nobody).detached
-
-with Session(engine) as session:
-    session.add(nobody)
-    assert inspect(nobody).persistent
+#> nobody is detached; no SQL
+session.add(nobody)
+#> nobody is persistent; no SQL; others see 0 author
+session.close()
 # --8<-- [end:never_a_row]

@@ -1,38 +1,41 @@
 """expire() and refresh() discard what was not flushed yet."""
 
-from snippets.library import Author, empty_tables, engine, sent
+from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 empty_tables()
 with Session(engine) as session, session.begin():
     session.add(Author(name="Ursula"))
+everyone = select(Author).order_by(Author.name)
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:expire]
 session = Session(engine)
-author = session.scalars(select(Author)).one()
-sent()
+author = session.scalars(everyone).one()
 author.name = "Zadie"
 session.expire(author)
+#> author is expired; no SQL
 assert author.name == "Ursula"
-assert sent() == ["SELECT author"]
+#> SELECT author
 
 author.name = "Zadie"
 session.expire(author, ["name"])
+#> author.name is expired; no SQL
 assert author.name == "Ursula"
-assert sent() == ["SELECT author"]
+#> SELECT author
 # --8<-- [end:expire]
 
 # --8<-- [start:refresh]
 author.name = "Zadie"
-session.add(Author(name="Joan"))
+joan = Author(name="Joan")
+session.add(joan)
 session.refresh(author)
+#> INSERT author; SELECT author; joan is persistent
 assert author.name == "Ursula"
-assert sent() == ["INSERT author", "SELECT author"]
 # --8<-- [end:refresh]
 
 # --8<-- [start:expire_all]
@@ -40,25 +43,8 @@ author.name = "Zadie"
 alice = Author(name="Alice")
 session.add(alice)
 session.expire_all()
-assert inspect(author).expired
-assert inspect(alice).pending
+#> author, joan are expired; alice is pending; no SQL
 assert author.name == "Ursula"
-# --8<-- [end:expire_all]
-
-# --8<-- [start:flush_first]
-author.name = "Zadie"
-session.flush()
-session.refresh(author)
-assert author.name == "Zadie"
-# --8<-- [end:flush_first]
-
-# --8<-- [start:populate_existing]
-sent()
-author.name = "Zora"
-everyone = select(Author).order_by(Author.name)
-fresh = everyone.execution_options(populate_existing=True)
-assert author in session.scalars(fresh).all()
-assert author.name == "Zora"
-assert sent() == ["UPDATE author", "SELECT author"]
+#> INSERT author; SELECT author; alice is persistent
 session.close()
-# --8<-- [end:populate_existing]
+# --8<-- [end:expire_all]

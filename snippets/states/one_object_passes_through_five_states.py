@@ -1,6 +1,6 @@
 """One object passes through five states, a call for each step."""
 
-from snippets.library import Author, empty_tables, engine, sent
+from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import inspect
@@ -13,51 +13,45 @@ empty_tables()
 # --8<-- [start:transient]
 session = Session(engine)
 author = Author(name="Ursula")
+#> author is transient; no SQL
 state = inspect(author)
-assert state.transient
+assert state.transient and not state.has_identity
 assert author not in session
-assert not state.has_identity
 # --8<-- [end:transient]
 
 # --8<-- [start:pending]
 session.add(author)
-assert state.pending
-assert author in session.new
-assert author in session
-assert not state.has_identity
-assert sent() == []
+#> author is pending; no SQL
+assert author in session and author in session.new
 # --8<-- [end:pending]
 
 # --8<-- [start:persistent]
 session.flush()
-assert sent() == ["BEGIN", "INSERT author"]
-assert state.persistent
-assert author in session
-assert state.has_identity
+#> INSERT author; author is persistent; others see 0 author
+assert author in session and state.has_identity
 
 session.commit()
-assert state.persistent
+#> COMMIT; author is persistent; others see 1 author
 # --8<-- [end:persistent]
 
 # --8<-- [start:deleted]
 session.delete(author)
-assert state.persistent
+#> author is persistent; others see 1 author
 assert author in session.deleted
 
 session.flush()
-assert state.deleted
-assert author not in session
-assert state.has_identity
+#> SELECT author; SELECT book; SELECT profile; DELETE author
+#> author is deleted; others see 1 author
+assert author not in session and state.has_identity
 
 session.expunge_all()
-assert state.deleted
+#> author is deleted; no SQL
 assert state.session is session
 # --8<-- [end:deleted]
 
 # --8<-- [start:detached]
 session.commit()
-assert state.detached
-assert state.session is None
-assert state.has_identity
+#> COMMIT; author is detached; others see 0 author
+assert state.session is None and state.has_identity
 session.close()
 # --8<-- [end:detached]

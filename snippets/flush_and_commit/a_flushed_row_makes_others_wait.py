@@ -1,0 +1,51 @@
+"""A flushed row holds locks; a taken name fails at the flush."""
+
+# differs on postgresql, mariadb: each has its own
+#   statement that makes a Session wait less
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+empty_tables()
+do_not_wait = {
+    "sqlite": "PRAGMA busy_timeout = 1",
+    "postgresql": "SET lock_timeout = 1",
+}.get(engine.dialect.name, "SET innodb_lock_wait_timeout = 1")
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:lock]
+writer = Session(engine)
+first = Author(name="Ursula")
+writer.add(first)
+writer.flush()
+#> INSERT author; others see 0 author
+
+other = Session(engine)
+other.execute(text(do_not_wait))
+second = Author(name="Ursula")
+other.add(second)
+try:
+    other.flush()
+    #> INSERT author; ROLLBACK; raises OperationalError
+except OperationalError as error:
+    print(error.orig)
+# --8<-- [end:lock]
+
+# --8<-- [start:late]
+other.rollback()
+writer.commit()
+#> COMMIT; others see 1 author
+third = Author(name="Ursula")
+other.add(third)
+#> third is pending; no SQL
+try:
+    other.commit()
+    #> INSERT author; ROLLBACK; raises IntegrityError
+except IntegrityError as error:
+    print(error.orig)
+other.invalidate()  # its connection does not wait for locks
+# --8<-- [end:late]

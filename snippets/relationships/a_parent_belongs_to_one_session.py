@@ -1,0 +1,34 @@
+"""add() refuses a child whose parent is in another Session."""
+
+from snippets.library import Author, Book, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import Session
+
+empty_tables()
+with Session(engine) as session:
+    session.add(Author(name="Ursula"))
+    session.commit()
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:elsewhere]
+session, other = Session(engine), Session(engine)
+author = session.get(Author, 1)
+book = Book(title="Rocannon's World", author=author)
+try:
+    other.add(book)
+    #> raises InvalidRequestError; book is pending
+except InvalidRequestError as error:
+    print(error)
+    assert "already attached to session" in str(error)
+other.rollback()
+#> no SQL; book is transient
+
+book = Book(title="Rocannon's World", author_id=author.id)
+other.add(book)
+other.commit()
+#> INSERT book; COMMIT; others see 1 book
+session.close()
+# --8<-- [end:elsewhere]

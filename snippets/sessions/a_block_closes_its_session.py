@@ -1,0 +1,46 @@
+"""The end of a with block rolls back, or commits if you asked."""
+
+# differs on postgresql, mariadb: a key is not given
+#   again, though its INSERT was rolled back
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+empty_tables()
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:with_block]
+with Session(engine) as session:
+    session.add(Author(name="Ursula"))
+    session.commit()
+    #> BEGIN; INSERT author; COMMIT; others see 1 author
+#> no SQL
+# --8<-- [end:with_block]
+
+# --8<-- [start:forgotten]
+with Session(engine) as session:
+    session.add(Author(name="Italo"))
+    session.flush()
+    #> BEGIN; INSERT author
+#> ROLLBACK; others see 1 author
+# --8<-- [end:forgotten]
+
+# --8<-- [start:begin]
+with Session(engine) as session, session.begin():
+    session.add(Author(name="Italo"))
+    #> no SQL
+#> BEGIN; INSERT author; COMMIT; others see 2 author
+# --8<-- [end:begin]
+
+# --8<-- [start:failure]
+try:
+    with Session(engine) as session, session.begin():
+        session.add(Author(name="Italo"))  # the name is taken
+    #> BEGIN; INSERT author; ROLLBACK; pool has 0 in use
+    #> raises IntegrityError
+except IntegrityError as error:
+    print(error.orig)
+# --8<-- [end:failure]

@@ -1,0 +1,38 @@
+"""On a connection of yours, a Session leaves the end to you."""
+
+# differs on postgresql, mariadb: a key is not given
+#   again, though its INSERT was rolled back
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+empty_tables()
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:lent]
+with engine.connect() as connection, connection.begin() as outer:
+    #> BEGIN; pool has 1 in use
+    with Session(connection) as session:
+        session.add(Author(name="Ursula"))
+        session.commit()
+        #> INSERT author; others see 0 author
+    #> no SQL; pool has 1 in use
+    outer.rollback()
+    #> ROLLBACK; pool has 1 in use; others see 0 author
+# --8<-- [end:lent]
+
+# --8<-- [start:savepoint]
+mode = "create_savepoint"
+with engine.connect() as connection, connection.begin():
+    connection.execute(insert(Author).values(name="Italo"))
+    with Session(connection, join_transaction_mode=mode) as session:
+        session.add(Author(name="Ursula"))
+        session.flush()
+        #> SAVEPOINT; INSERT author
+        session.rollback()
+        #> ROLLBACK TO SAVEPOINT
+#> COMMIT; others see 1 author
+# --8<-- [end:savepoint]

@@ -1,0 +1,45 @@
+"""close() lets go of every object but a deleted one."""
+
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import select
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import Session
+
+empty_tables()
+in_order = select(Author).order_by(Author.name)
+with Session(engine) as session, session.begin():
+    for name in "Octavia", "Toni", "Ursula":
+        session.add(Author(name=name))
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:close]
+session = Session(engine)
+octavia, toni, ursula = session.scalars(in_order).all()
+session.delete(octavia)
+session.flush()
+#> SELECT book; SELECT profile; DELETE author; octavia is deleted
+session.close()
+#> ROLLBACK; octavia is deleted; toni, ursula are detached
+#> others see 3 author
+try:
+    session.add(octavia)
+    #> raises InvalidRequestError
+except InvalidRequestError as error:
+    print(error)
+session.expunge(octavia)
+#> octavia is detached; no SQL
+# --8<-- [end:close]
+
+# --8<-- [start:unsaved]
+joan = Author(name="Joan")
+session.add(joan)
+session.flush()
+session.delete(joan)
+session.flush()
+#> SELECT book; SELECT profile; DELETE author; joan is deleted
+session.rollback()
+#> ROLLBACK; joan is transient
+# --8<-- [end:unsaved]

@@ -1,0 +1,108 @@
+"""Compare what a story does here with its committed recording, on any database and SQLAlchemy 2.x.
+
+On SQLite with SQLAlchemy 2.1 a recording is compared as it stands; anywhere else through `tracer.portable`. Where a
+story really differs, a comment beside its imports declares it, and a recording of its own lies beside it:
+
+    # differs on postgresql, mariadb: a rolled-back INSERT
+    #   leaves a gap in the keys
+
+    only_commit.trace.jsonl   only_commit.postgresql.trace.jsonl   only_commit.mariadb.trace.jsonl
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import sqlalchemy
+from sqlalchemy import make_url
+
+from tools.checks import SUFFIX
+from tools.recordings import difference
+from tracer.portable import portable
+from tracer.recording import Recording, load
+
+DEFAULT_LINE = "2.1"
+PLACES = ("postgresql", "mariadb", "sqlalchemy-2.0")
+DECLARED = re.compile(r"^# differs on ([\w ,.-]+): (.*(?:\n#   .*)*)", re.MULTILINE)
+
+
+class DeclarationError(Exception):
+    """A declared difference that cannot be right: one line that names the story and the remedy."""
+
+
+def here() -> str:
+    """Where this process runs: empty on SQLite with SQLAlchemy 2.1, else a database, a version, or both with a `+`."""
+    database = make_url(os.environ.get("DATABASE_URL", "sqlite://")).get_backend_name()
+    line = ".".join(sqlalchemy.__version__.split(".")[:2])
+    places = [{"mysql": "mariadb"}.get(database, database)] if database != "sqlite" else []
+    return "+".join([*places, *([f"sqlalchemy-{line}"] if line != DEFAULT_LINE else [])])
+
+
+def declared(story: Path) -> dict[str, str]:
+    """Where a story differs, and why. Raises DeclarationError for a place that does not exist."""
+    found = {}
+    for places, reason in DECLARED.findall(story.read_text("utf-8")):
+        for place in places.split(", "):
+            if not set(place.split("+")) <= set(PLACES):
+                raise DeclarationError(f"{story.name}: '{place}' is none of {', '.join(PLACES)}: mend 'differs on'")
+            found[place] = " ".join(line.removeprefix("#").strip() for line in reason.splitlines())
+    return found
+
+
+def recording_of(story: Path, place: str) -> Path:
+    """The file that says what a story does at `place`: its own where that is declared, else the default one."""
+    differing = declared(story)
+    for candidate in (place, *place.split("+")):
+        if candidate in differing:
+            return story.with_suffix(f".{candidate}{SUFFIX}")
+    return story.with_suffix(SUFFIX)
+
+
+def variants(story: Path) -> dict[str, Path]:
+    """The recordings of a story that differ from the default one, by place."""
+    return {place: story.with_suffix(f".{place}{SUFFIX}") for place in declared(story)}
+
+
+def alike(story: Path) -> list[list[str]]:
+    """The places where a story differs, those together that differ in the same way for the same reason."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for place, reason in declared(story).items():
+        groups.setdefault((reason, "\n".join(_lines(load(variants(story)[place])))), []).append(place)
+    return list(groups.values())
+
+
+def problem(story: Path, found: Recording, place: str) -> str:
+    """What is wrong with what a story did at `place`, with the remedy; empty if it is as recorded."""
+    path, default = recording_of(story, place), story.with_suffix(SUFFIX)
+    if not path.exists():
+        return f"{story.name} has no recording {path.name}: {_remedy(story, place)}"
+    expected = load(path)
+    if not place:
+        differs = difference(story, expected, found)
+        return differs and f"{story.name} no longer does what its recording says; {_remedy(story, place)}\n{differs}"
+    if path != default and _lines(load(default)) == _lines(expected):
+        return f"{story.name} declares a difference on {place}, but {path.name} has none: delete both"
+    before, now = _lines(expected), _lines(found)
+    step = next((number for number, (a, b) in enumerate(zip(before, now, strict=False)) if a != b), None)
+    if step is None and len(before) == len(now):
+        return ""
+    remedy = _remedy(story, place) if path != default else f"declare it ('# differs on {place}: why') or mend it"
+    at = (
+        f"at step {step}:\n- {before[step]}\n+ {now[step]}"
+        if step is not None
+        else f"{len(before)} and {len(now)} steps"
+    )
+    return f"{story.name} differs on {place} from {path.name}; {remedy}\n{at}"
+
+
+def _lines(recording: Recording) -> list[str]:
+    return [json.dumps(step, ensure_ascii=False) for step in portable(recording)]
+
+
+def _remedy(story: Path, place: str) -> str:
+    name = "/".join(story.parts[-2:])
+    where = "with DATABASE_URL set, " if "postgresql" in place or "mariadb" in place else ""
+    return f"if that is right, {where}run make record STORY={name} and read the change"

@@ -1,0 +1,81 @@
+"""Run one cell of a table: a program of a few lines, of which only the last are recorded."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tracer import record, statements
+
+
+class CellFailed(Exception):
+    """A cell that cannot be computed: its table, row and column, and why."""
+
+
+def run(setup: str, lines: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Record `lines` after `setup`: what happened, and what there is afterwards. Raises CellFailed."""
+    return recorded(setup, lines)[1:]
+
+
+def recorded(setup: str, lines: str) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]:
+    """Record `lines` after `setup`: what there was, what happened, and what there is afterwards. Raises CellFailed."""
+    recording = record(f"{setup}\n# --- story\n{lines}\n", "cell.py")
+    if recording.tracer_errors or not recording.steps:
+        reason = recording.tracer_errors[0] if recording.tracer_errors else recording.uncaught
+        raise CellFailed(f"{lines.strip()!r} was not recorded: {reason}")
+    *_, after = recording.states()
+    return recording.initial, [event for step in recording.steps for event in step.events], after
+
+
+def variable(after: dict[str, Any], name: str) -> tuple[str, dict[str, Any]]:
+    """The label and the record of the object that the program calls `name`."""
+    label = after["names"]["<module>"][name].removeprefix("→")
+    return label, after["objects"][label]
+
+
+def sent(events: list[dict[str, Any]]) -> Iterator[str]:
+    """Verb and table of what was sent, and the ends of transactions."""
+    for event in events:
+        if event["event"] == "sql":
+            yield statements.summary(event["sql"])
+        elif event["event"] in ("begin", "commit", "rollback"):
+            yield event["event"].upper()
+
+
+def trouble(events: list[dict[str, Any]]) -> dict[str, Any]:
+    """The exception and the warning among `events`, if there are any. A driver's message differs: it is left out."""
+    told: dict[str, Any] = {}
+    for event in events:
+        if event["event"] == "exception":
+            message = "" if "cause" in event else event["message"]
+            told["error"] = {
+                "type": event["type"],
+                "message": message,
+            }
+        elif event["event"] == "warning":
+            told["warning"] = {
+                "type": event["category"],
+                "message": event["text"].partition("\n")[0],
+            }
+    return told
+
+
+def table(
+    rows: Any,
+    columns: Any,
+    cell: Callable[[Any, Any], dict[str, Any]],
+) -> dict[str, dict[str, Any]]:
+    """Compute every cell. Raises CellFailed, naming row and column."""
+    computed: dict[str, dict[str, Any]] = {}
+    gc.collect()
+    gc.freeze()  # the collection before each run then looks only at what is new
+    for row in rows:
+        computed[row] = {}
+        for column in columns:
+            try:
+                computed[row][column] = cell(row, column)
+            except CellFailed as error:
+                raise CellFailed(f"{row} × {column}: {error}") from None
+    gc.unfreeze()
+    return computed

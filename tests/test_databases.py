@@ -1,0 +1,72 @@
+"""Every run gets an empty database of its own and leaves none behind; a server that is missing is named."""
+
+import os
+import time
+
+import pytest
+import sqlalchemy
+from sqlalchemy import create_engine, inspect, text
+
+from tools import databases
+
+SERVER = os.environ.get("DATABASE_URL")
+on_a_server = pytest.mark.skipif(not SERVER, reason="needs a server: run make test-databases")
+
+
+def names_on(server: str) -> set[str]:
+    engine = create_engine(server)
+    with engine.connect() as connection:
+        found = set(connection.scalars(text("SELECT schema_name FROM information_schema.schemata")))
+    engine.dispose()
+    return found
+
+
+@on_a_server
+def test_runs_do_not_see_each_other_and_leave_nothing():
+    with databases.fresh(SERVER) as one, databases.fresh(SERVER) as other:
+        engines = [create_engine(one), create_engine(other)]
+        with engines[0].begin() as connection:
+            connection.execute(text("CREATE TABLE here (id INTEGER)"))
+        assert [inspect(engine).get_table_names() for engine in engines] == [["here"], []]
+        made = {name for name in names_on(SERVER) if name.startswith(databases.PREFIX) and name in one + other}
+        assert len(made) == 2
+        for engine in engines:
+            engine.dispose()
+    assert not made & names_on(SERVER)
+
+
+@on_a_server
+def test_only_what_a_killed_run_left_long_ago_is_removed():
+    hour = int(time.time()) // 3600
+    old, young = f"{databases.PREFIX}_{hour - databases.LEFT_BEHIND}_0a", f"{databases.PREFIX}_{hour}_0b"
+    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            for name in (old, young):
+                connection.execute(text(f"CREATE SCHEMA {name}"))
+        assert old in databases.remove_left_behind(SERVER)
+        assert young in names_on(SERVER)
+    finally:
+        with engine.connect() as connection:
+            for name in (old, young):
+                connection.execute(text(f"DROP SCHEMA IF EXISTS {name}"))
+        engine.dispose()
+
+
+def test_sqlite_needs_no_database_of_its_own():
+    with databases.fresh(None) as nothing, databases.fresh("sqlite:///library.db") as file:
+        assert (nothing, file) == (None, "sqlite:///library.db")
+
+
+@pytest.mark.parametrize(("required", "status"), [("", 0), ("1", 1)])
+def test_a_server_that_cannot_be_reached_is_named_with_the_way_to_start_it(required, status, monkeypatch, capsys):
+    nowhere = "postgresql+psycopg://nobody@127.0.0.1:9/nothing"
+    monkeypatch.setattr(databases, "SERVERS", {"postgresql": (nowhere,)})
+    monkeypatch.setattr(databases, "DEFAULT_LINE", sqlalchemy.__version__)  # else SQLite would have its turn, for ever
+    monkeypatch.delenv("POSTGRESQL_URL", raising=False)
+    monkeypatch.setenv("REQUIRE_DATABASES", required)
+    assert databases.main([]) == status
+    assert capsys.readouterr().out.strip() == (
+        "postgresql: not reached, so nothing was run on it; start it (pg_ctl start, or: "
+        "docker compose -f .ci/compose.yml up -d postgresql) or set POSTGRESQL_URL"
+    )

@@ -10,6 +10,7 @@ from mkdocs.config import load_config
 
 from tools import translation
 from tools.checks import ROOT, House
+from tracer.recording import Recording, Step
 
 ENGLISH = """---
 description: A page about one thing.
@@ -29,6 +30,9 @@ There is more of it.
 
 ```python
 --8<-- "chapter/one_thing.py:more"
+```
+
+```steps story="chapter/one_thing.py"
 ```
 
 | a | b |
@@ -56,6 +60,9 @@ description: 只讲一件事的页面。
 --8<-- "chapter/one_thing.py:more"
 ```
 
+```steps story="chapter/one_thing.py"
+```
+
 | 甲 | 乙 |
 | --- | --- |
 | 1 | 2 |
@@ -74,12 +81,16 @@ assert one == 1
 '''
 
 
+RECORDING = Recording("chapter/one_thing.py", "2.1.9", "3.13.0", steps=[Step((9, 9), "assert")]).dumps()
+
+
 class SmallHouse(House):
     """A house of one page and one snippet, sound until a test breaks it."""
 
     english = property(lambda self: self.docs / "en" / "chapter" / "one-thing.md")
     chinese = property(lambda self: self.docs / "zh" / "chapter" / "one-thing.md")
     story = property(lambda self: self.snippets / "chapter" / "one_thing.py")
+    recording = property(lambda self: self.snippets / "chapter" / "one_thing.trace.jsonl")
 
     def both(self, old: str, new: str) -> None:
         """Make the same change to both languages."""
@@ -99,9 +110,12 @@ def replace(path: Path, old: str, new: str) -> None:
 @pytest.fixture
 def house(tmp_path):
     house = SmallHouse(tmp_path)
-    for path, text in ((house.english, ENGLISH), (house.chinese, CHINESE), (house.story, STORY)):
+    for path in (house.english, house.chinese, house.story):
         path.parent.mkdir(parents=True)
-        path.write_text(text, "utf-8")
+    house.english.write_text(ENGLISH, "utf-8")
+    house.chinese.write_text(CHINESE, "utf-8")
+    house.story.write_text(STORY, "utf-8")
+    house.recording.write_text(RECORDING, "utf-8")
     house.confirm()
     return house
 

@@ -59,7 +59,7 @@ def test_python_typed_by_hand(house):
 def test_block_that_would_not_run(house, mark):
     house.both("| 1 | 2 |", f'| 1 | 2 |\n\n{mark} "note"\n\n    Text.')
     assert (
-        f"docs/en/chapter/one-thing.md:25: a block after '{mark}' would never be run: write a '///' block instead"
+        f"docs/en/chapter/one-thing.md:28: a block after '{mark}' would never be run: write a '///' block instead"
     ) in problems(house)
 
 
@@ -105,14 +105,14 @@ def test_image_without_alternative(house):
     (house.docs / "assets" / "drawing.svg").write_text("<svg/>")
     house.both("| 1 | 2 |", "| 1 | 2 |\n\n![](../assets/drawing.svg)")
     assert (
-        "docs/en/chapter/one-thing.md:25: image '../assets/drawing.svg' has no text alternative: write ![what it shows]"
+        "docs/en/chapter/one-thing.md:28: image '../assets/drawing.svg' has no text alternative: write ![what it shows]"
     ) in problems(house)
 
 
 def test_missing_image(house):
     house.both("| 1 | 2 |", "| 1 | 2 |\n\n![a drawing](../assets/drawing.svg)")
     assert (
-        "docs/en/chapter/one-thing.md:25: no such image as docs/assets/drawing.svg: draw it, or mend the path"
+        "docs/en/chapter/one-thing.md:28: no such image as docs/assets/drawing.svg: draw it, or mend the path"
     ) in problems(house)
 
 
@@ -186,3 +186,38 @@ def test_page_without_description(house):
     assert (
         "docs/en/chapter/one-thing.md:1: has no description: write one sentence of front matter (description: …)"
     ) in problems(house)
+
+
+FENCE = '```steps story="chapter/one_thing.py"\n```\n\n'
+
+
+def test_story_without_its_steps(house):
+    house.both(FENCE, "")
+    assert (
+        "docs/en/chapter/one-thing.md:17: shows chapter/one_thing.py without its steps: "
+        'write a fence ```steps story="chapter/one_thing.py"'
+    ) in problems(house)
+
+
+def test_steps_of_a_story_that_the_page_does_not_show(house):
+    house.both('story="chapter/one_thing.py"', 'story="chapter/other.py"')
+    assert (
+        "docs/en/chapter/one-thing.md:21: steps through 'chapter/other.py', which this page does not show: "
+        "mend the path"
+    ) in problems(house)
+
+
+def test_steps_before_the_last_block(house):
+    house.both(FENCE, "")
+    house.both('```python\n--8<-- "chapter/one_thing.py:more"', FENCE + '```python\n--8<-- "chapter/one_thing.py:more"')
+    assert (
+        "docs/en/chapter/one-thing.md:17: steps through 'chapter/one_thing.py' before its last block: "
+        "move it below that"
+    ) in problems(house)
+
+
+def test_story_without_recording(house):
+    house.recording.unlink()
+    assert ("snippets/chapter/one_thing.py: has no recording: run make record STORY=chapter/one_thing.py") in problems(
+        house
+    )

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
 import pytest
+from jinja2 import FileSystemLoader
 from mkdocs.config import load_config
 
 from tests.conftest import build_site
@@ -164,3 +165,11 @@ def test_a_changed_theme_is_noticed():
 def test_local_builds_have_an_address_of_their_own(monkeypatch):
     monkeypatch.delenv("SITE_URL", raising=False)
     assert load_config(str(ROOT / "mkdocs.yml")).site_url == "http://127.0.0.1:8000/"
+
+
+def test_the_theme_is_listed_without_its_icons_alone():
+    folders = load_config(str(ROOT / "mkdocs.yml")).theme.dirs
+    everything = FileSystemLoader(folders).list_templates()
+    assert built_pages.ThemeLoader(folders).list_templates() == [
+        name for name in everything if not re.search(r"(^|/)\.[^/]*/", name)
+    ]

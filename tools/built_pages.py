@@ -3,16 +3,23 @@
 import base64
 import functools
 import hashlib
+import os
 import re
-from typing import ClassVar
+from pathlib import Path
 
-from jinja2 import BytecodeCache
+import jinja2
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 SETUP = re.compile(r'<details class="setup">.*?</details>', re.DOTALL)
+# What is drawn: code twice, and the same names of calls and errors in hundreds of cells.
+DRAWN = re.compile(
+    r'<section class="(?:stepper|cells|predict)".*?</section>|<form class="cell-filter".*?</form>', re.DOTALL
+)
+ANCHOR = re.compile(r'<(?:tr|tbody|section)[^>]* id="([^"]+)"')
 # Names, operators and punctuation have the color of ink: a page needs no element for each of them.
 PLAIN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 SPAN = re.compile(r"</?span[^>]*>")
@@ -71,8 +78,13 @@ def plain_setup(html: str) -> str:
 
 
 def for_search(html: str) -> str:
-    """Return what search should read of a page: no folded setup, and code without its colors."""
-    return SPAN.sub("", SETUP.sub("", html))
+    """Return what search should read of a page: no folded setup, no code twice, no cells, and code without colors."""
+    return SPAN.sub("", DRAWN.sub("", SETUP.sub("", html)))
+
+
+def anchors(html: str) -> set[str]:
+    """What links may lead to that no heading is: cells of drawn tables."""
+    return set(ANCHOR.findall(html))
 
 
 _lexer, _formatter = PythonLexer(), HtmlFormatter(nowrap=True)
@@ -92,17 +104,26 @@ def format_python(source, language, css_class, options, md, **kwargs) -> str:
     return f'<div class="language-python {css_class}"><pre><span></span><code>{code}</code></pre></div>'
 
 
-class SharedTemplates(BytecodeCache):
-    """Templates compiled for one language, kept for the other."""
+class ThemeLoader(FileSystemLoader):
+    """Lists no icons: mkdocs would ask of each of ten thousand whether it is a file to copy, and copies none."""
 
-    compiled: ClassVar[dict[str, bytes]] = {}
+    def list_templates(self) -> list[str]:
+        found = set()
+        for root in self.searchpath:
+            for folder, below, names in os.walk(root):
+                below[:] = [name for name in below if not name.startswith(".")]
+                found.update(Path(folder, name).relative_to(root).as_posix() for name in names)
+        return sorted(found)
 
-    def load_bytecode(self, bucket) -> None:
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
 
-    def dump_bytecode(self, bucket) -> None:
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
+def quicken(env: Environment) -> Environment:
+    """Let the theme's templates be found quickly, and compiled once for both languages and later builds.
+
+    They are kept where jinja2 keeps such things, in a folder of one's own among the machine's temporary files.
+    """
+    env.loader = ThemeLoader(env.loader.searchpath)
+    env.bytecode_cache = FileSystemBytecodeCache(pattern=f"{jinja2.__version__}-%s")
+    return env
 
 
 def mend_search_worker(script: str) -> str:

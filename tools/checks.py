@@ -11,13 +11,17 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
-from tools import snippets, translation
+from tools import computed, snippets, translation
 from tools.pages import LANGUAGES, Page, read
-from tools.snippets import SnippetError
+from tools.snippets import Include, SnippetError
+from tools.tables import TableError
+from tracer.facts import SIGN
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 68  # columns that a phone shows
 STORY_LINES = 40
+SUFFIX = ".trace.jsonl"  # of the recording beside a story
+REFERENCE = "reference"  # the room of the programs that compute tables
 SCAFFOLD = "WRITE THIS"  # what tools/new_page.py leaves for the author
 UNSEEN_BLOCK = re.compile(r"^\s*(!!!|\?\?\?\+?|===\+?!?) ")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -61,8 +65,25 @@ class House:
 
     @cached_property
     def stories(self) -> list[Path]:
-        """Every snippet that tells a story (not the library, not a package's __init__)."""
-        return sorted(path for path in self.snippets.glob("*/*.py") if path.name != "__init__.py")
+        """Every snippet that tells a story (not the library, not a reference, not a package's __init__)."""
+        found = self.snippets.glob("*/*.py")
+        return sorted(path for path in found if path.name != "__init__.py" and path.parent.name != REFERENCE)
+
+    @cached_property
+    def references(self) -> list[Path]:
+        """Every program that computes data for tables and drawings, and prints them."""
+        return sorted((self.snippets / REFERENCE).glob("[!_]*.py"))
+
+    @cached_property
+    def faults(self) -> dict[Include, SnippetError]:
+        """What is wrong with the includes of the pages. The same ones stand on many pages: each is read once."""
+        found = {}
+        for include in {include for page in self.all_pages for fence in page.fences for include in fence.includes}:
+            try:
+                snippets.source(self.snippets, include)
+            except SnippetError as error:
+                found[include] = error
+        return found
 
 
 def check_twins(house: House) -> Iterator[Problem]:
@@ -113,9 +134,7 @@ def check_includes(house: House) -> Iterator[Problem]:
     for page in house.all_pages:
         for fence in page.fences:
             for include in fence.includes:
-                try:
-                    snippets.source(house.snippets, include)
-                except SnippetError as error:
+                if error := house.faults.get(include):
                     yield Problem(error.path or page.path, error.line or fence.line, error.message)
 
 
@@ -168,10 +187,39 @@ def check_stories(house: House) -> Iterator[Problem]:
         story = [
             line
             for line in lines[lines.index(snippets.STORY) + 1 :]
-            if line.strip() and not snippets.MARKER.match(line)
+            if line.strip() and not snippets.MARKER.match(line) and not line.lstrip().startswith(SIGN)
         ]
         if len(story) > STORY_LINES:
             yield Problem(path, 0, f"tells a story of {len(story)} lines: split it, {STORY_LINES} at most")
+
+
+def check_steps(house: House) -> Iterator[Problem]:
+    """Every story on a page can be stepped through there, below its last block, and was recorded."""
+    for page in house.all_pages:
+        last = {include.path: fence.line for fence in page.fences for include in fence.includes if include.section}
+        stepped = {fence.story: fence.line for fence in page.steppers}
+        for story, line in stepped.items():
+            if story not in last:
+                yield Problem(page.path, line, f"steps through '{story}', which this page does not show: mend the path")
+            elif line < last[story]:
+                yield Problem(page.path, line, f"steps through '{story}' before its last block: move it below that")
+            elif not (house.snippets / story).with_suffix(SUFFIX).is_file():
+                yield Problem(house.snippets / story, 0, f"has no recording: run make record STORY={story}")
+        for story, line in last.items():
+            if (house.snippets / story).is_file() and story not in stepped:
+                yield Problem(
+                    page.path, line, f'shows {story} without its steps: write a fence ```steps story="{story}"'
+                )
+
+
+def check_computed(house: House) -> Iterator[Problem]:
+    """Every table and drawing that a page asks for can be drawn from what was recorded and computed."""
+    for page in house.all_pages:
+        for fence in (fence for section in page.sections for fence in section.computed):
+            try:
+                computed.draw(fence.language, fence.name or "", fence.text, page.language)
+            except TableError as error:
+                yield Problem(page.path, fence.line, str(error))
 
 
 def check_links(house: House) -> Iterator[Problem]:
@@ -185,7 +233,7 @@ def check_links(house: House) -> Iterator[Problem]:
                 there = house.pages[page.language].get(name)
                 if there is None:
                     yield Problem(page.path, line, f"link to '{target}' leads nowhere: no page '{name}'; mend the link")
-                elif anchor and anchor not in there.ids:
+                elif anchor and anchor not in there.ids and not _in_a_table(there, anchor):
                     what = f"'{name}' has no heading with id '{anchor}'"
                     yield Problem(page.path, line, f"link to '{target}': {what}; mend the link")
             for line, target, alternative in section.images:
@@ -194,6 +242,12 @@ def check_links(house: House) -> Iterator[Problem]:
                 name = normpath((PurePosixPath(page.name).parent / target).as_posix())
                 if not (house.docs / name).is_file():
                     yield Problem(page.path, line, f"no such image as docs/{name}: draw it, or mend the path")
+
+
+def _in_a_table(page: Page, anchor: str) -> bool:
+    """Whether it is the anchor of a cell that the page draws."""
+    fences = (fence for section in page.sections for fence in section.computed)
+    return any(anchor in computed.anchors(fence.language, fence.name or "") for fence in fences)
 
 
 def check_same_shape(house: House) -> Iterator[Problem]:
@@ -210,13 +264,14 @@ def check_same_shape(house: House) -> Iterator[Problem]:
             )
             continue
         for mine, other in zip(chinese.sections, english.sections, strict=True):
+            shape = mine.shape
             for part, expected in other.shape.items():
-                if mine.shape[part] != expected:
+                if shape[part] != expected:
                     yield Problem(
                         chinese.path,
                         mine.line,
                         f"{part} of section '{mine.id}' differ from docs/en/{name}:{other.line}: "
-                        f"{mine.shape[part]} here, {expected} there; make them equal",
+                        f"{shape[part]} here, {expected} there; make them equal",
                     )
 
 
@@ -258,6 +313,8 @@ CHECKS = (
     check_includes,
     check_shown,
     check_stories,
+    check_steps,
+    check_computed,
     check_links,
     check_same_shape,
     check_chinese,

@@ -11,6 +11,9 @@ import traceback
 import types
 from pathlib import Path
 
+from sqlalchemy import Engine
+from sqlalchemy.orm import close_all_sessions
+
 from tools import pages, snippets
 
 
@@ -48,6 +51,13 @@ class CopiedPage:
                 self.failed_at = fence.line
                 raise
             self.executed += 1
+
+    def dispose(self) -> None:
+        """Close what the page left open, so that its database can go."""
+        close_all_sessions()
+        for engine in list(self.module.__dict__.values()):
+            if isinstance(engine, Engine):
+                engine.dispose()
 
     def _run(self, include: snippets.Include) -> None:
         path, code = snippets.source(self.root / "snippets", include)

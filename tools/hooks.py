@@ -14,14 +14,13 @@ from mkdocs.structure.files import File
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # mkdocs loads this file without its package
 
-from tools import built_pages, checks, figures, translation  # noqa: E402
+from tools import built_pages, checks, chinese_words, computed, figures, steps, translation  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "docs" / "assets"
 NOTICE = "/// note | 本节待更新\n英文版的这一节已经改动，中文译文还没有跟上，请以英文版为准。\n///\n"
 
 log = logging.getLogger("mkdocs.plugins.session")
-logging.getLogger("jieba").setLevel(logging.WARNING)
 serving = False
 
 
@@ -42,8 +41,12 @@ def on_config(config):
     if language == "zh" and not config.site_url.endswith("/zh/"):
         config.site_url = urljoin(config.site_url, "zh/")
     config.extra["root_url"] = config.site_url.removesuffix("zh/") if language == "zh" else config.site_url
+    get_env = config.theme.get_env
+    config.theme.get_env = lambda: built_pages.quicken(get_env())
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
     fences.append({"name": "python", "class": "highlight", "format": built_pages.format_python})
+    fences.append(steps.fence(language))
+    fences += computed.fences(language)
     return config
 
 
@@ -62,6 +65,8 @@ def on_files(files, config):
         if path.is_file():
             uri = path.relative_to(ROOT / "docs").as_posix()
             files.append(File(uri, str(ROOT / "docs"), config.site_dir, config.use_directory_urls))
+    for name in steps.ASSETS:
+        files.append(File.generated(config, f"assets/{name}", abs_src_path=str(steps.STATIC / name)))
     return files
 
 
@@ -73,7 +78,7 @@ def on_nav(nav, config, files):
 
 
 def on_env(env, config, files):
-    env.bytecode_cache = built_pages.SharedTemplates()
+    chinese_words.load("\n".join(file.page.content for file in files.documentation_pages()))
     return env
 
 
@@ -85,6 +90,7 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_page_content(html, page, config, files):
+    page.present_anchor_ids |= built_pages.anchors(html)
     return built_pages.plain_setup(figures.inline(html, ASSETS / "figures", _language(config)))
 
 

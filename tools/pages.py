@@ -13,6 +13,8 @@ from tools.snippets import Include, parse_include
 LANGUAGES = ("en", "zh")
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 HEADING = re.compile(r"^(?P<title>.*?)\s*\{\s*#(?P<id>[^\s}]+)\s*\}$")
+STORY = re.compile(r'\bstory="([^"]*)"')
+NAME = re.compile(r'\bname="([^"]*)"')
 BLOCK = re.compile(r"^///+ (\w[\w-]*)")
 
 _markdown = MarkdownIt("commonmark").enable("table")
@@ -25,8 +27,21 @@ class Fence:
     line: int
     language: str
     text: str
+    info: str = ""
 
     @property
+    def story(self) -> str | None:
+        """The story that a `steps` fence steps through, as a path below snippets/."""
+        match = STORY.search(self.info)
+        return match[1] if match else None
+
+    @property
+    def name(self) -> str | None:
+        """What a `table`, `map` or `predict` fence draws."""
+        match = NAME.search(self.info)
+        return match[1] if match else None
+
+    @cached_property
     def includes(self) -> list[Include]:
         return [include for line in self.text.splitlines() if (include := parse_include(line))]
 
@@ -50,11 +65,18 @@ class Section:
     blocks: list[str] = field(default_factory=list)
 
     @property
+    def computed(self) -> list[Fence]:
+        """The fences that draw what a program has computed."""
+        return [fence for fence in self.fences if fence.language in ("table", "map", "predict")]
+
+    @property
     def shape(self) -> dict[str, object]:
         """What both languages must have in common in this section."""
         return {
             "level": self.level,
             "includes": [str(include) for fence in self.fences for include in fence.includes],
+            "stories": [fence.story for fence in self.fences if fence.language == "steps"],
+            "computed": [f"{fence.language} {fence.name}" for fence in self.computed],
             "blocks": self.blocks,
             "tables": self.tables,
             "links": sorted(target for _, target in self.links),
@@ -128,6 +150,11 @@ class Page:
         return [fence for section in self.sections for fence in section.fences if fence.language == "python"]
 
     @property
+    def steppers(self) -> list[Fence]:
+        """Every fence that steps through a story, in order."""
+        return [fence for section in self.sections for fence in section.fences if fence.language == "steps"]
+
+    @property
     def ids(self) -> set[str]:
         return {section.id for section in self.sections if section.id}
 
@@ -138,7 +165,7 @@ def _fill(section: Section, tokens: list) -> None:
         if token.type == "fence":
             words = token.info.strip("{} ").split()
             language = words[0].lstrip(".") if words else ""
-            section.fences.append(Fence(token.map[0] + 1, language, token.content))
+            section.fences.append(Fence(token.map[0] + 1, language, token.content, token.info))
         elif token.type == "table_open":
             rows = columns = 0
         elif token.type == "tr_open":

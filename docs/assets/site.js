@@ -49,17 +49,37 @@ for (const link of document.querySelectorAll(".language-switch")) {
 /* What the theme's script adds to an article: a bar of buttons is no landmark, and what scrolls can be reached by Tab. */
 {
   const article = document.querySelector("article");
-  let planned = 0;
+  const scrolls = new Map();
   const mend = () => {
-    for (const bar of article.querySelectorAll("nav.md-code__nav")) bar.setAttribute("role", "none");
-    const scrolling = [...article.querySelectorAll(".md-typeset__scrollwrap, pre > code")];
-    const wide = scrolling.filter((element) => element.scrollWidth > element.clientWidth);
-    for (const element of scrolling) element.removeAttribute("tabindex");
-    for (const element of wide) element.tabIndex = 0;
+    for (const bar of article.querySelectorAll("nav.md-code__nav:not([role])")) bar.setAttribute("role", "none");
+    for (const element of article.querySelectorAll(".md-typeset__scrollwrap, pre > code")) {
+      if (!scrolls.has(element)) sizes.observe(element);
+      scrolls.set(element, scrolls.get(element) ?? false);
+    }
+    for (const [element, wide] of scrolls) {
+      if (wide && !element.hasAttribute("tabindex")) element.tabIndex = 0;
+      if (!wide) element.removeAttribute("tabindex");
+    }
   };
-  // Once after many changes: to ask for a width in the midst of them costs a layout each time.
-  const plan = () => { clearTimeout(planned); planned = setTimeout(mend, 50); };
-  new MutationObserver(plan).observe(article, { childList: true, subtree: true });
-  addEventListener("resize", plan);
-  plan();
+  // Wait to be told of sizes: to ask for them while the page is being built costs a layout each time.
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) scrolls.set(target, target.scrollWidth > target.clientWidth);
+    mend();
+  });
+  // The theme's script takes the attribute away from what it has just seen on a phone.
+  new MutationObserver(mend).observe(article, { childList: true, subtree: true, attributeFilter: ["tabindex"] });
+  mend();
+}
+
+/* The theme's script would choose the color scheme late, and mark the body while it does so, which makes the browser
+   look at every element of the page twice. Choose it now, and keep that mark for those who switch. */
+{
+  const { body } = document;
+  if (!__md_get("__palette")) {
+    body.setAttribute("data-md-color-scheme", matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default");
+  }
+  body.setAttribute = function (name, value) {
+    if (name !== "data-md-color-switching") Element.prototype.setAttribute.call(this, name, value);
+  };
+  addEventListener("load", () => { delete body.setAttribute; });
 }

@@ -1,6 +1,8 @@
 """Reading: the language switch, the color schemes, copying, and life without JavaScript."""
 
-from tests.browser.conftest import PHONE
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE
 
 PAGE = "flush-and-commit/flush-versus-commit/"
 
@@ -57,6 +59,29 @@ def test_code_is_copied_whole(visit):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.strip() == block.locator("code").inner_text().strip()
     assert page.complaints == []
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_tab_reaches_what_scrolls_and_nothing_else(visit, viewport):
+    page = visit(PAGE, viewport=viewport)
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    for _ in range(2):  # before and after the theme has seen the end of the page
+        page.wait_for_timeout(500)
+        wrong = page.locator("article .md-typeset__scrollwrap, article pre > code").evaluate_all(
+            "all => all.filter(one => (one.scrollWidth > one.clientWidth) !== (one.tabIndex === 0)).length"
+        )
+        assert wrong == 0
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+
+def test_colors_change_at_once(visit):
+    page = visit("")
+    page.evaluate(
+        "new MutationObserver(changes => { window.marked = changes.length })"
+        ".observe(document.body, { attributeFilter: ['data-md-color-switching'] })"
+    )
+    page.locator("label[for=__palette_1]:visible, label[for=__palette_0]:visible").first.click()
+    page.wait_for_function("window.marked > 0")  # the theme's mark, under which nothing fades
 
 
 def test_a_missing_page_leads_back(visit, address):

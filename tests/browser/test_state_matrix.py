@@ -1,0 +1,58 @@
+"""The filter of the state matrix: by mouse and keyboard, kept in the address, and not in the way of links."""
+
+from tests.browser.conftest import PHONE
+
+PAGE = "states/matrix/"
+SHOWN = "[...document.querySelectorAll('.cells tbody tr')].filter(row => row.getClientRects().length).length"
+
+
+def top(page, cell: str) -> float:
+    page.wait_for_timeout(500)
+    return page.locator(f"[id='{cell}']").bounding_box()["y"]
+
+
+def test_all_cells_are_there_without_javascript(visit):
+    page = visit(PAGE, viewport=PHONE, javascript=False)
+    assert not page.locator(".cell-filter").is_visible()
+    assert page.locator(".cells tbody tr").count() == 300
+    assert page.locator("#pending-flush").is_visible()
+
+
+def test_a_cell_is_chosen_by_keyboard_and_stays_in_the_address(visit, address):
+    page = visit(PAGE)
+    assert page.evaluate(SHOWN) == 300
+    page.get_by_label("Starting point").focus()
+    page.keyboard.type("persistent, marked")
+    assert page.url == f"{address}/{PAGE}?start=marked#marked"
+    assert (page.evaluate(SHOWN), page.get_by_role("status").inner_text()) == (30, "Cells shown: 30")
+    page.get_by_role("combobox", name="Operation").select_option("add")
+    assert page.url == f"{address}/{PAGE}?start=marked&operation=add#marked-add"
+    assert page.evaluate(SHOWN) == 1
+    page.locator(".language-switch").click()
+    page.wait_for_load_state()
+    assert page.url == f"{address}/zh/{PAGE}?start=marked&operation=add#marked-add"
+    assert page.evaluate(SHOWN) == 1
+    assert page.complaints == []
+
+
+def test_a_link_to_a_cell_finds_it(visit, address):
+    page = visit(f"{PAGE}?start=marked&operation=add#marked-add")
+    assert (page.evaluate(SHOWN), 0 < top(page, "marked-add") < 200) == (1, True)
+    page.goto(f"{address}/{PAGE}#detached-expired-read")
+    assert 0 < top(page, "detached-expired-read") < 200
+
+
+def test_a_link_to_a_hidden_cell_shows_it(visit):
+    page = visit(f"{PAGE}?operation=add")
+    assert page.evaluate(SHOWN) == 10
+    page.evaluate("location.hash = '#pending-flush'")
+    assert 0 < top(page, "pending-flush") < 200
+    assert ("?" in page.url, page.evaluate(SHOWN)) == (False, 300)
+
+
+def test_an_answer_is_below_a_fold_without_javascript(visit):
+    page = visit("states/predict/", javascript=False)
+    answer = page.locator("#marked-add > details")
+    assert not answer.locator("a").is_visible()
+    answer.locator("summary").click()
+    assert answer.locator("a").is_visible()

@@ -15,11 +15,17 @@ site: .venv/installed  ## build both languages into site/
 test: .venv/installed  ## run every snippet and every block of every page, and all tests that need no more
 	$(BIN)/pytest
 
+test-databases: .venv/checks .venv-2.0/installed  ## stories and pages on PostgreSQL, MariaDB, and SQLAlchemy 2.0
+	$(BIN)/python -m tools.databases $(BIN)/python .venv-2.0/bin/python
+
 check: .venv/checks  ## what needs more: linters, the workflows' audit, the site in a real browser
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/zizmor --offline --pedantic --quiet .github
-	BROWSER_TESTS=1 $(BIN)/pytest tests/browser
+	BROWSER_TESTS=1 $(BIN)/pytest -n auto tests/browser
+
+record: .venv/installed  ## run the stories and write their recordings: make record, make record STORY=states/
+	$(BIN)/python -m tools.recordings $(STORY)
 
 new-page: .venv/installed  ## start a page: make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面
 	$(BIN)/python -m tools.new_page "$(PAGE)" "$(TITLE)" "$(ZH)"
@@ -36,14 +42,20 @@ bench: .venv/checks  ## measure the build, the pages and the tests
 lock:  ## pin what requirements.in and .ci/requirements.in name, with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11.5 --generate-hashes requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11.5 --generate-hashes -c requirements.txt .ci/requirements.in -o .ci/requirements.txt
+	uv pip compile -q --universal --python-version 3.11.5 --generate-hashes --override .ci/sqlalchemy-2.0.in requirements.in .ci/databases.in -o .ci/requirements-2.0.txt
 
 .venv/installed: requirements.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
 	touch $@
 
+.venv-2.0/installed: .ci/requirements-2.0.txt
+	$(PYTHON) -m venv .venv-2.0
+	.venv-2.0/bin/pip install --quiet --require-hashes -r .ci/requirements-2.0.txt
+	touch $@
+
 .venv/checks: .venv/installed .ci/requirements.txt
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
 	touch $@
 
-.PHONY: help serve site test check new-page confirm awaiting bench lock
+.PHONY: help serve site test test-databases check record new-page confirm awaiting bench lock

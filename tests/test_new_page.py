@@ -8,6 +8,8 @@ import pytest
 from tools import checks
 from tools.checks import ROOT, SCAFFOLD, House
 from tools.new_page import PageError, new_page
+from tracer import facts
+from tracer.recording import load
 
 TITLES = {"en": "My page", "zh": "我的页面"}
 
@@ -23,6 +25,7 @@ def test_it_runs_and_names_only_what_is_left_to_write(root, monkeypatch, tmp_pat
     written = new_page("chapter/my-page", TITLES, root)
     assert [path.relative_to(root).as_posix() for path in written] == [
         "snippets/chapter/my_page.py",
+        "snippets/chapter/my_page.trace.jsonl",
         "docs/en/chapter/my-page.md",
         "docs/zh/chapter/my-page.md",
     ]
@@ -31,6 +34,8 @@ def test_it_runs_and_names_only_what_is_left_to_write(root, monkeypatch, tmp_pat
     assert all(f"still says '{SCAFFOLD}': write what belongs there" in problem for problem in problems)
     monkeypatch.chdir(tmp_path)
     runpy.run_path(str(written[0]))
+    recording = load(written[1])
+    assert recording.steps and facts.check(written[0].read_text("utf-8"), recording) == []
 
 
 def test_it_takes_its_place_in_the_navigation(root):

@@ -1,12 +1,15 @@
 """Every snippet is a program that runs by itself, in an empty folder."""
 
+import os
 import runpy
 import sys
 import traceback
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import close_all_sessions
 
+from tools import databases
 from tools.checks import ROOT, House
 
 STORIES = House().stories
@@ -29,7 +32,14 @@ def run_program(path: Path, root: Path) -> None:
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_snippet_runs(path, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    run_program(path, ROOT)
+    server = os.environ.get("DATABASE_URL")
+    with databases.fresh(server) as url:
+        if server:
+            monkeypatch.setenv("DATABASE_URL", url)
+        run_program(path, ROOT)
+        close_all_sessions()  # an open transaction would keep the database from being dropped
+        if library := sys.modules.get("snippets.library"):
+            library.engine.dispose()
 
 
 def test_a_snippet_that_raises_is_named(tmp_path, monkeypatch):

@@ -49,6 +49,19 @@ def measure_tests() -> list[tuple[str, str, str]]:
     return [("default tests", f"{seconds:.1f} s{outcome}", "60 s")]
 
 
+def measure_recordings() -> list[tuple[str, str, str]]:
+    """Record every story, each in a process of its own, as `make record` and the tests do."""
+    program = (
+        "import resource, sys; from tools import recordings; from tools.checks import House\n"
+        "stories = len(dict(recordings.apart(recordings.recorded_text, House().stories)))\n"
+        "usage = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(stories, (usage.ru_utime + usage.ru_stime) * 1000 / stories)\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    stories, cpu = result.stdout.split()
+    return [(f"recordings, {stories} stories", f"{float(cpu):.0f} ms CPU a story", "100 ms a story")]
+
+
 def measure_search(site: Path) -> list[tuple[str, str, str]]:
     """Weigh the search index of each language."""
     rows = []
@@ -105,7 +118,8 @@ def measure_pages(site: Path) -> list[tuple[str, str, str]]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        rows = measure_build(site) + measure_pages(site) + measure_search(site) + measure_tests()
+        rows = measure_build(site) + measure_pages(site) + measure_search(site)
+        rows += measure_recordings() + measure_tests()
     width = max(len(name) for name, _, _ in rows)
     for name, value, target in rows:
         print(f"{name:<{width}}  {value}" + (f"  (at most {target})" if target else ""))

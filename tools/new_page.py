@@ -1,4 +1,4 @@
-"""Start a page: both languages, its snippet, its place in the navigation.
+"""Start a page: both languages, its snippet with its recording, its place in the navigation.
 
     python -m tools.new_page states/my-page "My page" 我的页面
 
@@ -6,10 +6,12 @@ What it writes runs as it is, and holds the words SCAFFOLD wherever its author h
 name each of them until they are gone.
 """
 
+import functools
 import re
 import sys
 from pathlib import Path
 
+from tools import recordings
 from tools.checks import SCAFFOLD
 from tools.pages import read
 from tools.translation import AWAITING, hashes, read_record, write_record
@@ -19,7 +21,7 @@ NAME = re.compile(r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$")
 
 STORY = '''"""{scaffold}: say the fact in one sentence."""
 
-from snippets.library import Author, empty_tables, engine, sent
+from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy.orm import Session
@@ -32,7 +34,7 @@ empty_tables()
 with Session(engine) as session:
     session.add(Author(name="Ursula"))
     session.commit()
-    assert sent() == ["BEGIN", "INSERT author", "COMMIT"]
+    #> INSERT author; COMMIT; others see 1 author
 # --8<-- [end:story]
 '''
 
@@ -57,6 +59,9 @@ description: {describe}
 
 ```python
 --8<-- "{story}:story"
+```
+
+```steps story="{story}"
 ```
 
 ## {rules} {{#rules}}
@@ -120,10 +125,13 @@ def new_page(name: str, titles: dict[str, str], root: Path = ROOT) -> list[Path]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     navigation.write_text("".join(lines), "utf-8")
+    story_path = next(iter(files))
+    ((_, recording),) = recordings.apart(functools.partial(recordings.recorded_text, root=root), [story_path])
+    recordings.recording_path(story_path).write_text(str(recording), "utf-8")
     docs = root / "docs"
     added = {key: AWAITING for key in hashes(read(docs, "en")) if key.startswith(f"{name}.md#")}
     write_record(docs, read_record(docs) | added)
-    return list(files)
+    return [story_path, recordings.recording_path(story_path), *list(files)[1:]]
 
 
 def main(arguments: list[str]) -> int:

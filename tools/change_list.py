@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tools.tables import ROOT, Cell, Table, TableError, marked
+from tools.tables import ROOT, Cell, Table, TableError, marked, parsed
 
 NAME = "changes"
 REFERENCE = ROOT / "snippets" / "reference"
@@ -35,10 +35,10 @@ WORDS = {
         "new": "as in 2.x",
     },
     "zh": {
-        "executed": "{} 处变化，其中 {} 处实际运行过。结果就是折叠起来的那几行所做的事。",
+        "executed": "{} 处变化，其中 {} 处实际运行过。每个结果，都是折叠起来的那几行代码跑出来的。",
         "doubt": "官方文档怎么说，实际又怎样。",
         "from_1x": "两种写法，以及它们在 SQLAlchemy 2.1 上的结果。",
-        "read": "读自变更日志",
+        "read": "出自变更日志",
         "lines": "运行的代码",
         "both": "2.0 与 2.1",
         "nothing": "什么也没发生",
@@ -56,9 +56,9 @@ class Changes:
 
     def __init__(self, folder: Path = REFERENCE) -> None:
         try:
-            self.list: dict[str, list[Entry]] = tomllib.loads((folder / f"{NAME}.toml").read_text("utf-8"))
+            self.list: dict[str, list[Entry]] = parsed(folder / f"{NAME}.toml", tomllib.loads)
             self.outcomes = {
-                version: json.loads((folder / name).read_text("utf-8"))
+                version: parsed(folder / name, json.loads)
                 for version, name in (("2.0", f"{NAME}.2.0.json"), ("2.1", f"{NAME}.json"))
             }
         except (OSError, ValueError) as error:

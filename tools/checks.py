@@ -5,7 +5,7 @@ Every fault is one line: the file, what is wrong, what to do. mkdocs and the tes
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -305,7 +305,8 @@ def check_translation(house: House) -> Iterator[Problem]:
         yield Problem(house.docs / "zh" / name, 0, f"section '{section}' {what}")
 
 
-CHECKS = (
+Check = Callable[[House], Iterator[Problem]]
+CHECKS: tuple[Check, ...] = (
     check_twins,
     check_meta,
     check_headings,
@@ -323,14 +324,13 @@ CHECKS = (
 )
 
 
-def check(house: House | None = None) -> list[Problem]:
-    """Run every check and return the problems, sorted by file and line."""
-    house = house or House()
-    return sorted({problem for check_one in CHECKS for problem in check_one(house)})
+def check(house: House, checks: Iterable[Check] = CHECKS) -> list[Problem]:
+    """Run the checks and return the problems, sorted by file and line."""
+    return sorted({problem for check_one in checks for problem in check_one(house)})
 
 
 def main() -> int:
-    problems = check()
+    problems = check(House())
     for problem in problems:
         print(problem)
     print(f"{len(problems)} problems" if problems else "pages, translations and snippets fit together")

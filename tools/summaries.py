@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tools import cascade_tables, change_list, isolation_tables, loading_tables, reference_tables, state_matrix
-from tools.tables import ROOT, Table, TableError, html
+from tools.tables import ROOT, Table, TableError, html, parsed
 from tracer import statements
 from tracer.observe import ARROW, STATES
 from tracer.recording import MODULE, Recording, Step, load
@@ -120,7 +120,7 @@ def data(name: str, snippets: Path = SNIPPETS) -> Any:
     """What the program snippets/reference/<name>.py has computed."""
     path = f"snippets/reference/{name}.json"
     try:
-        return json.loads((snippets / "reference" / f"{name}.json").read_text("utf-8"))
+        return parsed(snippets / "reference" / f"{name}.json", json.loads)
     except OSError:
         raise TableError(f"{path}: is missing; run make record STORY=reference/{name}") from None
     except ValueError as error:

@@ -8,10 +8,11 @@ their cells come from, is in summaries.py.
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from tracer.observe import STATES
 from tracer.words import WORDS
@@ -42,10 +43,19 @@ def _shown(path: Path) -> str:
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
 
-@functools.cache
-def _labels(path: Path, changed: int) -> dict[str, dict[str, str]]:
+def parsed(path: Path, parse: Callable[[str], Any]) -> Any:
+    """What `parse` makes of a file, made again only when the file has changed. Shared: not to be altered."""
+    return _parsed(path, parse, path.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(path: Path, parse: Callable[[str], Any], changed: int) -> Any:
+    return parse(path.read_text("utf-8"))
+
+
+def _labels(path: Path) -> dict[str, dict[str, str]]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return parsed(path, tomllib.loads)
     except tomllib.TOMLDecodeError as error:
         raise TableError(f"{_shown(path)}: {error}; mend it") from None
 
@@ -54,7 +64,7 @@ def said(phrase: str, language: str, table: str = "everywhere", labels: Path = L
     """A phrase in a language, its marks untouched. Raises TableError where the Chinese is missing."""
     if language == "en" or not WORD.search(MARK.sub("", phrase)):
         return phrase
-    known = _labels(labels, labels.stat().st_mtime_ns)
+    known = _labels(labels)
     for section in (table, "everywhere"):
         if chinese := known.get(section, {}).get(phrase):
             return chinese

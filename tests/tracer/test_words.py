@@ -100,7 +100,7 @@ def test_autoflush_comes_before_the_query():
 def test_a_failed_flush():
     english, chinese = said("    session.flush()", [BEGIN, FAILED, ROLLBACK, RAISED], {"tables": NO_ROWS})
     assert english == "`flush()` sends 1 INSERT, which fails; ROLLBACK follows; `IntegrityError` is raised."
-    assert chinese == "`flush()` 发出 1 条 INSERT，执行失败；随后 ROLLBACK；抛出 `IntegrityError`。"
+    assert chinese == "`flush()` 发出 1 条 INSERT，执行失败；随后发出 ROLLBACK；抛出 `IntegrityError`。"
 
 
 @pytest.mark.parametrize(
@@ -121,18 +121,18 @@ def test_who_reads():
     refresh = {"event": "refresh", "objects": ["Author#1"]}
     assert said("author.name", [select | {"reason": "refresh"}, refresh]) == [
         "Refreshing `author` sends 1 SELECT.",
-        "刷新 `author` 发出 1 条 SELECT。",
+        "刷新 `author` 时发出 1 条 SELECT。",
     ]
     assert said("author.books", [select | {"reason": "lazy load Author.books"}] * 2) == [
         "The lazy load of `Author.books` sends 2 SELECTs.",
-        "延迟加载 `Author.books` 发出 2 条 SELECT。",
+        "延迟加载 `Author.books` 时发出 2 条 SELECT。",
     ]
     assert said("connection.execute(x)", [select])[0] == "The connection sends 1 SELECT."
 
 
 def test_connections():
     taken, given = {"event": "checkout", "connection": "c1"}, {"event": "checkin", "connection": "c1"}
-    assert said("session.connection()", [taken, BEGIN]) == ["A transaction begins on `c1`.", "`c1` 上开始了事务。"]
+    assert said("session.connection()", [taken, BEGIN]) == ["A transaction begins on `c1`.", "`c1` 上开启了事务。"]
     assert said("engine.connect()", [taken])[0] == "Nothing is sent; `c1` is taken from the pool."
     assert said("connection.close()", [given])[1] == "什么也没有发出；`c1` 归还连接池。"
     thrown = {"event": "invalidate", "connection": "c1"}

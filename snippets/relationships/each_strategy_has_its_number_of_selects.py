@@ -35,11 +35,11 @@ def load_and_read(strategy):
         assert len(author.books) == 2
 
 
-session = Session(engine)
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:count]
+session = Session(engine)
 load(lazyload)
 #> SELECT author
 load_and_read(lazyload)

@@ -32,6 +32,7 @@ empty_tables(Garage.metadata)
 # --- story
 # --8<-- [start:none]
 assert Car.wheels.property.cascade == set()
+assert relationship(cascade="").cascade == set()
 
 session = Session(engine)
 car, wheel = Car(), Wheel()

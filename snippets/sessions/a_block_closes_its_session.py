@@ -5,7 +5,6 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -38,9 +37,12 @@ with Session(engine) as session, session.begin():
 # --8<-- [start:failure]
 try:
     with Session(engine) as session, session.begin():
-        session.add(Author(name="Italo"))  # the name is taken
-    #> BEGIN; INSERT author; ROLLBACK; pool has 0 in use
-    #> raises IntegrityError
-except IntegrityError as error:
-    print(error.orig)
+        session.add(Author(name="Jorge"))
+        session.flush()
+        #> BEGIN; INSERT author
+        raise ValueError("Jorge has left")
+    #> ROLLBACK; others see 2 author; pool has 0 in use
+except ValueError as error:
+    print(error)
+    #> prints Jorge has left
 # --8<-- [end:failure]

@@ -51,7 +51,11 @@ with Session(engine, autobegin=False) as session:
 
 # --8<-- [start:final]
 session = Session(engine, close_resets_only=False)
+author = Author(name="Ursula")
+session.add(author)
+session.flush()
 session.close()
+#> ROLLBACK; author is detached
 try:
     session.scalars(names).all()
     #> no SQL; raises InvalidRequestError

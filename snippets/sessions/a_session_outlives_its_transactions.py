@@ -14,12 +14,13 @@ jorge = select(Author).where(Author.name == "Jorge")
 # --8<-- [start:many]
 session = Session(engine)
 for name in "Clarice", "Jorge":
-    session.add(Author(name=name))
+    author = Author(name=name)
+    session.add(author)
     #> no SQL; pool has 0 in use
     session.flush()
     #> BEGIN; INSERT author; pool has 1 in use
     session.commit()
-    #> COMMIT; pool has 0 in use
+    #> COMMIT; author is persistent; pool has 0 in use
 # --8<-- [end:many]
 
 # --8<-- [start:close]
@@ -35,4 +36,7 @@ again = session.scalars(jorge).one()
 assert again is not author
 session.reset()
 #> ROLLBACK; again is detached
+assert session.scalars(jorge).one() is not again
+#> BEGIN; SELECT author
+session.close()
 # --8<-- [end:close]

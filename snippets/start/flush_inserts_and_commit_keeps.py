@@ -29,6 +29,7 @@ assert table.c.keys() == ["id", "name", "city", "books"]
 assert table.autoincrement_column is table.c.id
 assert not table.c.name.nullable and table.c.name.unique
 assert table.c.city.nullable
+assert table.c.books.server_default is None
 # --8<-- [end:table]
 
 # --8<-- [start:create]

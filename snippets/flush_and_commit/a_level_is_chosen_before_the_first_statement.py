@@ -16,6 +16,7 @@ level = {"isolation_level": "SERIALIZABLE"}
 # --8<-- [start:session]
 strict = engine.execution_options(**level)
 #> no SQL
+assert strict.pool is engine.pool
 with Session(strict) as session:
     connection = session.connection()
     assert connection.get_isolation_level() == "SERIALIZABLE"

@@ -14,7 +14,6 @@ all_books = select(Book).order_by(Book.id)
 # --8<-- [end:setup]
 
 # --8<-- [start:measure]
-session = Session(engine)
 numbers = count(1)
 
 
@@ -28,6 +27,7 @@ def add_tag():
 
 # --- story
 # --8<-- [start:yes]
+session = Session(engine)
 tag = add_tag()
 session.scalars(all_books).all()
 #> INSERT tag; SELECT book; tag is persistent

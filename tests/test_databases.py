@@ -1,11 +1,15 @@
 """Every run gets an empty database of its own and leaves none behind; a server that is missing is named."""
 
+import contextlib
 import os
+import subprocess
+import sys
 import time
 
 import pytest
 import sqlalchemy
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from tools import databases
 
@@ -16,7 +20,7 @@ on_a_server = pytest.mark.skipif(not SERVER, reason="needs a server: run make te
 def names_on(server: str) -> set[str]:
     engine = create_engine(server)
     with engine.connect() as connection:
-        found = set(connection.scalars(text("SELECT schema_name FROM information_schema.schemata")))
+        found = set(connection.scalars(text(databases.NAMES[engine.dialect.name])))
     engine.dispose()
     return found
 
@@ -36,6 +40,26 @@ def test_runs_do_not_see_each_other_and_leave_nothing():
 
 
 @on_a_server
+@pytest.mark.parametrize("leaves", ["a pooled connection", "an open transaction"])
+def test_a_run_may_leave_a_pooled_connection_but_no_open_transaction(leaves):
+    expected = pytest.raises(DBAPIError) if leaves == "an open transaction" else contextlib.nullcontext()
+    with expected, databases.fresh(SERVER) as url:
+        engine = create_engine(url)
+        connection = engine.connect()
+        connection.execute(text("CREATE TABLE here (id INTEGER)"))
+        connection.commit()
+        connection.execute(text("SELECT * FROM here"))
+        if leaves == "a pooled connection":
+            connection.close()
+    connection.close()
+    engine.dispose()
+    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {make_url(url).database}"))
+    engine.dispose()
+
+
+@on_a_server
 def test_only_what_a_killed_run_left_long_ago_is_removed():
     hour = int(time.time()) // 3600
     old, young = f"{databases.PREFIX}_{hour - databases.LEFT_BEHIND}_0a", f"{databases.PREFIX}_{hour}_0b"
@@ -43,14 +67,36 @@ def test_only_what_a_killed_run_left_long_ago_is_removed():
     try:
         with engine.connect() as connection:
             for name in (old, young):
-                connection.execute(text(f"CREATE SCHEMA {name}"))
+                connection.execute(text(f"CREATE DATABASE {name}"))
         assert old in databases.remove_left_behind(SERVER)
         assert young in names_on(SERVER)
     finally:
         with engine.connect() as connection:
             for name in (old, young):
-                connection.execute(text(f"DROP SCHEMA IF EXISTS {name}"))
+                connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
         engine.dispose()
+
+
+ASK = """
+import asyncio, sys
+from sqlalchemy import make_url, select
+from sqlalchemy.ext.asyncio import create_async_engine
+drivers = {"postgresql": "postgresql+asyncpg", "mariadb": "mariadb+aiomysql"}
+address = make_url(sys.argv[1])
+engine = create_async_engine(address.set(drivername=drivers[address.get_backend_name()]))
+async def ask():
+    async with engine.connect() as connection:
+        await connection.execute(select(1))
+asyncio.run(ask())
+asyncio.run(ask())
+"""
+
+
+@on_a_server
+def test_a_pooled_connection_is_lost_with_its_event_loop():
+    """So says the page about asyncio. SQLite's connections have no loop, which is why no story can show it."""
+    run = subprocess.run([sys.executable, "-c", ASK, SERVER], capture_output=True, text=True)
+    assert "RuntimeError: Task" in run.stderr and "attached to a different loop" in run.stderr
 
 
 def test_sqlite_needs_no_database_of_its_own():

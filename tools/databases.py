@@ -16,11 +16,15 @@ import sys
 import time
 from collections.abc import Iterator
 
-from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy import Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 PREFIX = "story"
 LEFT_BEHIND = 2  # hours after which nobody can still be using a database
+NAMES = {  # lists a server's databases
+    "postgresql": "SELECT datname FROM pg_database",
+    "mariadb": "SELECT schema_name FROM information_schema.schemata",
+}
 DEFAULT_LINE = "2.1"
 # Of the pages only the English: the Chinese have the same blocks in the same order, which a test says.
 TESTS = (
@@ -57,36 +61,33 @@ START = {
 def fresh(server: str | None) -> Iterator[str | None]:
     """The address of an empty database on `server`, which exists until the block ends.
 
-    A PostgreSQL run gets a schema of its own, a MariaDB run a database. SQLite needs none: a story's file lies in a
-    folder of its own. The names carry the hour, so that the next run can remove what a killed one has left.
+    SQLite needs none: a story's file lies in a folder of its own. The names carry the hour, so that the next run can
+    remove what a killed one has left.
     """
     if server is None or make_url(server).get_backend_name() == "sqlite":
         yield server
         return
     url = make_url(server)
     name = f"{PREFIX}_{int(time.time()) // 3600}_{secrets.token_hex(6)}"
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     try:
         with engine.connect() as connection:
-            connection.execute(text(f"CREATE SCHEMA {name}"))
-        yield _inside(url, name).render_as_string(hide_password=False)
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        yield url.set(database=name).render_as_string(hide_password=False)
     finally:
         with engine.connect() as connection:
             _drop(connection, name)
-        engine.dispose()
-
-
-def _inside(url: URL, name: str) -> URL:
-    if url.get_backend_name() == "postgresql":
-        return url.update_query_dict({"options": f"-csearch_path={name}"})
-    return url.set(database=name)
 
 
 def _drop(connection: Connection, name: str) -> None:
-    """Drop a database. Raises DBAPIError where a transaction that was left open is still in it, after 10 seconds."""
-    on_postgresql = connection.dialect.name == "postgresql"
-    connection.execute(text("SET lock_timeout = '10s'" if on_postgresql else "SET lock_wait_timeout = 10"))
-    connection.execute(text(f"DROP SCHEMA IF EXISTS {name}{' CASCADE' if on_postgresql else ''}"))
+    """Drop a database. Raises DBAPIError where a transaction that was left open is still in it, after 5 seconds."""
+    if connection.dialect.name == "postgresql":
+        # It waits for everybody to leave; a pool's idle connection never would.
+        idle = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name AND state = 'idle'")
+        connection.execute(idle, {"name": name})
+    else:
+        connection.execute(text("SET lock_wait_timeout = 5"))
+    connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
 
 
 def remove_left_behind(server: str) -> list[str]:
@@ -94,7 +95,7 @@ def remove_left_behind(server: str) -> list[str]:
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     now, removed = int(time.time()) // 3600, []
     with engine.connect() as connection:
-        for name in connection.scalars(text("SELECT schema_name FROM information_schema.schemata")).all():
+        for name in connection.scalars(text(NAMES[connection.dialect.name])).all():
             match = re.fullmatch(rf"{PREFIX}_(\d+)_[0-9a-f]+", name)
             if match and now - int(match[1]) >= LEFT_BEHIND:
                 _drop(connection, name)

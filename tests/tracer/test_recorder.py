@@ -279,10 +279,10 @@ def test_what_runs_in_run_sync_belongs_to_its_line(trace):
 ASYNC = """
 from shelf import *
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
-setup = sqlalchemy.create_engine("sqlite:///async.db")
-Base.metadata.create_all(setup)
-setup.dispose()
-engine = create_async_engine("sqlite+aiosqlite:///async.db")
+fresh().dispose()
+drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "mariadb": "mariadb+aiomysql"}
+address = sqlalchemy.make_url(url)
+engine = create_async_engine(address.set(drivername=drivers[address.get_backend_name()]))
 make = async_sessionmaker(engine, expire_on_commit=False)
 # --- story
 """

@@ -75,7 +75,7 @@ engine = create_engine(url)
 
 
 @event.listens_for(engine, "connect")
-def _on_connect(connection, record):
+def on_connect(connection, record):
     if engine.dialect.name == "sqlite":
         connection.isolation_level = None  # no BEGIN of its own
         connection.execute("PRAGMA journal_mode = WAL")
@@ -83,7 +83,7 @@ def _on_connect(connection, record):
 
 
 @event.listens_for(engine, "begin")
-def _on_begin(connection):
+def on_begin(connection):
     if engine.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN")
 

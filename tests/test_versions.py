@@ -94,6 +94,12 @@ def test_links_in_messages_do_not_count(story):
     assert versions.compute([(story, recording(warning), recording(before))])["stories"]["same"] == 1
 
 
+def test_what_an_exception_says_does_not_count(story):
+    error = {"event": "exception", "type": "MissingGreenlet", "message": "can't call await_() here"}
+    before = error | {"message": "can't call await_only() here"}
+    assert versions.compute([(story, recording(error), recording(before))])["stories"]["same"] == 1
+
+
 @pytest.mark.parametrize(
     ("event", "phrase"),
     [

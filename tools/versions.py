@@ -81,9 +81,9 @@ def _plain(event: Event) -> Event:
     plain = dict(event)
     if "sql" in plain:
         plain["sql"] = _ALIAS.sub(r"\1", plain["sql"])
-    for key in ("text", "message"):
-        if key in plain:
-            plain[key] = _LINK.sub("", plain[key])
+    plain.pop("message", None)  # of an exception: its type is compared, and told
+    if "text" in plain:
+        plain["text"] = _LINK.sub("", plain["text"])
     return plain
 
 

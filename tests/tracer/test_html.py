@@ -148,6 +148,13 @@ def test_what_others_see():
     assert "book" not in text, "a table that the story never touches"
 
 
+def test_a_connection_that_was_closed():
+    taken, closed = ({"connections": {"c1": value}} for value in ("open", None))
+    text = drawn([Step((4, 4), "statement", changes=taken), Step((7, 7), "statement", changes=closed)])
+    assert "<li data-k=c1><b>c1</b> " in text
+    assert "<li class=gone data-k=c1 hidden>" in text
+
+
 def test_a_locked_table_and_its_release():
     locked = {"tables": {"author": [], "*": "not readable: OperationalError: database is locked"}}
     text = drawn(

@@ -25,7 +25,7 @@ check: .venv/checks  ## what needs more: linters, the workflows' audit, the site
 	BROWSER_TESTS=1 $(BIN)/pytest -n auto tests/browser
 
 record: .venv/installed  ## run the stories and write their recordings: make record, make record STORY=states/
-	$(BIN)/python -m tools.recordings $(STORY)
+	$(BIN)/python -m tools.record $(STORY)
 
 new-page: .venv/installed  ## start a page: make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面
 	$(BIN)/python -m tools.new_page "$(PAGE)" "$(TITLE)" "$(ZH)"

@@ -1,30 +1,39 @@
 """Every story is recorded, the recording beside it still tells what happens, and its checked comments hold."""
 
+import contextlib
+import io
 import os
+import re
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import close_all_sessions
 
 from tools import comparison, recordings
 from tools.checks import ROOT, House
-from tools.recordings import StoryFailed
+from tools.programs import ProgramFailed, apart, run
 from tracer.recording import loads
 
 STORIES = House().stories
 PLACE = comparison.here()
+SESSION = re.compile(r"session '\d+'(?: \(this is '\d+'\))?")  # numbered over the whole process
+ADDRESS = re.compile(r"0x[0-9a-f]{6,}")  # of an object, in its repr
 named = pytest.mark.parametrize("story", STORIES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 
 
 @pytest.fixture(scope="module")
 def recorded():
     """What each story's recording says today, by story."""
-    return dict(recordings.apart(recordings.recorded_text, STORIES))
+    return dict(apart(recordings.recorded_text, STORIES))
 
 
 @named
 def test_the_recording_beside_the_story_is_true(story, recorded):
-    if isinstance(recorded[story], StoryFailed):
+    if isinstance(recorded[story], ProgramFailed):
         pytest.fail(str(recorded[story]), pytrace=False)
     if problem := comparison.problem(story, loads(recorded[story]), PLACE):
         pytest.fail(problem, pytrace=False)
@@ -32,7 +41,7 @@ def test_the_recording_beside_the_story_is_true(story, recorded):
 
 @named
 def test_the_checked_comments_hold(story, recorded):
-    if isinstance(recorded[story], StoryFailed):
+    if isinstance(recorded[story], ProgramFailed):
         pytest.skip("could not be recorded")
     problems = recordings.problems(story, loads(recorded[story]))
     if problems:
@@ -40,15 +49,51 @@ def test_the_checked_comments_hold(story, recorded):
 
 
 def test_no_recording_is_left_without_its_story():
-    left = recordings.orphans()
+    left = comparison.orphans(House())
     assert not left, f"delete {', '.join(path.name for path in left)}: the stories, or their declarations, are gone"
+
+
+def without_the_tracer(story: Path) -> str:
+    def alone() -> None:
+        run(story)
+        close_all_sessions()  # so does the tracer with those that the story leaves open
+
+    return observed(alone)
+
+
+def with_the_tracer(story: Path) -> str:
+    return observed(lambda: recordings.record_story(story, echo=sys.stdout))
+
+
+def observed(job: Callable[[], object]) -> str:
+    """What each connection of sqlite3 was sent while `job` ran, and the output."""
+    logs: list[list[str]] = []
+    connect, output = sqlite3.connect, io.StringIO()
+
+    def connect_and_log(*arguments, isolation_level="", **options):
+        connection = connect(*arguments, isolation_level=isolation_level, **options)
+        # Only the witness asks for this from the start.
+        if isolation_level is not None:
+            logs.append([])
+            connection.set_trace_callback(logs[-1].append)
+        return connection
+
+    sqlite3.connect = sqlite3.dbapi2.connect = connect_and_log
+    try:
+        with contextlib.redirect_stdout(output):
+            job()
+    finally:
+        sqlite3.connect = sqlite3.dbapi2.connect = connect
+    sent = "\n".join("\n".join(["-- a connection", *log]) for log in logs)
+    printed = SESSION.sub("session N", ADDRESS.sub("0x…", output.getvalue()))
+    return f"{sent}\n-- printed\n{printed}"
 
 
 @pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="listens to sqlite3: compared on SQLite")
 def test_the_tracer_disturbs_no_story():
     """The driver is sent the same statements, and the same is printed, with and without the tracer."""
-    alone = dict(recordings.apart(recordings.run_story, STORIES))
-    for story, traced in recordings.apart(recordings.run_recorded, STORIES):
+    alone = dict(apart(without_the_tracer, STORIES))
+    for story, traced in apart(with_the_tracer, STORIES):
         assert alone[story] == traced, f"{story.name} behaves otherwise when it is recorded"
 
 
@@ -56,8 +101,8 @@ def test_the_tracer_disturbs_no_story():
 @pytest.mark.parametrize(("seed", "order"), [("1", 1), ("2", -1)])
 def test_recordings_do_not_depend_on_hash_seed_or_order(seed, order, recorded):
     program = (
-        "import pathlib, sys; from tools import recordings\n"
-        "for path, text in recordings.apart(recordings.recorded_text, map(pathlib.Path, sys.argv[1:])):\n"
+        "import pathlib, sys; from tools.programs import apart; from tools.recordings import recorded_text\n"
+        "for path, text in apart(recorded_text, map(pathlib.Path, sys.argv[1:])):\n"
         "    print(text, end='\\0')\n"
     )
     stories = STORIES[::order]

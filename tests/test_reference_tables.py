@@ -6,19 +6,19 @@ import shutil
 import xml.etree.ElementTree as ET
 
 import pytest
-import sqlalchemy
 
-from tools import cascade_tables, computed, isolation_tables, loading_tables, recordings, summaries, tables
+from tools import cascade_tables, comparison, computed, isolation_tables, loading_tables, references, summaries, tables
 from tools.checks import ROOT
 from tools.figures import SVG
 from tools.isolation_tables import DATABASES
 from tools.pages import LANGUAGES
+from tools.programs import apart
 from tools.reference_tables import Language
 from tools.tables import TableError
 from tracer.words import WORDS
 
 REFERENCES = ROOT / "snippets" / "reference"
-SERVER = recordings.server()
+PLACE = comparison.here()
 CASCADES, LOADING = summaries.data("cascades"), summaries.data("loading")
 ISOLATION = {database: summaries.data(file) for database, file in DATABASES.items()}
 ANOMALIES = list(ISOLATION["sqlite"]["anomalies"])
@@ -33,7 +33,7 @@ both = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def computed_now(program):
-    ((_, found),) = recordings.apart(recordings.computed_text, [REFERENCES / f"{program}.py"])
+    ((_, found),) = apart(references.computed_text, [REFERENCES / f"{program}.py"])
     assert isinstance(found, str), found
     return json.loads(found)
 
@@ -47,19 +47,14 @@ def quiet(found):
     return found | {"server": "", "cells": cells}
 
 
-needs_2_1 = pytest.mark.skipif(not sqlalchemy.__version__.startswith("2.1."), reason="data are those of SQLAlchemy 2.1")
-
-
-@needs_2_1
-@pytest.mark.parametrize("database", ["postgresql", "mariadb"])
+@pytest.mark.parametrize("database", comparison.DATABASES)
 def test_the_isolation_of_a_server_is_what_its_data_say(database):
-    if database != SERVER:
-        pytest.skip(f"needs a server: DATABASE_URL names none of {database}")
+    if database != PLACE:
+        pytest.skip(f"needs a server and SQLAlchemy 2.1: DATABASE_URL names none of {database}")
     assert quiet(computed_now("isolation")) == quiet(ISOLATION[database])
 
 
-@needs_2_1
-@pytest.mark.skipif(not SERVER, reason="SQLite's data are compared in test_tables.py; DATABASE_URL names no server")
+@pytest.mark.skipif(PLACE not in comparison.DATABASES, reason="needs a server; SQLite's are compared in test_tables.py")
 @pytest.mark.parametrize("program", ["cascades", "loading"])
 def test_cascades_and_loading_are_the_same_on_a_server(program):
     assert computed_now(program) == summaries.data(program)
@@ -67,16 +62,16 @@ def test_cascades_and_loading_are_the_same_on_a_server(program):
 
 def test_data_that_differ_in_the_server_alone_are_the_same():
     before = (REFERENCES / "isolation.json").read_text("utf-8")
-    assert recordings.same_data(before, re.sub('"server": ".*"', '"server": "SQLite 9.9"', before))
-    assert not recordings.same_data(before, before.replace("SQLITE_BUSY", "SQLITE_FULL"))
+    assert references.same_data(before, re.sub('"server": ".*"', '"server": "SQLite 9.9"', before))
+    assert not references.same_data(before, before.replace("SQLITE_BUSY", "SQLITE_FULL"))
 
 
 def test_on_a_server_only_what_differs_has_data_of_its_own(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "mariadb+pymysql://root@127.0.0.1/test")
-    assert recordings.data_path(REFERENCES / "isolation.py").name == "isolation.mariadb.json"
-    assert recordings.data_path(REFERENCES / "loading.py").name == "loading.json"
+    assert references.data_path(REFERENCES / "isolation.py").name == "isolation.mariadb.json"
+    assert references.data_path(REFERENCES / "loading.py").name == "loading.json"
     monkeypatch.setenv("DATABASE_URL", "sqlite:///library.db")
-    assert recordings.data_path(REFERENCES / "isolation.py").name == "isolation.json"
+    assert references.data_path(REFERENCES / "isolation.py").name == "isolation.json"
 
 
 def test_every_database_has_every_cell():
@@ -314,7 +309,7 @@ def test_no_chinese_is_left_without_its_english(monkeypatch):
     monkeypatch.setattr("tools.reference_tables.said", note)
     for name in NAMES:
         summaries.draw(name, "zh")
-    known = tables._labels(tables.LABELS, tables.LABELS.stat().st_mtime_ns)
+    known = tables._labels(tables.LABELS)
     for section in ("cascades", "loading", "isolation"):
         assert known[section].keys() - used[section] == set(), f"delete these lines of [{section}] in chinese.toml"
 

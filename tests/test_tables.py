@@ -10,20 +10,20 @@ import tomllib
 import xml.etree.ElementTree as ET
 
 import pytest
-import sqlalchemy
 from sqlalchemy.orm import Session
 
 from tests.conftest import replace
-from tools import checks, comparison, computed, recordings, summaries, tables, transition_map
+from tools import checks, comparison, computed, references, summaries, tables, transition_map
 from tools.checks import ROOT, House
 from tools.figures import SVG
 from tools.pages import LANGUAGES
+from tools.programs import apart
 from tools.tables import Table, TableError
 from tracer.listeners import CHANGES
 from tracer.observe import STATES
 from tracer.words import WORDS
 
-EXACT = sqlalchemy.__version__.startswith("2.1.") and not os.environ.get("DATABASE_URL")
+EXACT = not comparison.here()
 REFERENCES = House().references
 EDGES = summaries.data("transitions")["edges"]
 # Methods of a Session that are not about an object: tried nowhere.
@@ -36,7 +36,7 @@ OTHERS = {
 
 @pytest.fixture(scope="module")
 def results():
-    return dict(recordings.apart(recordings.computed_text, REFERENCES))
+    return dict(apart(references.computed_text, REFERENCES))
 
 
 @pytest.mark.skipif(not EXACT, reason="data are compared on SQLite and SQLAlchemy 2.1 only")
@@ -44,7 +44,7 @@ def results():
 def test_the_data_beside_a_program_are_what_it_computes(program, results):
     assert isinstance(results[program], str), results[program]
     path = program.with_suffix(".json")
-    if not path.exists() or not recordings.same_data(path.read_text("utf-8"), results[program]):
+    if not path.exists() or not references.same_data(path.read_text("utf-8"), results[program]):
         remedy = f"run make record STORY=reference/{program.stem} and read the change"
         pytest.fail(f"snippets/reference/{program.stem}.json is not what its program computes; {remedy}", pytrace=False)
 
@@ -67,9 +67,9 @@ def test_a_program_computes_the_same_under_another_hash_seed(program, results, t
 @pytest.mark.parametrize("name", ["matrix", "cascades", "loading", "isolation"])
 def test_the_big_tables_are_the_same_on_2_0(name):
     program = ROOT / "snippets" / "reference" / f"{name}.py"
-    ((_, found),) = recordings.apart(recordings.computed_text, [program])
+    ((_, found),) = apart(references.computed_text, [program])
     assert isinstance(found, str), found
-    assert recordings.same_data(program.with_suffix(".json").read_text("utf-8"), found), f"{name} differs on 2.0"
+    assert references.same_data(program.with_suffix(".json").read_text("utf-8"), found), f"{name} differs on 2.0"
 
 
 # What the transitions hold.

@@ -9,14 +9,15 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tools import change_list, checks, comparison, recordings, steps, summaries, tables, versions
+from tools import change_list, checks, comparison, recordings, references, steps, summaries, tables, versions
 from tools.checks import ROOT, SUFFIX, House
 from tools.pages import LANGUAGES
+from tools.programs import ProgramFailed, apart
 from tools.tables import TableError
 from tracer.recording import Recording, Step, load
 
 ON_2_0 = pytest.mark.skipif(comparison.here() != versions.HERE, reason="computed on SQLite and SQLAlchemy 2.0 only")
-REMEDY = "run .venv-2.0/bin/python -m tools.recordings and read the change"
+REMEDY = "run .venv-2.0/bin/python -m tools.record and read the change"
 STORIES = House().stories
 FOUND = json.loads(versions.DATA.read_text("utf-8"))
 LIST = tomllib.loads((change_list.REFERENCE / "changes.toml").read_text("utf-8"))
@@ -31,7 +32,7 @@ DIFFERING = [story for story in STORIES if comparison.declared(story)]
 def test_the_stories_differ_as_computed():
     try:
         computed = versions.computed_text(STORIES)
-    except recordings.StoryFailed as failure:
+    except ProgramFailed as failure:
         pytest.fail(str(failure), pytrace=False)
     if computed != versions.DATA.read_text("utf-8"):
         pytest.fail(f"snippets/reference/versions.json is not what the stories do; {REMEDY}", pytrace=False)
@@ -40,8 +41,8 @@ def test_the_stories_differ_as_computed():
 @ON_2_0
 def test_the_changes_on_2_0_are_as_computed():
     program = ROOT / "snippets" / "reference" / "changes.py"
-    ((_, result),) = recordings.apart(recordings.computed_text, [program])
-    if result != recordings.data_path(program).read_text("utf-8"):
+    ((_, result),) = apart(references.computed_text, [program])
+    if result != references.data_path(program).read_text("utf-8"):
         pytest.fail(f"snippets/reference/changes.2.0.json is not what changes.py computes; {REMEDY}", pytrace=False)
 
 
@@ -130,7 +131,7 @@ def test_another_state_alone_differs_too_but_not_what_follows(story):
 def test_another_number_of_steps_is_one_line(story):
     new = recording(NEW)
     new.steps *= 2
-    with pytest.raises(recordings.StoryFailed, match="chapter/a.py: has 1 steps on 2.0 and 2 on 2.1; make its lines"):
+    with pytest.raises(ProgramFailed, match="chapter/a.py: has 1 steps on 2.0 and 2 on 2.1; make its lines"):
         versions.compute([(story, new, recording(NEW))])
 
 
@@ -139,15 +140,15 @@ def test_another_number_of_steps_is_one_line(story):
 
 def test_only_what_has_a_file_of_its_own_is_recorded_elsewhere():
     changes, matrix = (ROOT / "snippets" / "reference" / f"{name}.py" for name in ("changes", "matrix"))
-    assert recordings.data_path(changes, "").name == "changes.json"
-    assert recordings.data_path(changes, "sqlalchemy-2.0").name == "changes.2.0.json"
-    assert recordings.data_path(matrix, "sqlalchemy-2.0").name == "matrix.json"
+    assert references.data_path(changes, "").name == "changes.json"
+    assert references.data_path(changes, "sqlalchemy-2.0").name == "changes.2.0.json"
+    assert references.data_path(matrix, "sqlalchemy-2.0").name == "matrix.json"
 
 
 @pytest.mark.parametrize("story", DIFFERING, ids=lambda path: path.stem)
 def test_a_story_that_differs_is_recorded_for_each_place(story):
     for place, path in comparison.variants(story).items():
-        assert path.exists(), f"{path.name} is missing: run tools.recordings on {place}"
+        assert path.exists(), f"{path.name} is missing: run tools.record on {place}"
         here, there = load(story.with_suffix(SUFFIX)), load(path)
         assert here.sqlalchemy.startswith("2.1.")
         if place == versions.HERE:
@@ -310,5 +311,5 @@ def test_unknown_tables_and_missing_data_are_one_line(folder):
     with pytest.raises(TableError, match="there is no table 'changes-x': name one of changes-session,"):
         summaries.draw("changes-x", "en")
     (folder / "versions.json").unlink()
-    with pytest.raises(TableError, match=r"versions.json: .*; run .venv-2.0/bin/python -m tools.recordings"):
+    with pytest.raises(TableError, match=r"versions.json: .*; run .venv-2.0/bin/python -m tools.record"):
         change_list.compared(folder)

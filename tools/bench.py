@@ -52,14 +52,39 @@ def measure_tests() -> list[tuple[str, str, str]]:
 def measure_recordings() -> list[tuple[str, str, str]]:
     """Record every story, each in a process of its own, as `make record` and the tests do."""
     program = (
-        "import resource, sys; from tools import recordings; from tools.checks import House\n"
-        "stories = len(dict(recordings.apart(recordings.recorded_text, House().stories)))\n"
+        "import resource, sys; from tools.checks import House\n"
+        "from tools.programs import apart; from tools.recordings import recorded_text\n"
+        "stories = len(dict(apart(recorded_text, House().stories)))\n"
         "usage = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
         "print(stories, (usage.ru_utime + usage.ru_stime) * 1000 / stories)\n"
     )
     result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     stories, cpu = result.stdout.split()
     return [(f"recordings, {stories} stories", f"{float(cpu):.0f} ms CPU a story", "100 ms a story")]
+
+
+def measure_steppers() -> list[tuple[str, str, str]]:
+    """Draw the stepper of every story from its recording, as a build does."""
+    from tools import steps
+    from tools.checks import House
+
+    stories = House().stories
+    started = time.process_time()
+    for story in stories:
+        steps.draw("/".join(story.parts[-2:]))
+    cpu = (time.process_time() - started) * 1000 / len(stories)
+    return [("steppers, drawing", f"{cpu:.1f} ms CPU a story", "5 ms a story")]
+
+
+def measure_references() -> list[tuple[str, str, str]]:
+    """Compute all tables, two programs at a time, as `make record` and the tests do."""
+    started = time.perf_counter()
+    program = (
+        "from tools.checks import House; from tools.programs import apart; from tools.references import computed_text\n"
+        "print(len(dict(apart(computed_text, House().references))))\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
+    return [("tables, all computed", f"{time.perf_counter() - started:.0f} s", "60 s")]
 
 
 def measure_search(site: Path) -> list[tuple[str, str, str]]:
@@ -119,7 +144,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         rows = measure_build(site) + measure_pages(site) + measure_search(site)
-        rows += measure_recordings() + measure_tests()
+        rows += measure_recordings() + measure_steppers() + measure_references() + measure_tests()
     width = max(len(name) for name, _, _ in rows)
     for name, value, target in rows:
         print(f"{name:<{width}}  {value}" + (f"  (at most {target})" if target else ""))

@@ -19,13 +19,15 @@ from pathlib import Path
 import sqlalchemy
 from sqlalchemy import make_url
 
-from tools.checks import SUFFIX
+from tools.checks import SUFFIX, House
+from tools.databases import DEFAULT_LINE
 from tools.recordings import difference
 from tracer.portable import portable
 from tracer.recording import Recording, load
 
-DEFAULT_LINE = "2.1"
-PLACES = ("postgresql", "mariadb", "sqlalchemy-2.0")
+DATABASES = ("postgresql", "mariadb")
+VERSION = "sqlalchemy-"
+PLACES = (*DATABASES, f"{VERSION}2.0")
 DECLARED = re.compile(r"^# differs on ([\w ,.-]+): (.*(?:\n#   .*)*)", re.MULTILINE)
 
 
@@ -38,7 +40,7 @@ def here() -> str:
     database = make_url(os.environ.get("DATABASE_URL", "sqlite://")).get_backend_name()
     line = ".".join(sqlalchemy.__version__.split(".")[:2])
     places = [{"mysql": "mariadb"}.get(database, database)] if database != "sqlite" else []
-    return "+".join([*places, *([f"sqlalchemy-{line}"] if line != DEFAULT_LINE else [])])
+    return "+".join([*places, *([f"{VERSION}{line}"] if line != DEFAULT_LINE else [])])
 
 
 def declared(story: Path) -> dict[str, str]:
@@ -64,6 +66,12 @@ def recording_of(story: Path, place: str) -> Path:
 def variants(story: Path) -> dict[str, Path]:
     """The recordings of a story that differ from the default one, by place."""
     return {place: story.with_suffix(f".{place}{SUFFIX}") for place in declared(story)}
+
+
+def orphans(house: House) -> list[Path]:
+    """The recordings that belong to no story, and to no place that a story declares."""
+    known = {path for story in house.stories for path in (story.with_suffix(SUFFIX), *variants(story).values())}
+    return sorted(set(house.snippets.glob(f"*/*{SUFFIX}")) - known)
 
 
 def alike(story: Path) -> list[list[str]]:

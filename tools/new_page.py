@@ -12,8 +12,9 @@ import sys
 from pathlib import Path
 
 from tools import recordings
-from tools.checks import SCAFFOLD
+from tools.checks import SCAFFOLD, SUFFIX
 from tools.pages import read
+from tools.programs import apart
 from tools.translation import AWAITING, hashes, read_record, write_record
 
 ROOT = Path(__file__).parent.parent
@@ -126,12 +127,12 @@ def new_page(name: str, titles: dict[str, str], root: Path = ROOT) -> list[Path]
         path.write_text(text, "utf-8")
     navigation.write_text("".join(lines), "utf-8")
     story_path = next(iter(files))
-    ((_, recording),) = recordings.apart(functools.partial(recordings.recorded_text, root=root), [story_path])
-    recordings.recording_path(story_path).write_text(str(recording), "utf-8")
+    ((_, recording),) = apart(functools.partial(recordings.recorded_text, root=root), [story_path])
+    story_path.with_suffix(SUFFIX).write_text(str(recording), "utf-8")
     docs = root / "docs"
     added = {key: AWAITING for key in hashes(read(docs, "en")) if key.startswith(f"{name}.md#")}
     write_record(docs, read_record(docs) | added)
-    return [story_path, recordings.recording_path(story_path), *list(files)[1:]]
+    return [story_path, story_path.with_suffix(SUFFIX), *list(files)[1:]]
 
 
 def main(arguments: list[str]) -> int:

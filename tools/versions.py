@@ -1,6 +1,6 @@
 """What the stories do otherwise on SQLAlchemy 2.0 than on 2.1: computed where 2.0 is installed, from new recordings.
 
-`python -m tools.recordings` writes it there to snippets/reference/versions.json. Every story is recorded and compared
+`python -m tools.record` writes it there to snippets/reference/versions.json. Every story is recorded and compared
 with its committed recording of 2.1. Aliases of columns are counted; what else differs is told line by line.
 """
 
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tools import recordings
 from tools.checks import ROOT, SUFFIX
-from tools.recordings import StoryFailed
+from tools.programs import ProgramFailed, apart
+from tools.recordings import recorded_text
 from tracer import statements
 from tracer.recording import Recording, Step, load, loads
 
@@ -28,23 +28,13 @@ Event = dict[str, Any]
 
 
 def computed_text(stories: Iterable[Path]) -> str:
-    """The data as text: every story recorded here, beside its committed recording. Raises StoryFailed."""
+    """The data as text: every story recorded here, beside its committed recording. Raises ProgramFailed."""
     told = []
-    for story, result in recordings.apart(recordings.recorded_text, stories):
-        if isinstance(result, StoryFailed):
+    for story, result in apart(recorded_text, stories):
+        if isinstance(result, ProgramFailed):
             raise result
         told.append((story, load(story.with_suffix(SUFFIX)), loads(result)))
     return json.dumps(compute(told), indent=1, ensure_ascii=False) + "\n"
-
-
-def write(stories: Iterable[Path], path: Path = DATA) -> int:
-    """Write the data if they are no longer the same; return how many files were written. Raises StoryFailed."""
-    text = computed_text(stories)
-    if path.exists() and path.read_text("utf-8") == text:
-        return 0
-    path.write_text(text, "utf-8")
-    print(f"computed {path.relative_to(ROOT).as_posix()}: read what changed before you commit it")
-    return 1
 
 
 def compute(told: Iterable[tuple[Path, Recording, Recording]]) -> dict[str, Any]:
@@ -104,7 +94,7 @@ def _lines(story: Path, new: Recording, old: Recording) -> Iterator[dict[str, An
             return
     if len(new.steps) != len(old.steps) and not seen:
         reason = f"{len(old.steps)} steps on 2.0 and {len(new.steps)} on 2.1"
-        raise StoryFailed(f"{'/'.join(story.parts[-2:])}: has {reason}; make its lines run on both")
+        raise ProgramFailed(f"{'/'.join(story.parts[-2:])}: has {reason}; make its lines run on both")
 
 
 def told(step: Step) -> list[str]:

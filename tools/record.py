@@ -1,0 +1,85 @@
+"""Write down what stories do and references compute: `python -m tools.record [STORY …]`, or `make record`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tools import comparison, recordings, references, versions
+from tools.checks import ROOT, House
+from tools.programs import ProgramFailed, apart
+from tracer.recording import load, loads
+
+
+def main(names: list[str]) -> int:
+    """Record the stories and compute the references named (paths, or parts of paths), or all; return the exit status.
+
+    On another database or version only what has a file of its own there: recordings that stories declare, data.
+    """
+    house, place = House(), comparison.here()
+
+    def asked(path: Path) -> bool:
+        return not names or any(name in path.as_posix() for name in names)
+
+    stories = [path for path in house.stories if asked(path) and (not place or place in comparison.declared(path))]
+    programs = [path for path in house.references if asked(path)]
+    if place:
+        programs = [path for path in programs if references.data_path(path) != path.with_suffix(".json")]
+    compared = house.stories if place == versions.HERE and asked(versions.DATA) else []
+    if not stories and not programs and not compared:
+        print(f"no story is called {' '.join(names)}; name one as in snippets/states/five_states.py")
+        return 1
+    written = 0
+    problems: list[str] = []
+    for found in (_stories(stories, place, problems), _references(programs, problems), _versions(compared, problems)):
+        for path, text in found:
+            path.write_text(text, "utf-8")
+            print(f"wrote {path.relative_to(ROOT).as_posix()}: read what changed before you commit it")
+            written += 1
+    for problem in problems:
+        print(problem)
+    for path in comparison.orphans(house):
+        print(f"{path.relative_to(ROOT).as_posix()}: records no story; delete it")
+    print(f"{len(stories) + len(programs)} programs, {written} files written, {len(problems)} problems")
+    return 1 if problems else 0
+
+
+# Each of these yields the files that no longer say what happens, with what they should say, and adds to `problems`.
+
+
+def _stories(stories: Iterable[Path], place: str, problems: list[str]) -> Iterator[tuple[Path, str]]:
+    for story, result in apart(recordings.recorded_text, stories):
+        if isinstance(result, ProgramFailed):
+            problems.append(str(result))
+            continue
+        found = loads(result)
+        problems += recordings.problems(story, found)
+        path = comparison.recording_of(story, place)
+        if not path.exists() or recordings.difference(story, load(path), found):
+            yield path, result
+
+
+def _references(programs: Iterable[Path], problems: list[str]) -> Iterator[tuple[Path, str]]:
+    for program, result in apart(references.computed_text, programs):
+        path = references.data_path(program)
+        if isinstance(result, ProgramFailed):
+            problems.append(str(result))
+        elif not path.exists() or not references.same_data(path.read_text("utf-8"), result):
+            yield path, result
+
+
+def _versions(stories: list[Path], problems: list[str]) -> Iterator[tuple[Path, str]]:
+    if not stories:
+        return
+    try:
+        result = versions.computed_text(stories)
+    except ProgramFailed as error:
+        problems.append(str(error))
+    else:
+        if not versions.DATA.exists() or versions.DATA.read_text("utf-8") != result:
+            yield versions.DATA, result
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

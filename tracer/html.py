@@ -407,8 +407,8 @@ class _Drawing:
         for label, now in after.get("connections", {}).items():
             then = before.get("connections", {}).get(label)
             if now != then and mark:
-                text = self.words.get(f"c {now}", str(now))
-                yield f"<li data-k={label}><b>{label}</b> {text}"
+                kind = " class=gone" if now is None else ""
+                yield f"<li{kind} data-k={label}><b>{label}</b> {self.words[f'c {now}']}"
         yield from self._seen(before.get("tables", {}), after.get("tables", {}), mark)
 
     def _unless_said(self, key: str, text: str) -> Iterator[str]:

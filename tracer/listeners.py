@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, inspect
@@ -209,7 +210,10 @@ def _attributes(what: str) -> Callable[..., None]:
 
 
 def _refresh(recorder: Recorder, state: Any, context: Any, names: Any) -> None:
-    _attributes("refresh")(recorder, state, names)
+    # SQLAlchemy also names the relationships that stay unloaded.
+    loaded = None if names is None else [name for name in names if name in state.dict]
+    if loaded != []:
+        _attributes("refresh")(recorder, state, loaded)
 
 
 def _session_begins(recorder: Recorder, session: Session, transaction: Any) -> None:
@@ -229,11 +233,20 @@ def _after_flush(recorder: Recorder, session: Session, context: Any) -> None:
 
 
 def _flushed_by() -> str:
+    caller = _on_the_stack(*_FLUSHED_BY)
+    if caller is None:
+        return "flush"
+    name = caller.f_code.co_name
+    return "savepoint" if name == "_prepare_impl" and caller.f_locals["self"].nested else _FLUSHED_BY[name]
+
+
+def _on_the_stack(*names: str) -> FrameType | None:
+    """The innermost frame of a function so called."""
     frame = sys._getframe()
     while frame := frame.f_back:  # type: ignore[assignment]
-        if frame.f_code.co_name in _FLUSHED_BY:
-            return _FLUSHED_BY[frame.f_code.co_name]
-    return "flush"
+        if frame.f_code.co_name in names:
+            return frame
+    return None
 
 
 def _orm_execute(recorder: Recorder, execution: Any) -> None:
@@ -243,7 +256,9 @@ def _orm_execute(recorder: Recorder, execution: Any) -> None:
         return
     if execution.is_relationship_load:
         path = execution.loader_strategy_path
-        how = "lazy load" if execution.lazy_loaded_from is not None else "eager load"
+        # immediateload() takes the way of a lazy load, from a loader that runs while rows are read.
+        lazy = execution.lazy_loaded_from is not None and _on_the_stack("_load_for_path") is None
+        how = "lazy load" if lazy else "eager load"
         named = path is not None and hasattr(path, "prop")
         step.reason = f"{how} {path.parent.mapper.class_.__name__}.{path.prop.key}" if named else how
     elif execution.is_column_load:

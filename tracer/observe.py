@@ -103,19 +103,27 @@ class Names:
 
     def session(self, session: Session) -> str:
         """The label of a Session."""
-        self._asleep.discard(session.hash_key)
         return self.sessions.setdefault(session.hash_key, f"s{len(self.sessions) + 1}")
 
     def find_sessions(self) -> None:
         """Label the Sessions that were opened since the last time."""
         for key in sorted(_live_keys() - self._older_sessions - self.sessions.keys()):
-            if key in self._asleep and not _in_use(key):
+            if self._sleeps(key):
                 continue
             self.sessions[key] = f"s{len(self.sessions) + 1}"
 
     def leave_asleep(self) -> None:
         """Give no labels to the Sessions that the program has used so far and closed, until it uses them again."""
         self._asleep = {key for key in _live_keys() - self._older_sessions if not _in_use(key)}
+
+    def _sleeps(self, key: int) -> bool:
+        return key in self._asleep and key not in self.sessions and not _in_use(key)
+
+    def awake(self) -> list[str]:
+        """The labels of the Sessions that have been used again since the last time."""
+        used = self._asleep & self.sessions.keys()
+        self._asleep -= used
+        return sorted((self.sessions[key] for key in used), key=lambda label: int(label[1:]))
 
     def keys(self, mapper: Mapper[Any]) -> tuple[list[str], list[str]]:
         """The names of a mapper's columns and relationships; none as long as that would configure it."""
@@ -124,7 +132,12 @@ class Names:
                 return [], []
             self._keys[mapper] = (
                 [attribute.key for attribute in mapper.column_attrs],
-                [attribute.key for attribute in mapper.relationships],
+                # Such a collection is never in memory; what stands in its place is a mark.
+                [
+                    attribute.key
+                    for attribute in mapper.relationships
+                    if attribute.lazy not in ("dynamic", "write_only")
+                ],
             )
         return self._keys[mapper]
 
@@ -197,7 +210,7 @@ class Names:
             if mapped(value) is not None:
                 found[name] = self.value(value)
             elif (session := session_of(value)) is not None:
-                if session.hash_key in self._asleep and not _in_use(session.hash_key):
+                if self._sleeps(session.hash_key):
                     continue
                 found[name] = ARROW + self.session(session)
             elif (
@@ -253,7 +266,7 @@ def object_record(state: InstanceState[Any], names: Names) -> dict[str, Any]:
     if state.key:
         record["key"] = [names.value(value) for value in state.key[1]]
     record["values"] = {key: names.value(loaded[key]) for key in keys if key in loaded}
-    if gone := [key for key in keys if key in expired]:
+    if gone := [key for key in keys if key in expired and key not in loaded]:
         record["expired"] = gone
     if unloaded := [key for key in keys if key not in loaded and key not in expired]:
         record["unloaded"] = unloaded

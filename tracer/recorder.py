@@ -326,19 +326,28 @@ class Recorder:
         """All there is, by kind and name."""
         seen: dict[tuple[str, str], Any] = {}
         self.names.find_sessions()
+        for label in self.names.awake():  # they were there before: their first use does not make them new
+            self._before["sessions", label] = self.recording.initial.setdefault("sessions", {})[label] = {
+                "new": [],
+                "dirty": [],
+                "deleted": [],
+                "map": [],
+                "transaction": None,
+            }
         for key, label in list(self.names.sessions.items()):
             session = observe.live_sessions.get(key)
             if key in self._users:
                 self._owners["sessions", label] = self._users[key]
             seen["sessions", label] = None if session is None else self._at("sessions", label, session)
             del session
-        for label, reference in list(self.names.objects.items()):
-            state = reference()
-            if state is None:
-                del self.names.objects[label]  # and once None in the changes, gone for good
-            gone = state is None or state.obj() is None
-            seen["objects", label] = None if gone else self._at("objects", label, state)
-            del state
+        while new := [label for label in self.names.objects if ("objects", label) not in seen]:
+            for label in new:  # looking at one may find others
+                state = self.names.objects[label]()
+                if state is None:
+                    del self.names.objects[label]  # and once None in the changes, gone for good
+                gone = state is None or state.obj() is None
+                seen["objects", label] = None if gone else self._at("objects", label, state)
+                del state
         for label, reference in list(self.names.connections.items()):
             record = reference()
             if record is not None:

@@ -44,7 +44,8 @@ WORDS: dict[str, dict[str, str]] = {
         "tx nested": "in a savepoint",
         "tx inactive": "inactive: `rollback()` comes first",
         "c pooled": "in the pool",
-        "c idle": "taken, no transaction yet",
+        "c idle": "taken, no transaction",
+        "c None": "gone from the pool",
         "c open": "transaction open",
         "c failed": "transaction failed: only ROLLBACK is left",
         "c taken": "taken",
@@ -59,6 +60,7 @@ WORDS: dict[str, dict[str, str]] = {
         "by autoflush": "by autoflush",
         "by commit": "by commit",
         "by begin_nested": "by begin_nested()",
+        "by savepoint": "at the end of the savepoint",
         "by query": "query",
         "by statement": "statement",
         "by refresh": "refresh",
@@ -93,6 +95,7 @@ WORDS: dict[str, dict[str, str]] = {
         "who autoflush": "autoflush",
         "who commit": "the commit",
         "who begin_nested": "`begin_nested()`",
+        "who savepoint": "the end of the savepoint",
         "who query": "the query",
         "who statement": "the statement",
         "who refresh": "a refresh",
@@ -105,6 +108,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unseen": "another connection sees nothing of it yet",
         "unreadable yet": "another connection cannot read now",
         "fails": "`{}` is raised",
+        "warns": "`{}` is issued, a warning",
         "others now see": "others now see {}",
         "in table": "{rows} in `{table}`",
         "rows of table": "{rows} of `{table}` changed",
@@ -151,7 +155,8 @@ WORDS: dict[str, dict[str, str]] = {
         "tx nested": "在保存点内",
         "tx inactive": "已失效：要先 `rollback()`",
         "c pooled": "在连接池里",
-        "c idle": "已借出，还没有事务",
+        "c idle": "已借出，没有事务",
+        "c None": "已从连接池移除",
         "c open": "事务开着",
         "c failed": "事务已失败：只能 ROLLBACK",
         "c taken": "已借出",
@@ -166,6 +171,7 @@ WORDS: dict[str, dict[str, str]] = {
         "by autoflush": "自动刷写",
         "by commit": "提交时刷写",
         "by begin_nested": "由 begin_nested() 发出",
+        "by savepoint": "保存点结束时刷写",
         "by query": "查询",
         "by statement": "语句",
         "by refresh": "刷新",
@@ -199,6 +205,7 @@ WORDS: dict[str, dict[str, str]] = {
         "who autoflush": "自动刷写",
         "who commit": "提交",
         "who begin_nested": "`begin_nested()` ",
+        "who savepoint": "保存点结束时",
         "who query": "查询",
         "who statement": "执行语句",
         "who refresh": "刷新",
@@ -211,6 +218,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unseen": "另一个连接还看不到",
         "unreadable yet": "另一个连接现在读不了",
         "fails": "抛出 `{}`",
+        "warns": "给出警告 `{}`",
         "others now see": "别的连接现在看到{}",
         "in table": " `{table}` 有 {rows}",
         "rows of table": " `{table}` 有 {rows}变了",
@@ -233,6 +241,12 @@ WORDS: dict[str, dict[str, str]] = {
 }
 MAX_TEXT = 60
 CALL = re.compile(r"\s*(?:await )?[\w.()]+\.(\w+)\(")  # the last call of a chain
+_ENDS = {  # calls that have no other reason
+    "COMMIT": "commit",
+    "ROLLBACK": "rollback",
+    "RELEASE SAVEPOINT": "commit",
+    "ROLLBACK TO SAVEPOINT": "rollback",
+}
 _SAVEPOINT = re.compile(r"\b(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT)")
 
 
@@ -307,8 +321,9 @@ def _sent(moment: Moment, words: dict[str, str], language: str) -> list[str]:
             raised = event["type"]
         if kind not in ("sql", "commit", "rollback"):
             continue
-        who = _who(event.get("reason", "") if kind == "sql" else kind, moment, index, method, words, language)
         what = statements.verb(event["sql"]) if kind == "sql" else kind.upper()
+        cause = event.get("reason") or _ENDS.get(what, "")
+        who = _who(cause, moment, index, method, words, language)
         if what.startswith("ROLLBACK") and failed:
             who = "follows"
         failed = failed or "error" in event
@@ -336,6 +351,9 @@ def _sent(moment: Moment, words: dict[str, str], language: str) -> list[str]:
         clauses = [*_pooled(moment.events, words)]
         if not any(event["event"] == "begin" for event in moment.events):
             clauses.insert(0, words["nothing"])
+    for event in moment.events:
+        if event["event"] == "warning":
+            clauses.append(words["warns"].format(event["category"]))
     if raised:
         clauses.append(words["fails"].format(raised))
     return clauses
@@ -378,7 +396,7 @@ def _counted(verbs: list[str], words: dict[str, str], language: str) -> str:
         counts[verb] = counts.get(verb, 0) + 1
     said = []
     for verb, count in counts.items():
-        if verb in ("COMMIT", "ROLLBACK") or _SAVEPOINT.match(verb):
+        if count == 1 and (verb in ("COMMIT", "ROLLBACK") or _SAVEPOINT.match(verb)):
             said.append(verb)
         elif language == "zh":
             said.append(f"{count} 条 {verb}")
@@ -414,7 +432,7 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterable[s
                 changed = sum(row not in then for row in rows)
                 seen.append(words["rows of table"].format(rows=plural(changed, language), table=table))
     if seen:
-        yield words["others now see"].format(_listed(seen, words))
+        yield words["others now see"].format(words["comma"].join(seen) if chinese else _listed(seen, words))
 
     new_sessions = [label for label, now in after.get("sessions", {}).items() if now and not _was(before, label)]
     if new_sessions:
@@ -441,6 +459,8 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterable[s
     for label, key, value in assigned[:2]:
         name, text = f"`{moment.name(label)}.{key}`", f"`{python(value, moment.name)}`"
         yield words["is now"].format(name=name, value=text)
+    for label, key in _expired_alone(moment):
+        yield words["is expired"].format(names=f"`{moment.name(label)}.{key}`" + (" " if chinese else ""))
     doomed = [label for label in _doomed(after) if label not in _doomed(before)]
     if doomed:
         yield said(" to delete", doomed)
@@ -465,6 +485,15 @@ def _assigned(before: State, after: State) -> Iterator[tuple[str, str, Any]]:
             for key, value in now["values"].items():
                 if key in now.get("modified", {}) and then["values"].get(key, then) != value:
                     yield label, key, value
+
+
+def _expired_alone(moment: Moment) -> Iterator[tuple[str, str]]:
+    """Attributes that expire while others of their object stay loaded."""
+    for event in moment.events:
+        for label in event["objects"] if event["event"] == "expire" else ():
+            now = moment.after.get("objects", {}).get(label)
+            if now and not _all_expired(now):
+                yield from ((label, key) for key in event.get("attributes", ()) if key in now.get("expired", ()))
 
 
 def _doomed(state: State) -> list[str]:

@@ -46,6 +46,42 @@ def test_why_a_statement_was_sent(trace):
     assert reasons(traced, 'session.connection().execute(text("SELECT 2"))') == [""]
 
 
+def test_a_loader_that_runs_while_rows_are_read_is_no_lazy_load(trace):
+    traced = trace("""
+        from sqlalchemy.orm import immediateload
+        session = Session(engine)
+        session.add(Author(name="ann", books=[Book(title="one")]))
+        session.commit()
+        author = session.scalars(select(Author).options(immediateload(Author.books))).one()
+    """)
+    line = "author = session.scalars(select(Author).options(immediateload(Author.books))).one()"
+    assert reasons(traced, line) == ["query", "eager load Author.books"]
+
+
+def test_a_savepoint_that_ends_flushes_and_commits_nothing(trace):
+    traced = trace("""
+        session = Session(engine)
+        with session.begin_nested():
+            session.add(Author(name="ann"))
+        session.rollback()
+    """)
+    assert reasons(traced, "with session.begin_nested():") == ["savepoint", "savepoint", ""]
+
+
+def test_a_refresh_names_what_was_loaded(trace):
+    traced = trace("""
+        session = Session(engine)
+        author = Author(name="ann")
+        session.add(author)
+        session.commit()
+        session.scalars(select(Author)).one()
+        session.scalars(select(Author)).one() is author
+    """)
+    events = traced.at("session.scalars(select(Author)).one()").events
+    assert [event["attributes"] for event in events if event["event"] == "refresh"] == [["id", "name"]]
+    assert "refresh" not in traced.happened("session.scalars(select(Author)).one() is author")
+
+
 def test_a_commit_that_flushes(trace):
     traced = trace("""
         session = Session(engine)

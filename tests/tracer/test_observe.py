@@ -124,6 +124,43 @@ def test_hostile_classes_are_recorded_like_others(trace):
     assert modified == {"name": {"added": ["odder"], "deleted": []}}  # it was expired
 
 
+def test_what_is_set_while_expired_is_not_expired(trace):
+    traced = trace("""
+        session = Session(engine)
+        author = Author(name="ann")
+        session.add(author)
+        session.commit()
+        author.name = "ben"
+    """)
+    ann = traced.after('author.name = "ben"')["objects"]["Author#1"]
+    assert (ann["values"], "name" in ann["expired"]) == ({"name": "ben"}, False)
+
+
+def test_a_collection_that_is_never_in_memory_is_not_shown(trace):
+    traced = trace("""
+        class Shop(Base):
+            __tablename__ = "shop"
+            __table_args__ = {"extend_existing": True}
+            id = sqlalchemy.Column(sqlalchemy.Integer, primary_key=True)
+            goods = sqlalchemy.orm.relationship("Good", lazy="write_only")
+        class Good(Base):
+            __tablename__ = "good"
+            __table_args__ = {"extend_existing": True}
+            id = sqlalchemy.Column(sqlalchemy.Integer, primary_key=True)
+            shop_id = sqlalchemy.Column(sqlalchemy.ForeignKey("shop.id"))
+        shop = Shop()
+        shop.goods.add(Good())
+        Base.registry._dispose_cls(Shop), Base.registry._dispose_cls(Good)
+        for name in ("good", "shop"):
+            Base.metadata.remove(Base.metadata.tables[name])
+    """)
+    assert traced.after("shop.goods.add(Good())")["objects"]["Shop#1"] == {
+        "state": "transient",
+        "values": {},
+        "unloaded": ["id"],
+    }
+
+
 def test_looking_loads_nothing(trace):
     """The history of a one-to-one would: asked for it, SQLAlchemy loads what was replaced unread."""
     program = """

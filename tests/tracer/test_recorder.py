@@ -163,6 +163,22 @@ def test_objects_go_when_the_program_lets_go_of_them(trace):
     assert "garbage collected" in traced.text
 
 
+def test_what_the_setup_made_is_not_new(trace):
+    program = """
+        from shelf import *
+        engine = fresh()
+        unused, book = Session(engine), Book(title="one", author=Author(name="ann"))
+        # --- story
+        session = Session(engine)
+        unused.add(book)
+    """
+    traced = trace(program, setup=False)
+    assert sorted(traced.recording.initial["objects"]) == ["Author#1", "Book#1"]
+    assert list(traced.at("session = Session(engine)").changes["sessions"]) == ["s1"]
+    assert traced.recording.initial["sessions"]["s2"]["new"] == []
+    assert traced.at("unused.add(book)").changes["sessions"]["s2"]["new"] == ["Author#1", "Book#1"]
+
+
 def test_random_keys_and_the_present_time_are_the_same_every_time(trace):
     program = """
         import datetime, uuid

@@ -114,6 +114,29 @@ def test_a_failed_flush():
 )
 def test_who_rolls_back(code, kind, english):
     assert said(code, [ROLLBACK], kind=kind)[0] == english
+    to_savepoint = SQL | {"sql": "ROLLBACK TO SAVEPOINT one"}
+    assert said(code, [to_savepoint], kind=kind)[0] == english.replace("ROLLBACK", "ROLLBACK TO SAVEPOINT")
+
+
+def test_both_connections_roll_back():
+    events = [ROLLBACK, ROLLBACK | {"connection": "c2"}]
+    assert said("session.rollback()", events) == ["`rollback()` sends 2 ROLLBACKs.", "`rollback()` 发出 2 条 ROLLBACK。"]
+
+
+def test_a_savepoint_that_ends():
+    events = [SQL | {"sql": sql, "reason": "savepoint"} for sql in ("SAVEPOINT one", "INSERT INTO author")]
+    release = SQL | {"sql": "RELEASE SAVEPOINT one"}
+    english, chinese = said("with session.begin_nested():", [*events, release], kind="exit", witnessed=False)
+    assert english == "The end of the savepoint sends SAVEPOINT and 1 INSERT; leaving the block sends RELEASE SAVEPOINT."
+    assert chinese == "保存点结束时发出 SAVEPOINT 和 1 条 INSERT；离开代码块时发出 RELEASE SAVEPOINT。"
+
+
+def test_warnings():
+    warning = {"event": "warning", "category": "SAWarning", "text": "careful"}
+    assert said("author.books", [warning]) == [
+        "Nothing is sent; `SAWarning` is issued, a warning.",
+        "什么也没有发出；给出警告 `SAWarning`。",
+    ]
 
 
 def test_who_reads():
@@ -155,6 +178,12 @@ def test_objects():
     assert (
         said("", before={"objects": known}, after=detached)[0] == "Nothing is sent; `author` is detached and expired."
     )
+    partly = {"Author#1": thing("persistent", ["name"], id=1)}
+    expired = [{"event": "expire", "attributes": ["name"], "objects": ["Author#1"]}]
+    assert said("", expired, before={"objects": known}, after={"objects": partly}) == [
+        "Nothing is sent; `author.name` is expired.",
+        "什么也没有发出；`author.name` 已过期。",
+    ]
     many = {"objects": {f"Author#{number}": thing("persistent") for number in range(1, 5)}}
     loaded = [{"event": "state", "change": "loaded_as_persistent", "objects": list(many["objects"])}]
     assert said("", loaded, {}, many) == ["Nothing is sent; 4 objects are loaded.", "什么也没有发出；加载了 4 个对象。"]

@@ -1,6 +1,7 @@
 # Every command there is. `make serve` and `make test` set up what they need in .venv.
 PYTHON ?= python3
 BIN = .venv/bin
+ALL_CORES = -n auto --dist loadfile  # what the tests of a file share is made once
 export NO_MKDOCS_2_WARNING = 1
 
 help:  ## this list
@@ -13,7 +14,7 @@ site: .venv/installed  ## build both languages into site/
 	$(BIN)/mkdocs build --strict
 
 test: .venv/installed  ## run every snippet and every block of every page, and all tests that need no more
-	$(BIN)/pytest
+	$(BIN)/pytest $(ALL_CORES)
 
 test-databases: .venv/checks .venv-2.0/installed  ## stories and pages on PostgreSQL, MariaDB, and SQLAlchemy 2.0
 	$(BIN)/python -m tools.databases $(BIN)/python .venv-2.0/bin/python

@@ -36,9 +36,6 @@ TESTS = (
     "tests/test_databases.py",
     "tests/tracer",
 )
-# On a server with another SQLAlchemy than the default: stories and pages. The tables and the tracer are tested there
-# with the default one, and with the other one on SQLite.
-STORIES_AND_PAGES = TESTS[:2]
 # Where a server usually listens: as a developer's own, and as .ci/compose.yml starts it.
 SERVERS = {
     "postgresql": (
@@ -135,8 +132,8 @@ def main(pythons: list[str]) -> int:
             environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
             if server:
                 environment["DATABASE_URL"] = server
-            tests = TESTS if server is None or version.startswith(DEFAULT_LINE) else STORIES_AND_PAGES
-            if subprocess.run([python, "-m", "pytest", *tests], env=environment).returncode:
+            command = [python, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *TESTS]
+            if subprocess.run(command, env=environment).returncode:
                 failed.append(cell)
     missing = [name for name, server in reached.items() if server is None]
     for name in missing:

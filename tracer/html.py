@@ -223,13 +223,12 @@ class _Drawing:
             text = "\n".join(
                 line for line in self.lines[first_line - 1 : step.lines[1]] if not line.lstrip().startswith(SIGN)
             ).rstrip()
-            said = []
+            note = ""
             if step.task != task:
                 task = step.task
-                said.append(task or "main")
+                note += f" <small class=t>{escape(task or 'main')}</small>"
             if step.kind in ("exit", "resume"):
-                said.append(self._again(step))
-            note = f" <small>{escape(' · '.join(said))}</small>" if said else ""
+                note += f" <small>{escape(self._again(step))}</small>"
             moment = words.Moment(
                 step, events, before, after, text.partition("\n")[0], self.name, not recording.no_witness
             )

@@ -152,7 +152,7 @@ def test_a_connection_that_was_closed():
     taken, closed = ({"connections": {"c1": value}} for value in ("open", None))
     text = drawn([Step((4, 4), "statement", changes=taken), Step((7, 7), "statement", changes=closed)])
     assert "<li data-k=c1><b>c1</b> " in text
-    assert "<li class=gone data-k=c1 hidden>" in text
+    assert "<li class=gone data-k=c1><b>c1</b> closed" in text
 
 
 def test_a_locked_table_and_its_release():
@@ -185,7 +185,7 @@ def test_threads_are_named_where_they_change():
             Step((13, 13), "statement"),
         ]
     )
-    assert re.findall(r"</code> <small>(\w+)</small>", text) == ["thread1", "main"]
+    assert re.findall(r"</code> <small class=t>(\w+)</small>", text) == ["thread1", "main"]
 
 
 SQL = {"event": "sql", "connection": "c1", "reason": "flush"}

@@ -177,7 +177,7 @@
         else line.removeAttribute("aria-current");
       }
       this.keepInSight(this.lines.querySelector("[aria-current]"));
-      this.told.replaceChildren(...item.querySelector("p").cloneNode(true).childNodes);
+      this.told.replaceChildren(...this.note(item), ...item.querySelector("p").cloneNode(true).childNodes);
       this.slider.value = this.at + 1;
       this.slider.setAttribute("aria-valuetext", `${this.at + 1} / ${this.steps.length}`);
       this.link.textContent = `${this.at + 1} / ${this.steps.length}`;
@@ -185,6 +185,13 @@
       this.link.title = this.words.link;
       this.buttons.first.disabled = this.buttons.prev.disabled = this.at === 0;
       this.buttons.last.disabled = this.buttons.next.disabled = this.at === this.steps.length - 1;
+    }
+
+    /* The thread or task, which the listing names where it changes, and whether a line is left or goes on. */
+    note(item) {
+      const tasks = this.steps.slice(0, this.at + 1).map((step) => step.querySelector(":scope > .t"));
+      const notes = [tasks.findLast(Boolean), item.querySelector(":scope > small:not(.t)")].filter(Boolean);
+      return notes.length ? [make("small", {}, notes.map((note) => note.textContent).join(" · ")), " "] : [];
     }
 
     /* A Session with a place for what it does not hold, so that the rest keeps its own. */

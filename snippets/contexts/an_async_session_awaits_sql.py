@@ -70,8 +70,7 @@ asyncio.run(rename("Ursula K. Le Guin"))
 # --8<-- [start:forgotten]
 async def forget_to_await():
     async with new_session() as session:
-        octavia = Author(name="Octavia")
-        session.add(octavia)
+        session.add(Author(name="Octavia"))
         commit = session.commit()  # no await
         #> no SQL
         await commit

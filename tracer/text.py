@@ -17,7 +17,6 @@ from tracer.recording import MODULE, Recording, State, Step
 
 _COLORS = {"|": "36", "*": "33", "=": "35", "@": "32", "!": "31"}
 _AFTER = ("exit", "resume", "except")
-_MAIN = ("", "task1")
 
 
 def render(recording: Recording, source: str, color: bool = False) -> str:
@@ -39,12 +38,18 @@ def render(recording: Recording, source: str, color: bool = False) -> str:
 
 def _grouped(steps: list[Step]) -> Iterator[tuple[int, Step]]:
     """The steps with their numbers, those of concurrent threads and tasks one after the other."""
-    for in_main, stretch in itertools.groupby(enumerate(steps, 1), lambda pair: pair[1].task in _MAIN):
+    alone = {""} | {step.task for step, before in zip(steps[1:], steps, strict=False) if _starts_a_loop(step, before)}
+    for in_main, stretch in itertools.groupby(enumerate(steps, 1), lambda pair: pair[1].task in alone):
         together = list(stretch)
         if not in_main:
             tasks = list(dict.fromkeys(step.task for _, step in together))
             together.sort(key=lambda pair: tasks.index(pair[1].task))
         yield from together
+
+
+def _starts_a_loop(step: Step, before: Step) -> bool:
+    """Whether it is in the task that asyncio.run() runs."""
+    return step.task.startswith("task") and not before.task
 
 
 def _colored(line: str) -> str:

@@ -87,6 +87,12 @@ def test_threads_and_tasks_are_grouped_between_the_main_steps():
     assert [line.split()[0] for line in lines] == ["1", "2", "4", "3", "5", "6", "7", "8", "9"]
 
 
+def test_the_task_of_each_event_loop_stays_in_its_place():
+    tasks = ["", "task1", "task2", "task1", "", "task3", "task4", "task5", "task4", "task3", ""]
+    lines = drawn(*(Step((1, 1), "statement", task=task) for task in tasks))
+    assert [line.split()[0] for line in lines] == ["1", "2", "3", "4", "5", "6", "7", "9", "8", "10", "11"]
+
+
 def test_colors_are_there_if_asked_for():
     recording = Recording("a.py", "", "", steps=[Step((1, 1), "statement", events=[{"event": "begin"}])])
     assert render(recording, SOURCE, color=True).splitlines() == [

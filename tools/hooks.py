@@ -14,7 +14,7 @@ from mkdocs.structure.files import File
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # mkdocs loads this file without its package
 
-from tools import built_pages, checks, chinese_words, computed, figures, steps, translation  # noqa: E402
+from tools import built_pages, checks, chinese_words, computed, figures, slim, steps, translation  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "docs" / "assets"
@@ -62,12 +62,13 @@ def on_pre_build(config):
 
 
 def on_files(files, config):
-    for path in sorted(ASSETS.rglob("*")):
+    for path in sorted([*ASSETS.rglob("*"), *(steps.STATIC / name for name in steps.ASSETS)]):
         if path.is_file():
-            uri = path.relative_to(ROOT / "docs").as_posix()
-            files.append(File(uri, str(ROOT / "docs"), config.site_dir, config.use_directory_urls))
-    for name in steps.ASSETS:
-        files.append(File.generated(config, f"assets/{name}", abs_src_path=str(steps.STATIC / name)))
+            uri = f"assets/{path.relative_to(ASSETS if path.is_relative_to(ASSETS) else steps.STATIC).as_posix()}"
+            if path.suffix in (".css", ".js"):
+                files.append(File.generated(config, uri, content=slim.asset(path)))
+            else:
+                files.append(File.generated(config, uri, abs_src_path=str(path)))
     return files
 
 
@@ -110,7 +111,7 @@ on_page_context = CombinedEvent(_slim_for_search, _whole_again)
 
 
 def _finish(html, config):
-    html = built_pages.label(html, "搜索" if _language(config) == "zh" else "Search")
+    html = slim.page(built_pages.label(html, "搜索" if _language(config) == "zh" else "Search"))
     # mkdocs serve reloads pages through an inline script of its own.
     return html if serving else built_pages.protect(html)
 
@@ -126,6 +127,8 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     for worker in Path(config.site_dir).glob("assets/javascripts/workers/search.*.min.js"):
         worker.write_text(built_pages.mend_search_worker(worker.read_text("utf-8")), "utf-8")
+    for palette in Path(config.site_dir).glob("assets/stylesheets/palette.*.min.css"):
+        palette.write_text(slim.palette(palette.read_text("utf-8")), "utf-8")
     if _language(config) == "zh":
         return
     chinese = load_config(

@@ -15,11 +15,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-# The programs need these: they are imported once, before the processes part.
-import flask  # noqa: F401
-import sqlalchemy.dialects.sqlite
-import sqlalchemy.orm  # noqa: F401
-
 from tools import databases
 from tools.checks import ROOT
 
@@ -39,6 +34,11 @@ def run(program: Path, root: Path = ROOT) -> None:
 
 def apart(job: Callable[[Path], str], programs: Iterable[Path]) -> Iterator[tuple[Path, str | ProgramFailed]]:
     """Do `job` for each program in a process and an empty folder of its own; yield the results in the given order."""
+    # The programs need these: they are imported once, before the processes part.
+    import flask  # noqa: F401
+    import sqlalchemy.dialects.sqlite
+    import sqlalchemy.orm  # noqa: F401
+
     running: deque = deque()
     waiting = iter(programs)
     gc.collect()

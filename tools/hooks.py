@@ -80,7 +80,8 @@ def on_nav(nav, config, files):
 
 
 def on_env(env, config, files):
-    chinese_words.load("\n".join(file.page.content for file in files.documentation_pages()))
+    if _language(config) == "zh":
+        chinese_words.load("\n".join(file.page.content for file in files.documentation_pages()))
     return env
 
 

@@ -195,6 +195,7 @@ def check_stories(house: House) -> Iterator[Problem]:
 
 def check_steps(house: House) -> Iterator[Problem]:
     """Every story on a page can be stepped through there, below its last block, and was recorded."""
+    stories = {path.relative_to(house.snippets).as_posix() for path in house.stories}
     for page in house.all_pages:
         last = {include.path: fence.line for fence in page.fences for include in fence.includes if include.section}
         stepped = {fence.story: fence.line for fence in page.steppers}
@@ -206,7 +207,7 @@ def check_steps(house: House) -> Iterator[Problem]:
             elif not (house.snippets / story).with_suffix(SUFFIX).is_file():
                 yield Problem(house.snippets / story, 0, f"has no recording: run make record STORY={story}")
         for story, line in last.items():
-            if (house.snippets / story).is_file() and story not in stepped:
+            if story in stories and story not in stepped:
                 yield Problem(
                     page.path, line, f'shows {story} without its steps: write a fence ```steps story="{story}"'
                 )

@@ -1,25 +1,16 @@
 """A pool keeps connections, but their event loop ends."""
 
-from snippets.library import engine
-
-# As in the first setup of the page.
 import asyncio
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.asyncio import create_async_engine
 
-drivers = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgresql": "postgresql+asyncpg",
-    "mariadb": "mariadb+aiomysql",
-}
+from snippets.async_library import async_url
 
 # --- story
 # --8<-- [start:loops]
-pooled = create_async_engine(
-    engine.url.set(drivername=drivers[engine.dialect.name])
-)
+pooled = create_async_engine(async_url)
 
 
 async def main():

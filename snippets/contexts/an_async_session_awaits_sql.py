@@ -1,32 +1,16 @@
 """An AsyncSession is a Session whose SQL you await."""
 
-from snippets.library import Author, empty_tables, engine
-from snippets.library import on_begin, on_connect
+from snippets.async_library import new_session
+from snippets.library import Author, empty_tables
 
 # --8<-- [start:setup]
 import asyncio
 from inspect import iscoroutinefunction
 
-from sqlalchemy import NullPool, event, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
 
-drivers = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgresql": "postgresql+asyncpg",
-    "mariadb": "mariadb+aiomysql",
-}
-async_engine = create_async_engine(
-    engine.url.set(drivername=drivers[engine.dialect.name]),
-    poolclass=NullPool,  # this page runs many event loops
-)
-event.listen(async_engine.sync_engine, "connect", on_connect)
-event.listen(async_engine.sync_engine, "begin", on_begin)
-new_session = async_sessionmaker(
-    async_engine, expire_on_commit=False
-)
 empty_tables()
 # --8<-- [end:setup]
 

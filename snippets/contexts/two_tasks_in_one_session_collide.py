@@ -1,29 +1,11 @@
 """Two tasks in one AsyncSession collide, or seem not to."""
 
-from snippets.library import Author, empty_tables, engine
-from snippets.library import on_begin, on_connect
-
-# As in the first setup of the page.
 import asyncio
 
-from sqlalchemy import NullPool, event, select
-from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import select
 
-drivers = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgresql": "postgresql+asyncpg",
-    "mariadb": "mariadb+aiomysql",
-}
-async_engine = create_async_engine(
-    engine.url.set(drivername=drivers[engine.dialect.name]),
-    poolclass=NullPool,
-)
-event.listen(async_engine.sync_engine, "connect", on_connect)
-event.listen(async_engine.sync_engine, "begin", on_begin)
-new_session = async_sessionmaker(
-    async_engine, expire_on_commit=False
-)
+from snippets.async_library import new_session
+from snippets.library import Author, empty_tables
 
 # --8<-- [start:setup]
 from sqlalchemy.exc import IllegalStateChangeError

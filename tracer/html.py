@@ -32,11 +32,12 @@ from html import escape as _escape
 from pathlib import Path
 from typing import Any
 
-from tracer import statements, words
+from tracer import sentences, statements
 from tracer.facts import SIGN
+from tracer.markup import attribute, code, escape, statement
 from tracer.observe import ARROW
 from tracer.recording import MODULE, Recording, State, Step
-from tracer.words import python, short
+from tracer.words import WORDS, plural, python, short
 
 STATIC = Path(__file__).parent / "static"
 MARK = "# --- story"
@@ -44,21 +45,6 @@ MAX_OBJECTS = 10  # drawn one by one; more are counted
 MAX_NAMES = 3
 MAX_ROWS = 4
 _CUT = re.compile(r"\s*# --8<--")
-_TOKEN = re.compile(
-    r"(?P<c>#.*)"
-    r"|(?P<s>(?:\b[rbfRBF]{1,2})?(?:\"\"\".*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'))"
-    r"|(?P<k>\b(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if"
-    r"|import|in|is|lambda|match|nonlocal|not|or|pass|raise|return|try|while|with|yield)\b)"
-    r"|(?P<m>\b\d[\d_.]*\b)",
-    re.S,
-)
-_COLUMNS = re.compile(r"(SELECT (?:DISTINCT )?)((?:[\w`\"]+\.[\w`\"]+(?: AS [\w`\"]+)?(?:, |(?= FROM)))+)( FROM )")
-_PARAMETER = re.compile(
-    r"'(?:[^']|'')*'|\?"
-    r"|(?:%\((\w+)\)s|(?<!:):(\w+)|\$(\d+)|%s)"
-    r"(?:::\w+(?: VARYING| PRECISION| WITH(?:OUT)? TIME ZONE)?(?:\(\d+\))?)?"
-)
-_LONG = re.compile(r"((?:(?:\?|%s|<var>[^<]*</var>), ){3})(?:(?:\?|%s|<var>[^<]*</var>), ){6,}")  # IN with many values
 _CHANGE = re.compile(r"<del>.*?</del> |</?mark>")
 _HEADER = re.compile(r"\s*(?:async )?(with|for|while)\b")
 
@@ -92,26 +78,6 @@ def _static(name: str) -> str:
 
 def _hash(text: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
-
-
-def escape(text: Any) -> str:
-    return _escape(str(text), quote=False)
-
-
-def attribute(value: str) -> str:
-    """The value of an attribute, in quotes where HTML asks for them."""
-    return value if re.fullmatch(r"[\w#*.:-]+", value) else f'"{_escape(value)}"'
-
-
-@functools.lru_cache(maxsize=2000)
-def _code(text: str) -> str:
-    """Python with the theme's classes for keywords, strings, numbers and comments."""
-    drawn, end = [], 0
-    for match in _TOKEN.finditer(text):
-        drawn.append(escape(text[end : match.start()]))
-        drawn.append(f"<i class={match.lastgroup}>{escape(match[0])}</i>")
-        end = match.end()
-    return "".join([*drawn, escape(text[end:])])
 
 
 def display_names(recording: Recording) -> dict[str, str]:
@@ -149,7 +115,7 @@ def display_names(recording: Recording) -> dict[str, str]:
 
 class _Drawing:
     def __init__(self, recording: Recording, source: str, language: str, name: str) -> None:
-        self.recording, self.language, self.words = recording, language, words.WORDS[language]
+        self.recording, self.language, self.words = recording, language, WORDS[language]
         self.id = "steps-" + (name or re.sub(r"\W+", "-", Path(recording.program).stem))
         self.lines = source.splitlines()
         self.start = next((number for number, line in enumerate(self.lines, 1) if line.startswith(MARK)), 0)
@@ -229,13 +195,13 @@ class _Drawing:
                 note += f" <small class=t>{escape(task or 'main')}</small>"
             if step.kind in ("exit", "resume"):
                 note += f" <small>{escape(self._again(step))}</small>"
-            moment = words.Moment(
+            moment = sentences.Moment(
                 step, events, before, after, text.partition("\n")[0], self.name, not recording.no_witness
             )
-            told = _marked_up(words.sentence(moment, self.language))
+            told = _marked_up(sentences.sentence(moment, self.language))
             facts = "".join([*self._happened(events), *self._changed(before, after)])
             yield (
-                f"<li id={attribute(f'{self.id}-{number}')} data-l={first_line}{gap}><code>{_code(text)}</code>{note}"
+                f"<li id={attribute(f'{self.id}-{number}')} data-l={first_line}{gap}><code>{code(text)}</code>{note}"
                 f"<p>{told}</p>" + (f"<ul>{facts}</ul>" if facts else "")
             )
         for lines in plain.values():
@@ -251,7 +217,7 @@ class _Drawing:
 
     def _line(self, number: int) -> str:
         """A line that is no stop."""
-        return f"<li data-l={number}{self._gap(number)}><code>{_code(self.lines[number - 1])}</code>"
+        return f"<li data-l={number}{self._gap(number)}><code>{code(self.lines[number - 1])}</code>"
 
     def _gap(self, number: int) -> str:
         """The class of a line that stands apart from the one above it."""
@@ -328,7 +294,7 @@ class _Drawing:
             elif kind in ("checkin", "invalidate"):
                 ready.append((connection, f"<small>{self.words[kind]}</small>"))
             elif kind == "sql":
-                ready.append((connection, self._sql(event)))
+                ready.append((connection, statement(event, self.name, self.language)))
             elif kind == "exception":
                 ready.append(("", f"<b>{escape(event['type'])}</b> {escape(short(event['message'], 120))}"))
             elif kind == "warning":
@@ -337,43 +303,6 @@ class _Drawing:
             yield f"<li data-c={connection}>{text}" if connection else f"<li class=x>{text}"
         if printed:
             yield f"<li data-k=p><i>{self.words['prints']}</i> <samp>{escape(printed.rstrip())}</samp>"
-
-    def _sql(self, event: dict[str, Any]) -> str:
-        """A statement with its parameters in place, its verb and table marked, a mere list of columns as `i`."""
-        text = " ".join(event["sql"].split())
-        given = event.get("parameters") or []
-        sets = given if event.get("many") and isinstance(given, list) else [given]
-        drawn, used = _with_parameters(text, sets[0] if sets else [])
-        columns = _COLUMNS.match(text)
-        if columns and "," in columns[2]:
-            cut = len(columns[1]), len(columns[1]) + len(columns[2])
-            drawn, used = _with_parameters(text[cut[1] :], sets[0] if sets else [])
-            drawn = f"{escape(text[: cut[0]])}<i>{escape(text[cut[0] : cut[1]])}</i>{drawn}"
-        verb, table = statements.verb(text), statements.table(text)
-        drawn = drawn.replace(escape(verb), f"<b>{verb}</b>", 1) if text.upper().startswith(verb) else drawn
-        if table:
-            drawn = re.sub(
-                rf"((?:FROM|INTO|UPDATE(?:</b>)?|TABLE) (?:ONLY )?[`\"]?){re.escape(table)}\b",
-                rf"\1<b>{table}</b>",
-                drawn,
-                count=1,
-            )
-        said = []
-        if not used:
-            said.append(escape(python(sets[0], self.name)))
-        rest = [_parameters_only(item, self.name) for item in sets[1:]]
-        if rest:
-            drawn += " " + ", ".join(f"({item})" for item in rest[:MAX_ROWS])
-            if len(rest) > MAX_ROWS:
-                drawn += " …"
-            said.append(f"× {len(sets)}")
-        if "error" in event:
-            said.append(escape(event["error"]))
-        elif "rows" in event and verb in statements.WRITES:
-            said.append(words.plural(event["rows"], self.language))
-        if "reason" in event:
-            said.append(escape(words.reason(event["reason"], self.language)))
-        return f"{drawn} <small>{' · '.join(said)}</small>" if said else drawn
 
     # What there is.
 
@@ -527,7 +456,7 @@ class _Drawing:
             if key not in now:
                 drawn.append(f"<del><code>{escape(python(row, self.name)[1:-1])}</code></del>")
         shown = drawn + quiet if len(drawn) + len(quiet) <= MAX_ROWS else (drawn + quiet)[:MAX_ROWS]
-        count = words.plural(len(rows), self.language) if rows else self.words["no rows"]
+        count = plural(len(rows), self.language) if rows else self.words["no rows"]
         more = " …" if len(shown) < len(drawn) + len(quiet) else ""
         if not rows:
             count = _mark(count, bool(then))
@@ -540,42 +469,6 @@ def _mark(text: str, changed: bool) -> str:
 
 def _marked_up(text: str) -> str:
     return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
-
-
-def _parameters_only(item: Any, name: Any) -> str:
-    values = item.values() if isinstance(item, dict) else item if isinstance(item, list) else [item]
-    return ", ".join(f"<var>{escape(python(value, name))}</var>" for value in values)
-
-
-def _with_parameters(text: str, given: Any) -> tuple[str, bool]:
-    """The statement with each parameter in its place; False if they do not fit the placeholders."""
-    values = list(given) if isinstance(given, list) else []
-    named = given if isinstance(given, dict) else {}
-    drawn, end, position, fits = [], 0, 0, True
-    for match in _PARAMETER.finditer(text):
-        if match[0][0] == "'":
-            continue
-        key = match[1] or match[2]
-        if key is not None:
-            if key not in named:
-                fits = False
-                break
-            value = named[key]
-        elif match[3]:
-            if int(match[3]) > len(values):
-                fits = False
-                break
-            value, position = values[int(match[3]) - 1], len(values)
-        elif position < len(values):
-            value, position = values[position], position + 1
-        else:
-            fits = False
-            break
-        drawn += [escape(text[end : match.start()]), f"<var>{escape(python(value, str))}</var>"]
-        end = match.end()
-    if not fits or (values and position != len(values)):
-        return _LONG.sub(r"\1… ", escape(text)), not given
-    return _LONG.sub(r"\1… ", "".join([*drawn, escape(text[end:])])), True
 
 
 def _joined(ready: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,6 @@ import contextlib
 import contextvars
 import gc
 import inspect
-import io
 import itertools
 import linecache
 import os
@@ -35,6 +34,7 @@ from sqlalchemy.exc import SADeprecationWarning
 
 from tracer import listeners, observe
 from tracer.instrument import STEP, instrument
+from tracer.output import Output
 from tracer.recording import MODULE, Recording, Step
 from tracer.witness import NoWitness, Witness, backend
 
@@ -223,8 +223,12 @@ class Recorder:
         if step := running_step():
             self._users[session.hash_key] = step.task
 
-    def write(self, text: str) -> None:
+    def tell(self, text: str) -> None:
         """Add output; neighbouring pieces become one event."""
+        with self._safely():
+            self._tell(text)
+
+    def _tell(self, text: str) -> None:
         step = running_step()
         if not self.on or step is None or self.looking or not text or self._output > MAX_OUTPUT:
             return
@@ -425,55 +429,6 @@ def _unordered(event: dict[str, Any]) -> str | None:
     return event["event"] if "objects" in event and event.get("change") != "loaded_as_persistent" else None
 
 
-class _Output(io.TextIOBase):
-    """Stands in for sys.stdout."""
-
-    encoding, errors = "utf-8", "strict"
-
-    def __init__(self, recorder: Recorder, echo: TextIO | None) -> None:
-        self.recorder, self.echo = recorder, echo
-        self.buffer = _Bytes(self)
-
-    def writable(self) -> bool:
-        return True
-
-    def fileno(self) -> int:
-        return self.echo.fileno() if self.echo else super().fileno()
-
-    def reconfigure(self, **options: Any) -> None:
-        """What a program wishes of its output makes no difference here."""
-
-    def write(self, text: str) -> int:
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        with self.recorder._safely():
-            self.recorder.write(text)
-        if self.echo:
-            self.echo.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        if self.echo:
-            self.echo.flush()
-
-
-class _Bytes(io.RawIOBase):
-    """Stands in for sys.stdout.buffer."""
-
-    def __init__(self, output: _Output) -> None:
-        self.output = output
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self.output.write(bytes(data).decode("utf-8", "replace"))
-        return len(data)
-
-    def flush(self) -> None:
-        self.output.flush()
-
-
 def record(
     source: str,
     filename: str,
@@ -537,14 +492,14 @@ def _join(threads: set[threading.Thread]) -> None:
 
 
 @contextlib.contextmanager
-def _prepared(recorder: Recorder, module: types.ModuleType, echo: TextIO | None) -> Iterator[_Output]:
+def _prepared(recorder: Recorder, module: types.ModuleType, echo: TextIO | None) -> Iterator[Output]:
     """The surroundings of a run that comes out the same every time, put back afterwards."""
     main, output, collecting, uuid4 = sys.modules.get("__main__"), sys.stdout, gc.isenabled(), uuid.uuid4
     numbers = random.Random(0)
     gc.collect()
     gc.disable()  # else objects in cycles go at a moment that depends on unrelated allocations
     uuid.uuid4 = lambda: uuid.UUID(int=numbers.getrandbits(128), version=4)  # random keys would reorder the flush
-    stand_in = _Output(recorder, echo)
+    stand_in = Output(recorder.tell, echo)
     sys.modules["__main__"], sys.stdout = module, stand_in
     show_on_stderr = warnings.showwarning
 

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from tracer import html
 from tracer.recording import Recording, Step
 
@@ -189,42 +187,6 @@ def test_threads_are_named_where_they_change():
 
 
 SQL = {"event": "sql", "connection": "c1", "reason": "flush"}
-
-
-@pytest.mark.parametrize(
-    "event, expected",
-    [
-        (
-            {"sql": "INSERT INTO a (x, y) VALUES (?, ?)", "parameters": ["it's", None], "rows": 1},
-            '<b>INSERT</b> INTO <b>a</b> (x, y) VALUES ("it\'s", None) 1 row · by flush()',
-        ),
-        (
-            {
-                "sql": "UPDATE a SET x=%(x)s::VARCHAR WHERE a.id = %(a_id)s::INTEGER",
-                "parameters": {"x": "<", "a_id": 2},
-            },
-            "<b>UPDATE</b> <b>a</b> SET x='&lt;' WHERE a.id = 2 by flush()",
-        ),
-        (
-            {"sql": "DELETE FROM a WHERE a.id = %s", "parameters": [[1], [2]], "many": True},
-            "<b>DELETE</b> FROM <b>a</b> WHERE a.id = 1 (2) × 2 · by flush()",
-        ),
-        (
-            {"sql": "SELECT a.id, a.x FROM a WHERE a.x = '?'"},
-            "<b>SELECT</b> <i>a.id, a.x</i> FROM <b>a</b> WHERE a.x = '?' by flush()",
-        ),
-        ({"sql": "SELECT count(a.id) AS n FROM a"}, "<b>SELECT</b> count(a.id) AS n FROM <b>a</b> by flush()"),
-        ({"sql": "SELECT ? FROM a", "parameters": []}, "<b>SELECT</b> ? FROM <b>a</b> by flush()"),
-        (
-            {"sql": "SELECT a.id FROM a WHERE a.id IN (" + ", ".join("?" * 30) + ")", "parameters": list(range(30))},
-            "<b>SELECT</b> a.id FROM <b>a</b> WHERE a.id IN (0, 1, 2, … 29) by flush()",
-        ),
-    ],
-)
-def test_statements_show_their_parameters_in_place(event, expected):
-    text = drawn([Step((4, 4), "statement", events=[SQL | event])])
-    found = re.search(r"<li data-c=c1>(.*?)</ul>", text)[1]
-    assert re.sub("</?(var|small)>", "", found) == expected
 
 
 def test_the_text_of_a_program_is_text():

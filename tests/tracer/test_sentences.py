@@ -1,0 +1,198 @@
+"""One sentence for what a step did, in both languages: true for what the recording says, and for nothing else."""
+
+import pytest
+
+from tracer.recording import Step
+from tracer.sentences import Moment, sentence
+
+NO_ROWS, ONE_ROW = {"author": []}, {"author": [[1, "Ursula"]]}
+SQL = {"event": "sql", "connection": "c1", "sql": "INSERT INTO author (name) VALUES (?)", "parameters": ["Ursula"]}
+BEGIN, COMMIT = {"event": "begin", "connection": "c1"}, {"event": "commit", "connection": "c1"}
+ROLLBACK = {"event": "rollback", "connection": "c1"}
+FAILED = SQL | {"error": "IntegrityError", "reason": "flush"}
+RAISED = {"event": "exception", "type": "IntegrityError", "message": "UNIQUE"}
+
+
+def thing(state, expired=(), modified=None, **values):
+    found = {"state": state, "values": values}
+    found |= {"expired": list(expired)} if expired else {}
+    return found | ({"modified": modified} if modified else {})
+
+
+def session(new=(), dirty=(), deleted=(), map=(), transaction=None):
+    return {"new": [*new], "dirty": [*dirty], "deleted": [*deleted], "map": [*map], "transaction": transaction}
+
+
+def said(code="", events=(), before=None, after=None, kind="statement", witnessed=True):
+    """The sentence in English and in Chinese."""
+    step = Step((1, 1), kind, events=list(events))
+    before, after = before or {}, after or before or {}
+    moment = Moment(step, step.events, before, after, code, {"Author#1": "author"}.get, witnessed)
+    moment.name = lambda label: {"Author#1": "author", "s1": "writer"}.get(label, label)
+    return [sentence(moment, language) for language in ("en", "zh")]
+
+
+def test_nothing():
+    assert said("x = 1") == ["Nothing is sent.", "什么也没有发出。"]
+
+
+def test_a_flush_is_not_seen_by_others():
+    before = {"objects": {"Author#1": thing("pending", name="Ursula")}, "tables": NO_ROWS}
+    after = {
+        "objects": {"Author#1": thing("persistent", id=1, name="Ursula")},
+        "tables": NO_ROWS,
+        "connections": {"c1": "open"},
+    }
+    assert said("writer.flush()", [BEGIN, SQL | {"reason": "flush"}], before, after) == [
+        "`flush()` sends 1 INSERT inside a transaction that stays open; another connection sees nothing of it yet;"
+        " `author` is persistent.",
+        "`flush()` 发出 1 条 INSERT，事务仍然开着；另一个连接还看不到；`author` 变为持久。",
+    ]
+
+
+def test_a_commit_shows_the_row_and_expires():
+    before = {"objects": {"Author#1": thing("persistent", id=1)}, "tables": NO_ROWS}
+    after = {"objects": {"Author#1": thing("persistent", ["id"])}, "tables": ONE_ROW}
+    assert said("writer.commit()", [COMMIT], before, after) == [
+        "`commit()` sends COMMIT; others now see 1 row in `author`; `author` is expired.",
+        "`commit()` 发出 COMMIT；别的连接现在看到 `author` 有 1 行；`author` 已过期。",
+    ]
+
+
+@pytest.mark.parametrize("connection", ["taken", "idle", "failed", "pooled"])
+def test_a_transaction_is_said_to_be_open_only_where_the_driver_says_so(connection):
+    state = {"tables": NO_ROWS, "connections": {"c1": connection}}
+    english, chinese = said("writer.flush()", [SQL | {"reason": "flush"}], state)
+    assert english == "`flush()` sends 1 INSERT; another connection sees nothing of it yet."
+    assert "事务仍然开着" not in chinese
+
+
+def test_others_are_spoken_of_only_where_there_is_a_witness():
+    state = {"connections": {"c1": "open"}}
+    english, chinese = said("writer.flush()", [SQL | {"reason": "flush"}], state, witnessed=False)
+    assert english == "`flush()` sends 1 INSERT."
+    assert "另一个连接" not in chinese
+
+
+def test_autocommit_shows_the_row_at_once():
+    english, _ = said("writer.flush()", [SQL | {"reason": "flush"}], {"tables": NO_ROWS}, {"tables": ONE_ROW})
+    assert english == "`flush()` sends 1 INSERT; others now see 1 row in `author`."
+
+
+def test_a_locked_table_is_not_read():
+    state = {"tables": NO_ROWS | {"*": "not readable: locked"}, "connections": {"c1": "open"}}
+    english, chinese = said("writer.flush()", [SQL | {"reason": "flush"}], state)
+    assert english.endswith("; another connection cannot read now.")
+    assert chinese.endswith("；另一个连接现在读不了。")
+
+
+def test_autoflush_comes_before_the_query():
+    events = [SQL | {"reason": "autoflush"}, SQL | {"sql": "SELECT author.id FROM author", "reason": "query"}]
+    state = {"tables": NO_ROWS, "connections": {"c1": "open"}}
+    english, chinese = said("session.scalars(names).all()", events, state)
+    assert english == (
+        "Autoflush sends 1 INSERT inside a transaction that stays open; another connection sees nothing of it yet;"
+        " the query sends 1 SELECT."
+    )
+    assert chinese == "自动刷写发出 1 条 INSERT，事务仍然开着；另一个连接还看不到；查询发出 1 条 SELECT。"
+
+
+def test_a_failed_flush():
+    english, chinese = said("    session.flush()", [BEGIN, FAILED, ROLLBACK, RAISED], {"tables": NO_ROWS})
+    assert english == "`flush()` sends 1 INSERT, which fails; ROLLBACK follows; `IntegrityError` is raised."
+    assert chinese == "`flush()` 发出 1 条 INSERT，执行失败；随后发出 ROLLBACK；抛出 `IntegrityError`。"
+
+
+@pytest.mark.parametrize(
+    "code, kind, english",
+    [
+        ("session.close()", "statement", "`close()` sends ROLLBACK."),
+        ("request_session().rollback()", "statement", "`rollback()` sends ROLLBACK."),
+        ("with Session(engine) as session:", "exit", "Leaving the block sends ROLLBACK."),
+        ("in_a_thread(session.rollback)", "statement", "ROLLBACK is sent."),
+    ],
+)
+def test_who_rolls_back(code, kind, english):
+    assert said(code, [ROLLBACK], kind=kind)[0] == english
+    to_savepoint = SQL | {"sql": "ROLLBACK TO SAVEPOINT one"}
+    assert said(code, [to_savepoint], kind=kind)[0] == english.replace("ROLLBACK", "ROLLBACK TO SAVEPOINT")
+
+
+def test_both_connections_roll_back():
+    events = [ROLLBACK, ROLLBACK | {"connection": "c2"}]
+    english, chinese = said("session.rollback()", events)
+    assert (english, chinese) == ("`rollback()` sends 2 ROLLBACKs.", "`rollback()` 发出 2 条 ROLLBACK。")
+
+
+def test_a_savepoint_that_ends():
+    events = [SQL | {"sql": sql, "reason": "savepoint"} for sql in ("SAVEPOINT one", "INSERT INTO author")]
+    release = SQL | {"sql": "RELEASE SAVEPOINT one"}
+    english, chinese = said("with session.begin_nested():", [*events, release], kind="exit", witnessed=False)
+    assert english.startswith("The end of the savepoint sends SAVEPOINT and 1 INSERT; leaving the block sends RELEASE")
+    assert chinese == "保存点结束时发出 SAVEPOINT 和 1 条 INSERT；离开代码块时发出 RELEASE SAVEPOINT。"
+
+
+def test_warnings():
+    warning = {"event": "warning", "category": "SAWarning", "text": "careful"}
+    assert said("author.books", [warning]) == [
+        "Nothing is sent; `SAWarning` is issued, a warning.",
+        "什么也没有发出；给出警告 `SAWarning`。",
+    ]
+
+
+def test_who_reads():
+    select = SQL | {"sql": "SELECT book.id FROM book"}
+    refresh = {"event": "refresh", "objects": ["Author#1"]}
+    assert said("author.name", [select | {"reason": "refresh"}, refresh]) == [
+        "Refreshing `author` sends 1 SELECT.",
+        "刷新 `author` 时发出 1 条 SELECT。",
+    ]
+    assert said("author.books", [select | {"reason": "lazy load Author.books"}] * 2) == [
+        "The lazy load of `Author.books` sends 2 SELECTs.",
+        "延迟加载 `Author.books` 时发出 2 条 SELECT。",
+    ]
+    assert said("connection.execute(x)", [select])[0] == "The connection sends 1 SELECT."
+
+
+def test_connections():
+    taken, given = {"event": "checkout", "connection": "c1"}, {"event": "checkin", "connection": "c1"}
+    assert said("session.connection()", [taken, BEGIN]) == ["A transaction begins on `c1`.", "`c1` 上开启了事务。"]
+    assert said("engine.connect()", [taken])[0] == "Nothing is sent; `c1` is taken from the pool."
+    assert said("connection.close()", [given])[1] == "什么也没有发出；`c1` 归还连接池。"
+    thrown = {"event": "invalidate", "connection": "c1"}
+    assert said("session.invalidate()", [thrown, given])[0] == "Nothing is sent; `c1` is thrown away."
+
+
+def test_objects():
+    known = {"Author#1": thing("persistent", name="Ursula")}
+    changed = {"Author#1": thing("persistent", modified={"name": {}}, name="Ann")}
+    assert said("author.name = 'Ann'", before={"objects": known}, after={"objects": changed}) == [
+        "Nothing is sent; `author.name` is now `'Ann'`.",
+        "什么也没有发出；`author.name` 现在是 `'Ann'`。",
+    ]
+    doomed = {"objects": known, "sessions": {"s1": session(deleted=["Author#1"])}}
+    idle = {"objects": known, "sessions": {"s1": session()}}
+    assert said("session.delete(author)", before=idle, after=doomed)[0].endswith("; `author` is marked for deletion.")
+    gone = {"objects": {"Author#1": None}}
+    assert said("del author", before={"objects": known}, after=gone)[1] == "什么也没有发出；代码不再引用 `author`。"
+    detached = {"objects": {"Author#1": thing("detached", ["name"])}}
+    assert (
+        said("", before={"objects": known}, after=detached)[0] == "Nothing is sent; `author` is detached and expired."
+    )
+    partly = {"Author#1": thing("persistent", ["name"], id=1)}
+    expired = [{"event": "expire", "attributes": ["name"], "objects": ["Author#1"]}]
+    assert said("", expired, before={"objects": known}, after={"objects": partly}) == [
+        "Nothing is sent; `author.name` is expired.",
+        "什么也没有发出；`author.name` 已过期。",
+    ]
+    many = {"objects": {f"Author#{number}": thing("persistent") for number in range(1, 5)}}
+    loaded = [{"event": "state", "change": "loaded_as_persistent", "objects": list(many["objects"])}]
+    assert said("", loaded, {}, many) == ["Nothing is sent; 4 objects are loaded.", "什么也没有发出；加载了 4 个对象。"]
+
+
+def test_a_new_session_and_a_caught_exception():
+    assert said("", before={"sessions": {}}, after={"sessions": {"s1": session()}}) == [
+        "Nothing is sent; `writer` is a new Session.",
+        "什么也没有发出；新建会话 `writer`。",
+    ]
+    assert said("except ValueError:", kind="except") == ["The exception is caught.", "异常在这里被捕获。"]

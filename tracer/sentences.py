@@ -1,0 +1,251 @@
+"""What a step did, in one sentence.
+
+Code in a sentence stands between backticks, as in Markdown; whoever draws the sentence decides what becomes of them.
+A sentence says only what the recording holds. A pattern that is missing makes it shorter, never wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tracer import statements
+from tracer.recording import State, Step
+from tracer.words import WORDS, plural, python, reason
+
+CALL = re.compile(r"\s*(?:await )?[\w.()]+\.(\w+)\(")  # the last call of a chain
+_ENDS = {  # calls that have no other reason
+    "COMMIT": "commit",
+    "ROLLBACK": "rollback",
+    "RELEASE SAVEPOINT": "commit",
+    "ROLLBACK TO SAVEPOINT": "rollback",
+}
+_SAVEPOINT = re.compile(r"\b(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT)")
+
+
+@dataclass
+class Moment:
+    """A step as a sentence needs it: `before` and `after` are whole states, `code` the first line of its statement."""
+
+    step: Step
+    events: list[dict[str, Any]]
+    before: State
+    after: State
+    code: str
+    name: Callable[[str], str]
+    witnessed: bool = True
+
+
+def sentence(moment: Moment, language: str) -> str:
+    """One sentence on what a step did."""
+    words = WORDS[language]
+    clauses = [*_sent(moment, words, language), *_effects(moment, words, language)]
+    if moment.step.kind == "except" and clauses[0] == words["nothing"]:
+        clauses[0] = words["caught"]
+    text = re.sub(" +", " ", words["and then"].join(clauses)).strip() + words["stop"]
+    # Full-width punctuation stands without spaces, and so do two Chinese characters.
+    text = re.sub(" ?([，。；：、]) ?|(?<=[一-鿿]) (?=[一-鿿])", r"\1", text)
+    return text if text[0] == "`" else text[0].upper() + text[1:]
+
+
+def _sent(moment: Moment, words: dict[str, str], language: str) -> list[str]:
+    """Who sent what, one clause for each who; "nothing is sent" if nobody did."""
+    called = CALL.match(moment.code) if moment.step.kind == "statement" else None
+    method = called[1] if called else ""
+    groups: list[tuple[str, list[str], bool]] = []  # who, verbs, whether the last one failed
+    writes: dict[str, int] = {}  # connection → the group of its last write that no COMMIT or ROLLBACK followed
+    raised, failed = "", False
+    for index, event in enumerate(moment.events):
+        kind, connection = event["event"], event.get("connection", "")
+        if kind == "exception":
+            raised = event["type"]
+        if kind not in ("sql", "commit", "rollback"):
+            continue
+        what = statements.verb(event["sql"]) if kind == "sql" else kind.upper()
+        cause = event.get("reason") or _ENDS.get(what, "")
+        who = _who(cause, moment, index, method, words, language)
+        if what.startswith("ROLLBACK") and failed:
+            who = "follows"
+        failed = failed or "error" in event
+        if groups and groups[-1][0] == who and not groups[-1][2]:
+            groups[-1] = (who, [*groups[-1][1], what], "error" in event)
+        else:
+            groups.append((who, [what], "error" in event))
+        if kind != "sql":
+            writes.pop(connection, None)
+        elif what in statements.WRITES and "error" not in event:
+            writes[connection] = len(groups) - 1
+    clauses = []
+    for who, verbs, fails in groups:
+        pattern = words[who] if who in ("follows", "is sent") else words["sends"].replace("{who}", who)
+        counted = _counted(verbs, words, language)
+        clauses.append(pattern.replace("{what}", "{}").format(counted) + (words["which fails"] if fails else ""))
+    tables, after = moment.before.get("tables", {}), moment.after.get("tables", {})
+    if writes and moment.witnessed and tables == after:
+        last = max(writes.values())
+        connections = moment.after.get("connections", {})
+        if all(connections.get(connection) == "open" for connection in writes) and not raised:
+            clauses[last] += words["stays open"]
+        clauses.insert(last + 1, words["unreadable yet" if after.get("*") else "unseen"])
+    if not clauses:
+        clauses = [*_pooled(moment.events, words)]
+        if not any(event["event"] == "begin" for event in moment.events):
+            clauses.insert(0, words["nothing"])
+    for event in moment.events:
+        if event["event"] == "warning":
+            clauses.append(words["warns"].format(event["category"]))
+    if raised:
+        clauses.append(words["fails"].format(raised))
+    return clauses
+
+
+def _pooled(events: list[dict[str, Any]], words: dict[str, str]) -> Iterable[str]:
+    """What became of connections, for a step that sent nothing else."""
+    begun = {event["connection"] for event in events if event["event"] == "begin"}
+    for event in events:
+        kind, connection = event["event"], event.get("connection", "")
+        if kind == "begin":
+            yield words["begins"].format(connection)
+        elif kind == "checkout" and connection not in begun:
+            yield words["taken"].format(connection)
+        elif kind == "checkin" and {"event": "invalidate", "connection": connection} not in events:
+            yield words["given back"].format(connection)
+        elif kind == "invalidate":
+            yield words["thrown away"].format(connection)
+
+
+def _who(said: str, moment: Moment, index: int, method: str, words: dict[str, str], language: str) -> str:
+    """Who sent it: the call on this line, where it is that of which the recording speaks; "is sent" if unknown."""
+    calls = {"commit": ("commit",), "rollback": ("rollback", "close", "remove", "reset"), "refresh": ("refresh",)}
+    if method in calls.get(said, ()):
+        return f"`{method}()`" + (" " if language == "zh" else "")
+    if said in ("", "commit", "rollback") and moment.step.kind == "exit" and "with " in moment.code:
+        return words["who leaving"]
+    if said == "refresh":
+        later = (event for event in moment.events[index:] if event["event"] == "refresh")
+        if (event := next(later, None)) and len(event["objects"]) == 1:
+            return words["who refreshing"].format(f"`{moment.name(event['objects'][0])}`")
+    if said == "rollback":
+        return "is sent"
+    return reason(said, language, "who") if said else words["who connection"]
+
+
+def _counted(verbs: list[str], words: dict[str, str], language: str) -> str:
+    counts: dict[str, int] = {}
+    for verb in verbs:
+        counts[verb] = counts.get(verb, 0) + 1
+    said = []
+    for verb, count in counts.items():
+        if count == 1 and (verb in ("COMMIT", "ROLLBACK") or _SAVEPOINT.match(verb)):
+            said.append(verb)
+        elif language == "zh":
+            said.append(f"{count} 条 {verb}")
+        else:
+            said.append(f"{count} {verb}" + ("s" if count > 1 else ""))
+    return _listed(said, words)
+
+
+def _listed(items: list[str], words: dict[str, str]) -> str:
+    return words["and"].join(filter(None, (words["comma"].join(items[:-1]), items[-1]))) if items else ""
+
+
+def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterable[str]:
+    """What became of tables, objects and Sessions."""
+    before, after = moment.before, moment.after
+    chinese = language == "zh"
+
+    def said(pattern: str, labels: list[str], **more: str) -> str:
+        if len(labels) > 3:
+            names = words["many"].format(len(labels))
+        else:
+            names = _listed([f"`{moment.name(label)}`" for label in labels], words)
+        plain = words[f"{'is' if len(labels) == 1 else 'are'}{pattern}"]
+        return plain.format(names=f" {names} ".replace("  ", " ") if chinese else names, **more)
+
+    seen = []
+    for table, rows in after.get("tables", {}).items():
+        then = before.get("tables", {}).get(table)
+        if table != "*" and isinstance(rows, list) and isinstance(then, list) and rows != then:
+            if len(rows) != len(then):
+                seen.append(words["in table"].format(rows=plural(len(rows), language), table=table))
+            else:
+                changed = sum(row not in then for row in rows)
+                seen.append(words["rows of table"].format(rows=plural(changed, language), table=table))
+    if seen:
+        yield words["others now see"].format(words["comma"].join(seen) if chinese else _listed(seen, words))
+
+    new_sessions = [label for label, now in after.get("sessions", {}).items() if now and not _was(before, label)]
+    if new_sessions:
+        yield said(" new", new_sessions)
+
+    groups: dict[str, list[str]] = {}
+    loads = (event["objects"] for event in moment.events if event.get("change") == "loaded_as_persistent")
+    loaded = {label for labels in loads for label in labels}
+    for label, now in after.get("objects", {}).items():
+        then = before.get("objects", {}).get(label)
+        if now == then:
+            continue
+        if now is None:
+            groups.setdefault("gone", []).append(label)
+            continue
+        if then is None and label in loaded:
+            groups.setdefault("loaded", []).append(label)
+        elif then is None or now["state"] != then["state"]:
+            groups.setdefault(now["state"], []).append(label)
+        if _all_expired(now) and not (then and _all_expired(then)):
+            groups.setdefault("expired", []).append(label)
+    gone, expired = groups.pop("gone", []), groups.pop("expired", [])
+    assigned = [] if any(event["event"] == "sql" for event in moment.events) else list(_assigned(before, after))
+    for label, key, value in assigned[:2]:
+        name, text = f"`{moment.name(label)}.{key}`", f"`{python(value, moment.name)}`"
+        yield words["is now"].format(name=name, value=text)
+    for label, key in _expired_alone(moment):
+        yield words["is expired"].format(names=f"`{moment.name(label)}.{key}`" + (" " if chinese else ""))
+    doomed = [label for label in _doomed(after) if label not in _doomed(before)]
+    if doomed:
+        yield said(" to delete", doomed)
+    for what, labels in groups.items():
+        if what == "loaded":
+            yield said(" loaded", labels)
+        else:
+            state = words["expired too"].format(words[what]) if labels == expired else words[what]
+            known = before.get("objects", {}).get(labels[0])
+            yield said("", labels, what=("变为" if known else "是") + state if chinese else state)
+    if expired and expired not in groups.values():
+        yield said(" expired", expired)
+    if gone and not (groups or expired or assigned or seen or new_sessions or moment.events):
+        yield said(" gone", gone)
+
+
+def _assigned(before: State, after: State) -> Iterator[tuple[str, str, Any]]:
+    """Attributes of known objects that have another value, where no statement can have brought it."""
+    for label, now in after.get("objects", {}).items():
+        then = before.get("objects", {}).get(label)
+        if now and then and now["state"] == then["state"]:
+            for key, value in now["values"].items():
+                if key in now.get("modified", {}) and then["values"].get(key, then) != value:
+                    yield label, key, value
+
+
+def _expired_alone(moment: Moment) -> Iterator[tuple[str, str]]:
+    """Attributes that expire while others of their object stay loaded."""
+    for event in moment.events:
+        for label in event["objects"] if event["event"] == "expire" else ():
+            now = moment.after.get("objects", {}).get(label)
+            if now and not _all_expired(now):
+                yield from ((label, key) for key in event.get("attributes", ()) if key in now.get("expired", ()))
+
+
+def _doomed(state: State) -> list[str]:
+    """The objects that the next flush deletes."""
+    return [label for session in state.get("sessions", {}).values() if session for label in session["deleted"]]
+
+
+def _was(before: State, label: str) -> bool:
+    return before.get("sessions", {}).get(label) is not None
+
+
+def _all_expired(thing: dict[str, Any]) -> bool:
+    return bool(thing.get("expired")) and not thing["values"]

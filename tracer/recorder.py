@@ -119,6 +119,13 @@ def running_step() -> RunningStep | None:
     return _around(step, sys._getframe(1)) if step is not None and step.suspends else step
 
 
+def _current_task() -> asyncio.Task[Any] | None:
+    try:
+        return asyncio.current_task()
+    except RuntimeError:  # no loop is running
+        return None
+
+
 class Recorder:
     """Collects the steps of one run."""
 
@@ -133,7 +140,7 @@ class Recorder:
         self.used_session = False
         self._lock = threading.RLock()
         self._looking = 0  # the thread that looks at what there is, if one does
-        self._main_thread = threading.get_ident()
+        self._main_thread, self._main_task = threading.get_ident(), _current_task()
         self._tasks: dict[str, str] = {}
         self._running: Counter[str] = Counter()  # how many steps of a thread or task have not ended
         self._owners: dict[tuple[str, str], str] = {}  # the thread or task that used a thing last
@@ -314,11 +321,9 @@ class Recorder:
             return ""
 
     def _task(self) -> str:
-        """The thread or asyncio task; empty for the main one outside of asyncio."""
-        task = None
-        with contextlib.suppress(RuntimeError):  # no loop is running
-            task = asyncio.current_task()
-        if task:
+        """The thread or asyncio task; empty for the one that called record()."""
+        task = _current_task()
+        if task is not None and task is not self._main_task:
             kind, name = "task", task.get_name()
         elif threading.get_ident() != self._main_thread:
             kind, name = "thread", threading.current_thread().name

@@ -1,5 +1,6 @@
 """What one run becomes: its steps, its output, its errors; and what tracing must not change."""
 
+import asyncio
 import io
 import sys
 import threading
@@ -259,6 +260,14 @@ def test_tasks_keep_their_events_and_their_changes(trace):
     for step in traced.all("await session.refresh(author)"):
         assert [event["reason"] for event in step.events if event["event"] == "sql"] == ["refresh"]
     assert {step.task for step in traced.all('await asyncio.gather(add("ann"), add("ben"))')} == {"task1"}
+
+
+def test_the_task_that_records_is_nothing_to_speak_of(trace):
+    async def record():
+        return trace("session = Session(engine)\nsession.execute(text('SELECT 1'))\n")
+
+    traced = asyncio.run(record())
+    assert {step.task for step in traced.steps} == {""}
 
 
 def test_what_runs_in_run_sync_belongs_to_its_line(trace):

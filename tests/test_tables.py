@@ -107,6 +107,10 @@ def test_the_summaries_say_what_they_said():
     assert cells["your changes"] == ["sent", "sent, then `COMMIT`"]
     assert cells["other connections"] == ["see nothing", "see the row"]
     assert cells["what you loaded"] == ["stays loaded", "expires"]
+    flushes = {row[0]: row[1:] for row in summaries.autoflush().rows}
+    assert flushes["a lazy load"] == ["yes", "yes"]
+    assert flushes["`execute(text(…))`"] == ["yes", "no"]
+    assert flushes["`add()`"] == ["no", "no"]
     assert [row[0] for row in summaries.five_states().rows] == [f"{{{state}}}" for state in STATES]
     assert [row[1] for row in summaries.rollback().rows] == ["{persistent}"] * 3 + ["{transient}"] * 2
 
@@ -172,7 +176,11 @@ def break_data(snippets):
             "snippets/reference/transitions.json: is missing; run make record STORY=reference/transitions",
         ),
         (break_data, lambda s: summaries.data("transitions", s), "snippets/reference/transitions.json: is no JSON"),
-        (None, lambda s: summaries.table("x"), "there is no table 'x': name one of five-states, flush-versus-commit,"),
+        (
+            None,
+            lambda s: summaries.table("x"),
+            "there is no table 'x': name one of autoflush, five-states, flush-versus-commit,",
+        ),
         (None, lambda s: computed.draw("map", "x", "words", "en"), "there is no map 'x': name transitions"),
         (None, lambda s: computed.draw("map", "transitions", "", "en"), "write them inside the fence"),
         (

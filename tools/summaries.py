@@ -6,6 +6,7 @@ line, a recording that no longer fits its story, data that are missing: each is 
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -19,15 +20,16 @@ from tracer.recording import MODULE, Recording, Step, load
 
 SNIPPETS = ROOT / "snippets"
 NOTHING = "nothing"
+FLUSHES = ("flush", "autoflush", "commit", "savepoint", "begin_nested")  # reasons of a statement
 
 
 # Reading.
 
 
 class Told:
-    """A story and its recording."""
+    """A story and its recording: the one of `place`, as tools.comparison says it, if it differs there."""
 
-    def __init__(self, name: str, snippets: Path = SNIPPETS) -> None:
+    def __init__(self, name: str, snippets: Path = SNIPPETS, place: str = "") -> None:
         self.name = name
         story = snippets / name
         try:
@@ -35,7 +37,8 @@ class Told:
         except OSError:
             raise TableError(f"snippets/{name}: is read by a table and is gone; mend tools/summaries.py") from None
         try:
-            self.recording: Recording = load(story.with_suffix(".trace.jsonl"))
+            there = story.with_suffix(f".{place}.trace.jsonl")
+            self.recording: Recording = load(there if there.exists() else story.with_suffix(".trace.jsonl"))
         except OSError:
             raise TableError(f"snippets/{name}: has no recording; run make record STORY={name}") from None
         except ValueError as error:
@@ -88,6 +91,12 @@ class Moment:
             elif event["event"] in ("commit", "rollback"):
                 said.append(event["event"].upper())
         return said
+
+    @property
+    def flushes(self) -> bool:
+        """Whether a flush wrote something."""
+        sent = [event for event in self.events if event["event"] == "sql" and event.get("reason") in FLUSHES]
+        return any(statements.verb(event["sql"]) in statements.WRITES for event in sent)
 
     @property
     def raised(self) -> str:
@@ -182,6 +191,44 @@ def flush_versus_commit() -> Table:
     )
 
 
+def autoflush() -> Table:
+    lines = {
+        "an ORM query: `scalars(select(Book))`": ("each_statement_flushes_first", "session.scalars(all_books).all()"),
+        "an ORM UPDATE: `execute(update(Book))`": (
+            "each_statement_flushes_first",
+            """session.execute(update(Book).values(title="Rocannon's World"))""",
+        ),
+        "an ORM INSERT: `execute(insert(Author))`": (
+            "each_statement_flushes_first",
+            'session.execute(insert(Author).values(name="Octavia"))',
+        ),
+        "`get()` that has to ask the database": ("each_statement_flushes_first", "session.get(Author, 0)"),
+        "a lazy load": ("reading_an_attribute_may_flush", "book.tags"),
+        "reading an expired attribute": ("reading_an_attribute_may_flush", "book.title"),
+        "`refresh()`": ("reading_an_attribute_may_flush", "session.refresh(book)"),
+        "`merge()`": ("reading_an_attribute_may_flush", "session.merge(Book(id=book.id))"),
+        "`begin_nested()`, even with `autoflush=False`": (
+            "without_autoflush_two_calls_still_flush",
+            "session.begin_nested()",
+        ),
+        "`commit()`, even with `autoflush=False`": ("without_autoflush_two_calls_still_flush", "session.commit()"),
+        "`execute(text(…))`": ("core_flushes_first_since_2_1", "session.execute(plain)", 2),
+        "Core: `execute(select(Book.__table__))`": ("core_flushes_first_since_2_1", "session.execute(core)"),
+        "`session.connection().execute(…)`": ("core_flushes_first_since_2_1", "session.connection().execute(core)"),
+        "`add()`": ("no_question_no_flush", "session.add(tag)"),
+        "a new value for a column": ("no_question_no_flush", 'book.title = "The Lathe of Heaven"'),
+        "`delete()` without a delete cascade": ("no_question_no_flush", "session.delete(book)"),
+        "`get()` answered from the identity map": ("no_question_no_flush", "session.get(Book, book.id)"),
+        "a many-to-one answered from the identity map": ("no_question_no_flush", "book.author"),
+    }
+    told = functools.cache(lambda story, place: Told(f"flush_and_commit/{story}.py", place=place))
+    rows: list[list] = []
+    for head, (story, *line) in lines.items():
+        moments = (told(story, place).at(*line) for place in ("", "sqlalchemy-2.0"))
+        rows.append([head, *(_either(moment.flushes, "yes", "no") for moment in moments)])
+    return Table(["moment", "flushes in 2.1", "flushes in 2.0"], rows)
+
+
 def five_states() -> Table:
     story = Told("states/one_object_passes_through_five_states.py")
     moments = [
@@ -262,6 +309,7 @@ def who_keeps_an_object() -> Table:
 
 TABLES: dict[str, Callable[[], Table]] = {
     "flush-versus-commit": flush_versus_commit,
+    "autoflush": autoflush,
     "five-states": five_states,
     "rollback": rollback,
     "transitions": transitions,

@@ -87,18 +87,16 @@ def _drop(connection: Connection, name: str) -> None:
     connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
 
 
-def remove_left_behind(server: str) -> list[str]:
-    """Drop what runs that were killed have left on `server`; return the names."""
+def remove_left_behind(server: str) -> None:
+    """Drop what runs that were killed have left on `server`."""
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    now, removed = int(time.time()) // 3600, []
+    now = int(time.time()) // 3600
     with engine.connect() as connection:
         for name in connection.scalars(text(NAMES[connection.dialect.name])).all():
             match = re.fullmatch(rf"{PREFIX}_(\d+)_[0-9a-f]+", name)
             if match and now - int(match[1]) >= LEFT_BEHIND:
                 _drop(connection, name)
-                removed.append(name)
     engine.dispose()
-    return removed
 
 
 def reach(name: str) -> str | None:

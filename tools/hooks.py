@@ -54,7 +54,7 @@ def on_pre_build(config):
     if _language(config) == "zh":
         return
     house = checks.House()
-    # What pages compute and step through is drawn below, which says what is wrong with it.
+    # The tables are drawn while the pages are built, which says what is wrong with them.
     for problem in checks.check(house, set(checks.CHECKS) - {checks.check_computed}):
         log.warning(problem)
     for problem in checks.check_includes(house):

@@ -3,6 +3,7 @@
 import copy
 
 import pytest
+import sqlalchemy
 
 from tools import comparison
 from tracer.recording import Recording, Step
@@ -101,5 +102,5 @@ def test_a_declaration_of_nowhere(story):
 )
 def test_where_we_are(url, version, place, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", url) if url else monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setattr(comparison.sqlalchemy, "__version__", version)
+    monkeypatch.setattr(sqlalchemy, "__version__", version)
     assert comparison.here() == place

@@ -20,7 +20,7 @@ from tools.pages import LANGUAGES
 from tools.programs import apart
 from tools.tables import Table, TableError
 from tracer.listeners import CHANGES
-from tracer.observe import STATES
+from tracer.recording import STATES
 from tracer.words import WORDS
 
 EXACT = not comparison.here()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tools.reference_tables import Cell, Data, Language, code, folded, outcomes, table
 from tools.tables import TableError, badge
-from tracer.observe import STATES
+from tracer.recording import STATES
 from tracer.words import WORDS
 
 NAME = "cascades"

@@ -11,20 +11,18 @@ story really differs, a comment beside its imports declares it, and a recording 
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import re
 from pathlib import Path
 
-import sqlalchemy
-from sqlalchemy import make_url
-
 from tools.checks import SUFFIX, House
-from tools.databases import DEFAULT_LINE
-from tools.recordings import difference
+from tracer import text
 from tracer.portable import portable
 from tracer.recording import Recording, load
 
+DEFAULT_LINE = "2.1"  # of SQLAlchemy
 DATABASES = ("postgresql", "mariadb")
 VERSION = "sqlalchemy-"
 PLACES = (*DATABASES, f"{VERSION}2.0")
@@ -37,7 +35,9 @@ class DeclarationError(Exception):
 
 def here() -> str:
     """Where this process runs: empty on SQLite with SQLAlchemy 2.1, else a database, a version, or both with a `+`."""
-    database = make_url(os.environ.get("DATABASE_URL", "sqlite://")).get_backend_name()
+    import sqlalchemy  # not above: a build compares recordings, and does without it
+
+    database = sqlalchemy.make_url(os.environ.get("DATABASE_URL", "sqlite://")).get_backend_name()
     line = ".".join(sqlalchemy.__version__.split(".")[:2])
     places = [{"mysql": "mariadb"}.get(database, database)] if database != "sqlite" else []
     return "+".join([*places, *([f"{VERSION}{line}"] if line != DEFAULT_LINE else [])])
@@ -80,6 +80,28 @@ def alike(story: Path) -> list[list[str]]:
     for place, reason in declared(story).items():
         groups.setdefault((reason, "\n".join(_lines(load(variants(story)[place])))), []).append(place)
     return list(groups.values())
+
+
+def difference(story: Path, expected: Recording, found: Recording) -> str:
+    """Say where two recordings of a story first differ; empty if they tell the same. Versions are not compared."""
+    source = story.read_text("utf-8")
+
+    def told(recording: Recording) -> list[list[str]]:
+        only = Recording("", "", "", initial=recording.initial)
+        steps = [text.render(only, source).splitlines()]
+        for number, step in enumerate(recording.steps, 1):
+            lines = text.render(Recording("", "", "", steps=[step]), source).splitlines()
+            steps.append([lines[0].replace("   1 ", f"{number:>4} ", 1), *lines[1:]])
+        return steps
+
+    for before, now in zip(told(expected), told(found), strict=False):
+        if before != now:
+            lines = [line for line in difflib.ndiff(before, now) if line[0] in "-+"]
+            return "\n".join([now[0], *lines])
+    if len(expected.steps) != len(found.steps):
+        return f"{len(expected.steps)} steps are committed, {len(found.steps)} ran"
+    same = (expected.steps, expected.initial) == (found.steps, found.initial)
+    return "" if same else "the recordings differ in what their text does not show"
 
 
 def problem(story: Path, found: Recording, place: str) -> str:

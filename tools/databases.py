@@ -19,13 +19,14 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
+from tools.comparison import DEFAULT_LINE
+
 PREFIX = "story"
 LEFT_BEHIND = 2  # hours after which nobody can still be using a database
 NAMES = {  # lists a server's databases
     "postgresql": "SELECT datname FROM pg_database",
     "mariadb": "SELECT schema_name FROM information_schema.schemata",
 }
-DEFAULT_LINE = "2.1"
 # Of the pages only the English: the Chinese have the same blocks in the same order, which a test says.
 TESTS = (
     "docs/en",

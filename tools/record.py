@@ -56,7 +56,7 @@ def _stories(stories: Iterable[Path], place: str, problems: list[str]) -> Iterat
         found = loads(result)
         problems += recordings.problems(story, found)
         path = comparison.recording_of(story, place)
-        if not path.exists() or recordings.difference(story, load(path), found):
+        if not path.exists() or comparison.difference(story, load(path), found):
             yield path, result
 
 

@@ -1,15 +1,15 @@
-"""What a story did: make its recording, check it, and say where two recordings differ."""
+"""What a story did: make its recording, and check it."""
 
 from __future__ import annotations
 
-import difflib
 import sys
 from pathlib import Path
 from typing import TextIO
 
+import tracer
 from tools.checks import ROOT
 from tools.programs import ProgramFailed
-from tracer import facts, record, text
+from tracer import facts
 from tracer.recording import Recording
 
 
@@ -18,7 +18,7 @@ def record_story(story: Path, root: Path = ROOT, echo: TextIO | None = None) -> 
     name, source = story.relative_to(root).as_posix(), story.read_text("utf-8")
     sys.path.insert(0, str(root))
     try:
-        recording = record(source, str(story), program=name.removeprefix("snippets/"), echo=echo)
+        recording = tracer.record(source, str(story), program=name.removeprefix("snippets/"), echo=echo)
     except SyntaxError as error:
         raise ProgramFailed(f"{name}:{error.lineno}: does not parse: {error.msg}; mend it") from None
     finally:
@@ -39,28 +39,6 @@ def record_story(story: Path, root: Path = ROOT, echo: TextIO | None = None) -> 
 def recorded_text(story: Path, root: Path = ROOT) -> str:
     """The text of a story's recording, made here and now. Raises ProgramFailed."""
     return record_story(story, root).dumps()
-
-
-def difference(story: Path, expected: Recording, found: Recording) -> str:
-    """Say where two recordings of a story first differ; empty if they tell the same. Versions are not compared."""
-    source = story.read_text("utf-8")
-
-    def told(recording: Recording) -> list[list[str]]:
-        only = Recording("", "", "", initial=recording.initial)
-        steps = [text.render(only, source).splitlines()]
-        for number, step in enumerate(recording.steps, 1):
-            lines = text.render(Recording("", "", "", steps=[step]), source).splitlines()
-            steps.append([lines[0].replace("   1 ", f"{number:>4} ", 1), *lines[1:]])
-        return steps
-
-    for before, now in zip(told(expected), told(found), strict=False):
-        if before != now:
-            lines = [line for line in difflib.ndiff(before, now) if line[0] in "-+"]
-            return "\n".join([now[0], *lines])
-    if len(expected.steps) != len(found.steps):
-        return f"{len(expected.steps)} steps are committed, {len(found.steps)} ran"
-    same = (expected.steps, expected.initial) == (found.steps, found.initial)
-    return "" if same else "the recordings differ in what their text does not show"
 
 
 def problems(story: Path, found: Recording) -> list[str]:

@@ -15,8 +15,7 @@ from typing import Any
 from tools import cascade_tables, change_list, isolation_tables, loading_tables, reference_tables, state_matrix
 from tools.tables import ROOT, Table, TableError, html, parsed
 from tracer import statements
-from tracer.observe import ARROW, STATES
-from tracer.recording import MODULE, Recording, Step, load
+from tracer.recording import ARROW, MODULE, STATES, Recording, Step, load
 
 SNIPPETS = ROOT / "snippets"
 NOTHING = "nothing"

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tracer.observe import STATES
+from tracer.recording import STATES
 from tracer.words import WORDS
 
 ROOT = Path(__file__).parent.parent

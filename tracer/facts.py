@@ -35,8 +35,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracer import statements
-from tracer.observe import ARROW, STATES
-from tracer.recording import MODULE, Recording, State, Step
+from tracer.recording import ARROW, MODULE, STATES, Recording, State, Step
 
 SIGN = "#>"
 _NAMES = r"[A-Za-z_]\w*"

@@ -27,8 +27,8 @@ from sqlalchemy.orm.session import SessionTransactionState
 # Private, but the only list of the live Sessions; the same in SQLAlchemy 2.0 and 2.1.
 from sqlalchemy.orm.session import _sessions as live_sessions
 
-STATES = ("transient", "pending", "persistent", "deleted", "detached")
-ARROW = "→"
+from tracer.recording import ARROW, STATES
+
 MAX_LIST = 20  # a longer list of objects is not shown as a variable
 MAX_ITEMS = 100  # of a collection
 MAX_TEXT = 300  # characters of a value

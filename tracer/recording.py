@@ -40,6 +40,8 @@ from typing import Any
 
 FORMAT = 1
 MODULE = "<module>"
+ARROW = "→"
+STATES = ("transient", "pending", "persistent", "deleted", "detached")  # of an object, as SQLAlchemy names them
 State = dict[str, dict[str, Any]]  # kind → name → value
 
 

@@ -224,6 +224,7 @@ def check_computed(house: House) -> Iterator[Problem]:
 
 
 def check_links(house: House) -> Iterator[Problem]:
+    drawn: dict[Path, set[str]] = {}
     for page in house.all_pages:
         for section in page.sections:
             for line, target in section.links:
@@ -234,9 +235,12 @@ def check_links(house: House) -> Iterator[Problem]:
                 there = house.pages[page.language].get(name)
                 if there is None:
                     yield Problem(page.path, line, f"link to '{target}' leads nowhere: no page '{name}'; mend the link")
-                elif anchor and anchor not in there.ids and not _in_a_table(there, anchor):
-                    what = f"'{name}' has no heading with id '{anchor}'"
-                    yield Problem(page.path, line, f"link to '{target}': {what}; mend the link")
+                elif anchor and anchor not in there.ids:
+                    if there.path not in drawn:
+                        drawn[there.path] = _drawn(there)
+                    if anchor not in drawn[there.path]:
+                        what = f"'{name}' has no heading with id '{anchor}'"
+                        yield Problem(page.path, line, f"link to '{target}': {what}; mend the link")
             for line, target, alternative in section.images:
                 if not alternative.strip():
                     yield Problem(page.path, line, f"image '{target}' has no text alternative: write ![what it shows]")
@@ -245,10 +249,10 @@ def check_links(house: House) -> Iterator[Problem]:
                     yield Problem(page.path, line, f"no such image as docs/{name}: draw it, or mend the path")
 
 
-def _in_a_table(page: Page, anchor: str) -> bool:
-    """Whether it is the anchor of a cell that the page draws."""
-    fences = (fence for section in page.sections for fence in section.computed)
-    return any(anchor in computed.anchors(fence.language, fence.name or "") for fence in fences)
+def _drawn(page: Page) -> set[str]:
+    """The anchors of the cells that the page draws."""
+    fences = [fence for section in page.sections for fence in section.computed]
+    return set().union(*(computed.anchors(fence.language, fence.name or "") for fence in fences))
 
 
 def check_same_shape(house: House) -> Iterator[Problem]:

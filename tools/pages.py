@@ -17,7 +17,11 @@ STORY = re.compile(r'\bstory="([^"]*)"')
 NAME = re.compile(r'\bname="([^"]*)"')
 BLOCK = re.compile(r"^///+ (\w[\w-]*)")
 
+# What stands inside paragraphs is parsed only where there may be a link or an image: most have none.
 _markdown = MarkdownIt("commonmark").enable("table")
+_markdown.core.ruler.disable(["inline", "text_join"])
+_inline = MarkdownIt("commonmark")
+LINKED = re.compile(r"\]\(|<https?:")
 
 
 @dataclass(frozen=True)
@@ -174,9 +178,9 @@ def _fill(section: Section, tokens: list) -> None:
             columns += 1
         elif token.type == "table_close":
             section.tables.append((rows, columns))
-        elif token.type == "inline":
+        elif token.type == "inline" and LINKED.search(token.content):
             line = token.map[0] + 1 if token.map else section.line
-            for child in token.children:
+            for child in _inline.parseInline(token.content)[0].children:
                 if child.type == "link_open":
                     section.links.append((line, child.attrGet("href")))
                 elif child.type == "image":

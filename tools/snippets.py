@@ -4,6 +4,7 @@ The markers are those of pymdownx.snippets (`# --8<-- [start:name]` … `[end:na
 time because that extension forgets which line a section came from, and a failing block must name its line.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,9 +56,16 @@ def sections(path: Path) -> list[Section]:
 
     Raises SnippetError for a section without end, an end without start, a nested or a repeated section.
     """
+    return _read(path, path.stat().st_mtime_ns)[1]
+
+
+@functools.lru_cache(maxsize=256)
+def _read(path: Path, changed: int) -> tuple[list[str], list[Section]]:
+    """The lines and the sections of a snippet, read again only when it has changed."""
+    lines = path.read_text("utf-8").splitlines()
     found: list[Section] = []
     opened: tuple[str, int] | None = None
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         match = MARKER.match(line)
         if not match:
             continue
@@ -76,7 +84,7 @@ def sections(path: Path) -> list[Section]:
     if opened:
         name, number = opened
         raise SnippetError(f"section '{name}' has no end: write [end:{name}] below it", path, number)
-    return found
+    return lines, found
 
 
 def source(root: Path, include: Include) -> tuple[Path, str]:
@@ -88,10 +96,10 @@ def source(root: Path, include: Include) -> tuple[Path, str]:
     path = root / include.path
     if not path.is_file():
         raise SnippetError(f"no such snippet as snippets/{include.path}: mend the include, or write the snippet")
-    lines = path.read_text("utf-8").splitlines()
+    lines, found = _read(path, path.stat().st_mtime_ns)
     first, last = 1, len(lines)
     if include.section:
-        by_name = {section.name: section for section in sections(path)}
+        by_name = {section.name: section for section in found}
         if include.section not in by_name:
             there = ", ".join(by_name) or "none"
             raise SnippetError(

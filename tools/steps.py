@@ -8,12 +8,13 @@ A story that declares that it differs elsewhere (tools/comparison.py) has a tab 
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
-from tools import tables
+from tools import comparison, tables
 from tools.checks import ROOT, SUFFIX
 from tracer import html, recording
 
@@ -39,7 +40,7 @@ def draw(story: str, language: str = "en") -> str:
 
 def _stepper(story: str, path: Path, source: str, language: str, name: str) -> str:
     try:
-        recorded = recording.load(path)
+        recorded = _load(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
         raise NoSteps(f"steps: snippets/{story} has no recording; make record STORY={story}") from None
     except (OSError, ValueError) as error:
@@ -47,10 +48,14 @@ def _stepper(story: str, path: Path, source: str, language: str, name: str) -> s
     return html.render(recorded, source, language, name)
 
 
+@functools.lru_cache(maxsize=256)
+def _load(path: Path, changed: int) -> recording.Recording:
+    """Read once for both languages, and again when it has changed."""
+    return recording.load(path)
+
+
 def _tabs(story: str, drawn: str, source: str, language: str) -> str:
     """The steppers of all places in the markup of pymdownx.blocks.tab, which the theme knows."""
-    from tools import comparison  # imports SQLAlchemy: needed for few stories
-
     path = SNIPPETS / story
     try:
         reasons = comparison.declared(path)

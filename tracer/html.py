@@ -35,8 +35,7 @@ from typing import Any
 from tracer import sentences, statements
 from tracer.facts import SIGN
 from tracer.markup import attribute, code, escape, statement
-from tracer.observe import ARROW
-from tracer.recording import MODULE, Recording, State, Step
+from tracer.recording import ARROW, MODULE, Recording, State, Step
 from tracer.words import WORDS, plural, python, short
 
 STATIC = Path(__file__).parent / "static"
@@ -44,6 +43,9 @@ MARK = "# --- story"
 MAX_OBJECTS = 10  # drawn one by one; more are counted
 MAX_NAMES = 3
 MAX_ROWS = 4
+_CODE = re.compile(r"`([^`]*)`")
+_WORD = re.compile(r"<b>\w+</b>")
+_WORDS = re.compile(r"(<(b|small)>[^<]*</\2> ?)+")
 _CUT = re.compile(r"\s*# --8<--")
 _CHANGE = re.compile(r"<del>.*?</del> |</?mark>")
 _HEADER = re.compile(r"\s*(?:async )?(with|for|while)\b")
@@ -468,21 +470,15 @@ def _mark(text: str, changed: bool) -> str:
 
 
 def _marked_up(text: str) -> str:
-    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
+    return _CODE.sub(lambda code: f"<code>{code[1]}</code>", escape(text))
 
 
 def _joined(ready: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Neighbours on one connection that are mere words (BEGIN, from the pool) share a line."""
     last: tuple[str, str] | None = None
     for connection, text in ready:
-        short = connection and not text.startswith("<b>") or re.fullmatch(r"<b>\w+</b>", text)
-        if (
-            last
-            and last[0] == connection
-            and connection
-            and short
-            and re.fullmatch(r"(<(b|small)>[^<]*</\2> ?)+", last[1])
-        ):
+        short = connection and not text.startswith("<b>") or _WORD.fullmatch(text)
+        if last and last[0] == connection and connection and short and _WORDS.fullmatch(last[1]):
             last = (connection, f"{last[1]} {text}")
             continue
         if last:

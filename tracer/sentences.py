@@ -22,6 +22,9 @@ _ENDS = {  # calls that have no other reason
     "RELEASE SAVEPOINT": "commit",
     "ROLLBACK TO SAVEPOINT": "rollback",
 }
+_SPACES = re.compile(" +")
+# Full-width punctuation stands without spaces, and so do two Chinese characters.
+_NO_SPACE = re.compile(" ?([，。；：、]) ?|(?<=[一-鿿]) (?=[一-鿿])")
 _SAVEPOINT = re.compile(r"\b(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT)")
 
 
@@ -44,9 +47,9 @@ def sentence(moment: Moment, language: str) -> str:
     clauses = [*_sent(moment, words, language), *_effects(moment, words, language)]
     if moment.step.kind == "except" and clauses[0] == words["nothing"]:
         clauses[0] = words["caught"]
-    text = re.sub(" +", " ", words["and then"].join(clauses)).strip() + words["stop"]
-    # Full-width punctuation stands without spaces, and so do two Chinese characters.
-    text = re.sub(" ?([，。；：、]) ?|(?<=[一-鿿]) (?=[一-鿿])", r"\1", text)
+    text = _SPACES.sub(" ", words["and then"].join(clauses)).strip() + words["stop"]
+    if language == "zh":
+        text = _NO_SPACE.sub(lambda match: match[1] or "", text)
     return text if text[0] == "`" else text[0].upper() + text[1:]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tracer.observe import ARROW
+from tracer.recording import ARROW
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -258,7 +258,7 @@ def python(value: Any, name: Callable[[str], str]) -> str:
     if isinstance(value, str):
         if value.startswith(ARROW):
             return name(value[len(ARROW) :])
-        return value if re.fullmatch(r"<[\w ]+>", value) else repr(short(value))
+        return value if value.startswith("<") and re.fullmatch(r"<[\w ]+>", value) else repr(short(value))
     if isinstance(value, list):
         if len(value) > 6:
             return f"[{', '.join(python(item, name) for item in value[:4])}, … {len(value)}]"

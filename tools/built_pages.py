@@ -5,6 +5,7 @@ import functools
 import hashlib
 import os
 import re
+from html import escape
 from pathlib import Path
 
 import jinja2
@@ -13,16 +14,25 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from tools import slim
+
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 SETUP = re.compile(r'<details class="setup">.*?</details>', re.DOTALL)
+SETUP_BLOCK = re.compile(r"^/// setup\b.*?^///$", re.DOTALL | re.MULTILINE)
 # What is drawn: code twice, and the same names of calls and errors in hundreds of cells.
 DRAWN = re.compile(
     r'<section class="(?:stepper|cells|predict)".*?</section>|<form class="cell-filter".*?</form>', re.DOTALL
 )
+TABLE = re.compile("<table>.*?</table>", re.DOTALL)
 ANCHOR = re.compile(r'<(?:tr|tbody|section)[^>]* id="([^"]+)"')
 # Names, operators and punctuation have the color of ink: a page needs no element for each of them.
 PLAIN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 SPAN = re.compile(r"</?span[^>]*>")
+PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
+# Of the tags the search plugin keeps only these, of attributes the ids of headings.
+UNSEARCHED = re.compile(r"\s*(?:<(?!/?(?:h[1-6]|p|pre|code|li|[ou]l|su[bp])\b)[^>]*>\s*)+")
+SPACE = re.compile(r"(?:^|>)\s")
+ATTRIBUTES = re.compile(r"<(p|pre|code|li|[ou]l) [^>]*>")
 CHARSET = '<meta charset="utf-8">'
 # The theme's search worker never looks at a query's last character (`<` where `<=` is meant), so that 会话 is
 # searched as 会. Reported by others, not mended in 9.8.1.
@@ -72,14 +82,23 @@ def label(html: str, search: str) -> str:
     return re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", html)
 
 
-def plain_setup(html: str) -> str:
-    """Take the colors out of folded setup blocks, which are copied rather than read: they are half of a page."""
-    return SETUP.sub(lambda setup: SPAN.sub("", setup[0]), html)
+def plain_setup(markdown: str) -> str:
+    """Let folded setup blocks go without colors: they are copied rather than read, and half of a page."""
+    return SETUP_BLOCK.sub(lambda setup: setup[0].replace("```python", "```plain"), markdown)
 
 
 def for_search(html: str) -> str:
-    """Return what search should read of a page: no folded setup, no code twice, no cells, and code without colors."""
-    return SPAN.sub("", DRAWN.sub("", SETUP.sub("", html)))
+    """Return what search should read of a page: no folded setup, no code twice, no cells, and no tags it drops."""
+    text = SPAN.sub("", PERMALINK.sub("", DRAWN.sub("", SETUP.sub("", html))))
+    text = UNSEARCHED.sub(lambda tags: " " if SPACE.search(tags[0]) else "", text)
+    return ATTRIBUTES.sub(r"<\1>", text)
+
+
+def wrap_tables(html: str) -> str:
+    """Give tables the frame in which they scroll, which the theme's script would add only once it is there."""
+    return TABLE.sub(
+        lambda table: f'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{table[0]}</div></div>', html
+    )
 
 
 def anchors(html: str) -> set[str]:
@@ -92,7 +111,7 @@ _lexer, _formatter = PythonLexer(), HtmlFormatter(nowrap=True)
 
 @functools.cache
 def _highlight_python(source: str) -> str:
-    return PLAIN.sub(r"\1", highlight(source, _lexer, _formatter))
+    return PLAIN.sub(r"\1", highlight(source, _lexer, _formatter)).removesuffix("\n")
 
 
 def format_python(source, language, css_class, options, md, **kwargs) -> str:
@@ -100,12 +119,27 @@ def format_python(source, language, css_class, options, md, **kwargs) -> str:
 
     The same blocks stand on many pages, and in both languages: each is colored once.
     """
-    code = _highlight_python(source)
-    return f'<div class="language-python {css_class}"><pre><span></span><code>{code}</code></pre></div>'
+    return _block(_highlight_python(source), css_class)
+
+
+def format_plain(source, language, css_class, options, md, **kwargs) -> str:
+    """Show a Python block of the setup without colors, as a custom fence of pymdownx.superfences."""
+    return _block(escape(source, quote=False), css_class)
+
+
+def _block(code: str, css_class: str) -> str:
+    return f'<div class="language-python {css_class}"><pre><code>{code}\n</code></pre></div>'
 
 
 class ThemeLoader(FileSystemLoader):
-    """Lists no icons: mkdocs would ask of each of ten thousand whether it is a file to copy, and copies none."""
+    """Slims templates, and lists no icons.
+
+    mkdocs would ask of each of ten thousand icons whether it is a file to copy, and copies none.
+    """
+
+    def get_source(self, environment: Environment, template: str) -> tuple:
+        source, *rest = super().get_source(environment, template)
+        return slim.template(source), *rest
 
     def list_templates(self) -> list[str]:
         found = set()

@@ -6,6 +6,7 @@ from html import escape, unescape
 from pathlib import Path
 
 SVG = "http://www.w3.org/2000/svg"
+INDENTATION = re.compile(r"\n\s*")
 IMAGE = re.compile(r'<p><img alt="(?P<alt>[^"]*)" src="[^"]*?assets/figures/(?P<name>[\w-]+)\.svg" ?/?></p>')
 
 ET.register_namespace("", SVG)
@@ -28,7 +29,7 @@ def inline(html: str, folder: Path, language: str) -> str:
             chinese = text.attrib.pop("data-zh", None)
             if language == "zh" and chinese:
                 text.text = chinese
-        drawing = ET.tostring(root, encoding="unicode")
+        drawing = INDENTATION.sub("", ET.tostring(root, encoding="unicode"))
         return f'<figure class="figure" id="figure-{escape(match["name"])}">{drawing}</figure>'
 
     return IMAGE.sub(draw, html)

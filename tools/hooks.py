@@ -1,5 +1,6 @@
 """What mkdocs calls while it builds. Thin: the work is done in plain modules beside this one."""
 
+import gc
 import logging
 import os
 import sys
@@ -31,6 +32,8 @@ def _language(config) -> str:
 def on_startup(command, dirty):
     global serving
     serving = command == "serve"
+    if not serving:
+        gc.set_threshold(50_000, 20, 100)  # a build ends before its garbage matters
     # The sitemap is the only file with a date in it, and needs none: the same commit builds the same bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
@@ -45,6 +48,7 @@ def on_config(config):
     config.theme.get_env = lambda: built_pages.quicken(get_env())
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
     fences.append({"name": "python", "class": "highlight", "format": built_pages.format_python})
+    fences.append({"name": "plain", "class": "highlight", "format": built_pages.format_plain})
     fences.append(steps.fence(language))
     fences += computed.fences(language)
     return config
@@ -86,6 +90,7 @@ def on_env(env, config, files):
 
 
 def on_page_markdown(markdown, page, config, files):
+    markdown = built_pages.plain_setup(markdown)
     if _language(config) != "zh":
         return markdown
     waiting = translation.awaiting(ROOT / "docs", page.file.src_uri)
@@ -94,7 +99,8 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_page_content(html, page, config, files):
     page.present_anchor_ids |= built_pages.anchors(html)
-    return built_pages.plain_setup(figures.inline(html, ASSETS / "figures", _language(config)))
+    html = figures.inline(html, ASSETS / "figures", _language(config))
+    return built_pages.wrap_tables(html)
 
 
 @event_priority(100)
@@ -112,7 +118,7 @@ on_page_context = CombinedEvent(_slim_for_search, _whole_again)
 
 
 def _finish(html, config):
-    html = slim.page(built_pages.label(html, "搜索" if _language(config) == "zh" else "Search"))
+    html = built_pages.label(html, "搜索" if _language(config) == "zh" else "Search")
     # mkdocs serve reloads pages through an inline script of its own.
     return html if serving else built_pages.protect(html)
 

@@ -6,14 +6,15 @@ from pathlib import Path
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-SPACE = re.compile(r"(<(pre|code|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
+SPACE = re.compile(r"\s*\n\s*")
+STATEMENT = re.compile(r"\n(?=(?:\{%.*?%\}|\{#.*?#\})\n)", re.DOTALL)  # what stands alone on its lines
 # The theme's palette has rules for forty named colors. The site's own is called `custom`.
 NAMED_COLOR = re.compile(r"\[data-md-color-(?:primary|accent)=(?!custom)[\w-]+\][^{}]*\{[^{}]*\}")
 
 
-def page(html: str) -> str:
-    """A page without the indentation of its templates."""
-    return SPACE.sub(lambda found: found[1] or "\n", html)
+def template(source: str) -> str:
+    """A template without indentation and empty lines, so that no page has them. What is put into it stays as it is."""
+    return STATEMENT.sub("", SPACE.sub("\n", source))
 
 
 def asset(path: Path) -> str:

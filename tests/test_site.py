@@ -2,6 +2,8 @@
 
 import filecmp
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
@@ -105,6 +107,15 @@ def test_content_security_policy(site, page):
     assert " style=" not in html
 
 
+def test_the_themes_script_waits_for_the_reader(site, page):
+    """What site.js does with it is tested in the browser."""
+    scripts = re.findall(r"<script ((?:data-)?src)=\"([^\"]+)\"", html_of(site, page))
+    theme = [(attribute, url) for attribute, url in scripts if "/javascripts/bundle." in url]
+    assert [attribute for attribute, _ in theme] == ["data-src"], (
+        "the theme loads its script in another way: mend main.html"
+    )
+
+
 def test_a_page_awaiting_translation_says_so(monkeypatch, tmp_path):
     monkeypatch.setattr("tools.translation.awaiting", lambda docs, name: {"home"} if name == "index.md" else set())
     site = build_site(tmp_path / "site")
@@ -138,6 +149,24 @@ def test_setup_stays_out_of_search(search_entries):
         assert "The library that every story uses" not in text
 
 
+def test_search_reads_text_and_code_and_nothing_else():
+    html = (
+        '<h2 id="one">One <code class="x">a()</code><a class="headerlink" href="#one">¶</a></h2>\n'
+        "<table>\n<tr>\n<td>left</td>\n<td>right</td>\n</tr>\n</table>"
+        '<div><p class="lead">See <a href="x">this</a>.</p></div>'
+        '<details class="setup"><pre>import os</pre></details>'
+        '<pre><code><span class="k">if</span> one:\n    two</code></pre>'
+    )
+    assert built_pages.for_search(html) == (
+        '<h2 id="one">One <code>a()</code></h2> left right <p>See this.</p><pre><code>if one:\n    two</code></pre>'
+    )
+
+
+def test_setup_goes_without_colors():
+    setup, shown = "/// setup | Title\n```python\none\n```\n///\n", "```python\ntwo\n```\n"
+    assert built_pages.plain_setup(setup + shown) == setup.replace("python", "plain") + shown
+
+
 def test_every_section_can_be_found(search_entries):
     for page in PAGES:
         found = {entry["location"] for entry in search_entries[page.language]}
@@ -153,6 +182,14 @@ def test_the_same_commit_builds_the_same_bytes(site, tmp_path, monkeypatch):
     assert names == sorted(path.relative_to(again).as_posix() for path in again.rglob("*") if path.is_file())
     _, different, unreadable = filecmp.cmpfiles(site, again, names, shallow=False)
     assert (different, unreadable) == ([], [])
+
+
+def test_a_build_does_without_sqlalchemy():
+    program = "import sys, tools.hooks; print([name for name in sys.modules if name.startswith('sqlalchemy')])"
+    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n", (
+        "an import of the hooks brings SQLAlchemy, which takes 0.2 s: move it to where it is used"
+    )
 
 
 def test_a_changed_theme_is_noticed():

@@ -1,5 +1,37 @@
-/* What the pages do beyond the theme. Loaded before the theme's script; works without it. */
+/* What the pages do beyond the theme, and when the theme's script comes. */
 "use strict";
+
+/* Nothing of the theme's script is needed to read a page, and it is a third of what a page weighs and half of the work
+   it makes. So it comes when the reader first does something, and what was done until it is there is told to it. */
+{
+  const SIGNS = ["pointermove", "pointerdown", "wheel", "scroll", "keydown", "focusin", "click", "change"];
+  const told = [];
+  const remember = (event) => told.push(event);
+
+  const fetchTheme = (event) => {
+    if (event?.type === "scroll" && event.target !== document) return;  // the list of pages, scrolled below
+    for (const sign of SIGNS) removeEventListener(sign, fetchTheme, true);
+    const script = document.createElement("script");
+    script.src = document.querySelector("script[data-src]").dataset.src;
+    script.onload = () => {
+      removeEventListener("change", remember, true);
+      removeEventListener("keydown", remember, true);
+      document.dispatchEvent(new Event("DOMContentLoaded"));  // the theme waits for it, however late it comes
+      delete document.body.setAttribute;
+      // Keys go to the window, where the theme listens: whoever else listens has had them.
+      for (const event of told) {
+        if (event.type === "keydown") dispatchEvent(new KeyboardEvent("keydown", event));
+        else event.target.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    };
+    document.body.append(script);
+  };
+  addEventListener("change", remember, true);
+  addEventListener("keydown", remember, true);
+  for (const sign of SIGNS) addEventListener(sign, fetchTheme, { capture: true, passive: true });
+  // Found by search: the theme marks the words that were looked for.
+  if (location.search) fetchTheme();
+}
 
 /* On every visit the theme would fetch the search index and start the worker that reads it.
    Both wait here until somebody opens the search. */
@@ -35,15 +67,32 @@
     opened = true;
     held.splice(0).forEach((request) => send.call(request));
   };
-  // The theme opens its search by this checkbox or by the focus of the query; a link may carry a query, too.
+  // The theme opens its search by this checkbox or by the focus of the query. A link may carry a query, and that of a
+  // result carries the words to mark, for which the theme asks the index, too.
   document.getElementById("__search")?.addEventListener("change", release, { once: true });
   document.querySelector(".md-search__input")?.addEventListener("focus", release, { once: true });
-  if (new URLSearchParams(location.search).has("q")) release();
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("q") || asked.has("h")) release();
 }
 
-/* The language switch stays on the heading that one reads. */
+/* Show where in the list of pages this one is. The theme's script does the same, and nothing shall move when it comes. */
+for (const link of document.querySelectorAll(".md-sidebar .md-nav__link--active[href]")) {
+  const list = link.closest(".md-sidebar__scrollwrap");
+  if (link.clientHeight) list.scrollTop = link.offsetTop - list.offsetTop - list.offsetHeight / 2;
+}
+
+/* What is folded is printed, too. */
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("article details")) details.open = true;
+});
+
+/* The language switch stays on the heading that one reads. The theme keeps it in the address, but not from the start. */
 for (const link of document.querySelectorAll(".language-switch")) {
-  link.addEventListener("click", () => { link.hash = location.hash; });
+  link.addEventListener("click", () => {
+    const passed = [...document.querySelectorAll("article :is(h2, h3)[id]")]
+      .filter((heading) => heading.getBoundingClientRect().top < 100);
+    link.hash = location.hash || (passed.pop()?.id ?? "");
+  });
 }
 
 /* What the theme's script adds to an article: a bar of buttons is no landmark, and what scrolls can be reached by Tab. */
@@ -75,11 +124,16 @@ for (const link of document.querySelectorAll(".language-switch")) {
    look at every element of the page twice. Choose it now, and keep that mark for those who switch. */
 {
   const { body } = document;
-  if (!__md_get("__palette")) {
-    body.setAttribute("data-md-color-scheme", matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default");
-  }
+  const choices = [...document.querySelectorAll(".md-option")];
+  const show = ({ dataset: { mdColorScheme } }) => {
+    body.setAttribute("data-md-color-scheme", mdColorScheme);
+    for (const choice of choices) choice.nextElementSibling.hidden = choice.dataset.mdColorScheme !== mdColorScheme;
+  };
+  const kept = __md_get("__palette");
+  show(choices.find(({ dataset: { mdColorMedia, mdColorScheme } }) => (
+    kept ? kept.color.scheme === mdColorScheme : matchMedia(mdColorMedia).matches)) ?? choices[0]);
+  for (const choice of choices) choice.addEventListener("change", () => show(choice));
   body.setAttribute = function (name, value) {
     if (name !== "data-md-color-switching") Element.prototype.setAttribute.call(this, name, value);
   };
-  addEventListener("load", () => { delete body.setAttribute; });
 }

@@ -53,6 +53,14 @@ def chromium():
     playwright.stop()
 
 
+def use(page) -> None:
+    """Do what every reader does first, move, and wait for the theme's script, which comes then."""
+    size = page.viewport_size
+    page.mouse.move(size["width"] - 3, size["height"] - 3)
+    page.locator(".js-focus-visible").wait_for(state="attached")
+    page.wait_for_timeout(300)
+
+
 @pytest.fixture
 def visit(chromium, address):
     """Open a page of the site: visit(path, scheme="light", viewport=DESKTOP, javascript=True).

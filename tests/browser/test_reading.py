@@ -20,17 +20,18 @@ def test_the_switch_stays_on_the_page_and_the_heading(visit, address):
     assert page.url == f"{address}/{PAGE}#{heading}"
 
 
-def test_the_switch_follows_the_scroll(visit, address):
+@pytest.mark.parametrize("wait", [0, 500], ids=["at once", "later"])
+def test_the_switch_follows_the_scroll(visit, address, wait):
     page = visit(PAGE)
-    page.wait_for_timeout(500)
     page.mouse.move(600, 400)
+    page.wait_for_timeout(wait)  # the theme's script comes, or not yet
     page.mouse.wheel(0, 2500)
     page.wait_for_timeout(1500)  # the theme notes the heading once one rests
-    heading = page.url.partition("#")[2]
-    assert heading
     page.locator(".language-switch").click()
     page.wait_for_load_state()
-    assert page.url == f"{address}/zh/{PAGE}#{heading}"
+    path, _, heading = page.url.partition("#")
+    assert path == f"{address}/zh/{PAGE}"
+    assert page.locator(f"article h2#{heading}, article h3#{heading}").count() == 1
 
 
 def test_the_scheme_can_be_chosen_and_is_kept(visit, address):
@@ -40,6 +41,63 @@ def test_the_scheme_can_be_chosen_and_is_kept(visit, address):
     assert chosen == "slate"
     page.goto(f"{address}/{PAGE}")
     assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
+
+
+def bundles(page) -> list[str]:
+    return [url for url in page.requests if "/javascripts/bundle." in url]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        lambda page: page.mouse.move(300, 300),
+        lambda page: page.mouse.wheel(0, 100),
+        lambda page: page.keyboard.press("Tab"),
+        lambda page: page.evaluate("document.querySelector('.md-search__input').focus()"),
+        lambda page: page.evaluate("document.querySelector('label[for=__palette_1]').click()"),
+    ],
+    ids=["move", "scroll", "key", "focus", "click"],
+)
+def test_the_themes_script_comes_with_the_first_sign_of_a_reader(visit, sign):
+    page = visit(PAGE)
+    page.wait_for_timeout(500)
+    assert bundles(page) == []
+    sign(page)
+    page.locator(".js-focus-visible").wait_for(state="attached")
+    sign(page)
+    assert len(bundles(page)) == 1
+    assert page.complaints == []
+
+
+def test_the_scheme_changes_before_the_themes_script_is_there(visit, address):
+    page = visit("")
+    page.route("**/bundle.*", lambda route: route.abort())  # however slow the line is
+    page.locator("label[for=__palette_1]:visible").click()
+    assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
+    page.locator("label[for=__palette_0]:visible").click()
+    assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "default"
+
+
+def test_the_first_key_opens_the_search(visit):
+    page = visit(PAGE)
+    page.keyboard.press("/")
+    page.locator(".md-search__input:focus").wait_for()
+    assert page.locator("#__search").is_checked()
+
+
+def test_words_that_were_searched_are_marked_at_once(visit):
+    page = visit(PAGE + "?h=flush")
+    page.locator("article mark[data-md-highlight]").first.wait_for()
+
+
+def test_what_is_folded_is_printed(visit):
+    page = visit("reference/versions/")
+    folded = page.locator(".changes details > :not(summary)").first
+    assert not folded.is_visible()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folded.is_visible()
+    assert bundles(page) == []
 
 
 def test_a_page_reads_without_javascript(visit):

@@ -8,7 +8,7 @@ from markdown import Markdown
 
 from tools import built_pages, steps
 from tools.checks import SUFFIX, House
-from tracer import html, recording
+from tracer import html, markup, recording
 
 STORIES = House().stories
 
@@ -58,7 +58,7 @@ def test_a_story_costs_its_page_little(story):
     english, chinese = (html.render(recorded, source, language, story.stem) for language in ("en", "zh"))
     assert english.count("<li id=") == chinese.count("<li id=") >= 1
     assert len(re.findall(r" id=", english)) == len(set(re.findall(r' id="?([^ ">]+)', english)))
-    page = built_pages._highlight_python(source)
+    page = markup.code(source)
     for text in (english, chinese):
         assert len(text.encode()) <= 10_240, f"{len(text.encode())} bytes: shorten the story"
         added = len(gzip.compress((page + text).encode(), 9)) - len(gzip.compress(page.encode(), 9))

@@ -1,7 +1,6 @@
 """What the built pages need beyond the theme: a security policy, labels, cheaply colored code, Chinese search."""
 
 import base64
-import functools
 import hashlib
 import os
 import re
@@ -10,11 +9,9 @@ from pathlib import Path
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
 
 from tools import slim
+from tracer.markup import code
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 SETUP = re.compile(r'<details class="setup">.*?</details>', re.DOTALL)
@@ -25,9 +22,7 @@ DRAWN = re.compile(
 )
 TABLE = re.compile("<table>.*?</table>", re.DOTALL)
 ANCHOR = re.compile(r'<(?:tr|tbody|section)[^>]* id="([^"]+)"')
-# Names, operators and punctuation have the color of ink: a page needs no element for each of them.
-PLAIN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
-SPAN = re.compile(r"</?span[^>]*>")
+COLOR = re.compile(r"</?(?:span|i)\b[^>]*>")
 PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
 # Of the tags the search plugin keeps only these, of attributes the ids of headings.
 UNSEARCHED = re.compile(r"\s*(?:<(?!/?(?:h[1-6]|p|pre|code|li|[ou]l|su[bp])\b)[^>]*>\s*)+")
@@ -89,7 +84,7 @@ def plain_setup(markdown: str) -> str:
 
 def for_search(html: str) -> str:
     """Return what search should read of a page: no folded setup, no code twice, no cells, and no tags it drops."""
-    text = SPAN.sub("", PERMALINK.sub("", DRAWN.sub("", SETUP.sub("", html))))
+    text = COLOR.sub("", PERMALINK.sub("", DRAWN.sub("", SETUP.sub("", html))))
     text = UNSEARCHED.sub(lambda tags: " " if SPACE.search(tags[0]) else "", text)
     return ATTRIBUTES.sub(r"<\1>", text)
 
@@ -106,29 +101,18 @@ def anchors(html: str) -> set[str]:
     return set(ANCHOR.findall(html))
 
 
-_lexer, _formatter = PythonLexer(), HtmlFormatter(nowrap=True)
-
-
-@functools.cache
-def _highlight_python(source: str) -> str:
-    return PLAIN.sub(r"\1", highlight(source, _lexer, _formatter)).removesuffix("\n")
-
-
 def format_python(source, language, css_class, options, md, **kwargs) -> str:
-    """Color a Python block, as a custom fence of pymdownx.superfences.
-
-    The same blocks stand on many pages, and in both languages: each is colored once.
-    """
-    return _block(_highlight_python(source), css_class)
+    """Color a Python block, as a custom fence of pymdownx.superfences: as in the steppers, and in no time."""
+    return _block(code(source.strip("\n")), css_class)
 
 
 def format_plain(source, language, css_class, options, md, **kwargs) -> str:
     """Show a Python block of the setup without colors, as a custom fence of pymdownx.superfences."""
-    return _block(escape(source, quote=False), css_class)
+    return _block(escape(source.strip("\n"), quote=False), css_class)
 
 
-def _block(code: str, css_class: str) -> str:
-    return f'<div class="language-python {css_class}"><pre><code>{code}\n</code></pre></div>'
+def _block(colored: str, css_class: str) -> str:
+    return f'<div class="language-python {css_class}"><pre><code>{colored}\n</code></pre></div>'
 
 
 class ThemeLoader(FileSystemLoader):

@@ -11,7 +11,7 @@ frugal, because a page holds several stories. All there is:
         li.w          words of their own: what was there at the start, and how it ended
 
 A line that stands apart from the one above it is of class g. In code `i` is colored: k keyword, s string, m number,
-c comment.
+c comment, nf a name that is defined.
 
 Facts are `li`. What happened, in order: with data-c, on a connection (`b` verb and table, `i` a list of columns,
 `var` a parameter, `small` the rest); `li.x` an exception or a warning. What there is now: with data-k, a thing by kind

@@ -13,8 +13,9 @@ from tracer.words import python
 
 MAX_SETS = 4  # of parameters, of one statement
 _TOKEN = re.compile(
-    r"(?P<c>#.*)"
+    r"(?P<c>#[^\n]*)"
     r"|(?P<s>(?:\b[rbfRBF]{1,2})?(?:\"\"\".*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'))"
+    r"|(?P<nf>(?<=\bdef )\w+|(?<=\bclass )\w+)"
     r"|(?P<k>\b(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if"
     r"|import|in|is|lambda|match|nonlocal|not|or|pass|raise|return|try|while|with|yield)\b)"
     r"|(?P<m>\b\d[\d_.]*\b)",
@@ -40,7 +41,7 @@ def attribute(value: str) -> str:
 
 @functools.lru_cache(maxsize=2000)
 def code(text: str) -> str:
-    """Python with the theme's classes for keywords, strings, numbers and comments."""
+    """Python with the theme's classes for keywords, strings, numbers, comments and names that are defined."""
     drawn, end = [], 0
     for match in _TOKEN.finditer(text):
         drawn.append(escape(text[end : match.start()]))

@@ -1,10 +1,17 @@
 """Python and SQL as HTML."""
 
+import io
+import keyword
 import re
+import tokenize
+from html import unescape
+from pathlib import Path
 
 import pytest
 
 from tracer.markup import attribute, code, statement
+
+SNIPPETS = sorted((Path(__file__).parents[2] / "snippets").rglob("*.py"))
 
 
 @pytest.mark.parametrize(
@@ -44,6 +51,35 @@ def test_statements_show_their_parameters_in_place(event, expected):
 
 def test_python_is_colored_and_stays_text():
     assert code("if a < 1:  # <b>") == "<i class=k>if</i> a &lt; <i class=m>1</i>:  <i class=c># &lt;b&gt;</i>"
+    assert (
+        code("# one\nclass Two(define):") == "<i class=c># one</i>\n<i class=k>class</i> <i class=nf>Two</i>(define):"
+    )
+
+
+@pytest.mark.parametrize("path", SNIPPETS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_snippet_is_colored_as_the_tokenizer_reads_it(path):
+    source = path.read_text("utf-8")
+    colored = code(source)
+    assert unescape(re.sub("</?i[^>]*>", "", colored)) == source
+    found = {"c": [], "s": [], "m": [], "k": []}
+    for kind, text in re.findall(r"<i class=(\w+)>(.*?)</i>", colored, re.DOTALL):
+        found.get(kind, []).append(unescape(text))
+    comments, keywords, numbers, inside = [], [], [], 0
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        name = tokenize.tok_name[token.type]  # Python 3.12 reads f-strings, too
+        inside += (name == "FSTRING_START") - (name == "FSTRING_END")
+        if inside:
+            continue
+        if token.type == tokenize.COMMENT:
+            comments.append(token.string)
+        elif token.type == tokenize.NUMBER:
+            numbers.append(token.string)
+        elif token.type == tokenize.NAME and keyword.iskeyword(token.string):
+            keywords.append(token.string)
+    constants = ("True", "False", "None")
+    assert found["c"] == comments
+    assert [word for word in found["k"] if word != "match"] == [word for word in keywords if word not in constants]
+    assert found["m"] == numbers
 
 
 def test_values_of_attributes_are_quoted_where_they_must_be():

@@ -87,7 +87,7 @@ class Section:
             "images": [target for _, target, _ in self.images],
         }
 
-    @property
+    @cached_property
     def prose(self) -> str:
         """The text without fences, front matter, code words, links' targets and block marks."""
         text = re.sub(r"^```.*?^```", "", self.text, flags=re.DOTALL | re.MULTILINE)
@@ -122,6 +122,7 @@ class Page:
         """Every section in order."""
         lines = self.body.splitlines()
         tokens = _markdown.parse(self.body)
+        fenced = {number for token in tokens if token.type == "fence" for number in range(*token.map)}
         headings = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
         found = []
         for position, i in enumerate(headings):
@@ -137,9 +138,6 @@ class Page:
                 text="\n".join(lines[start:end]).strip() + "\n",
             )
             _fill(section, tokens[i : headings[position + 1] if position + 1 < len(headings) else None])
-            fenced = {
-                number for token in tokens if token.type == "fence" for number in range(token.map[0], token.map[1])
-            }
             section.blocks = [
                 match[1]
                 for number in range(start, end)

@@ -188,7 +188,7 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterable[s
     loaded = {label for labels in loads for label in labels}
     for label, now in after.get("objects", {}).items():
         then = before.get("objects", {}).get(label)
-        if now == then:
+        if now is then or now == then:
             continue
         if now is None:
             groups.setdefault("gone", []).append(label)

@@ -15,7 +15,7 @@ from tracer.markup import code
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 SETUP = re.compile(r'<details class="setup">.*?</details>', re.DOTALL)
-SETUP_BLOCK = re.compile(r"^/// setup\b.*?^///$", re.DOTALL | re.MULTILINE)
+SETUP_BLOCK = re.compile(r"^(///+) setup\b.*?^\1$", re.DOTALL | re.MULTILINE)
 # What is drawn: code twice, and the same names of calls and errors in hundreds of cells.
 DRAWN = re.compile(
     r'<section class="(?:stepper|cells|predict)".*?</section>|<form class="cell-filter".*?</form>', re.DOTALL

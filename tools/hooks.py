@@ -16,6 +16,7 @@ from mkdocs.structure.files import File
 sys.path.insert(0, str(Path(__file__).parent.parent))  # mkdocs loads this file without its package
 
 from tools import built_pages, checks, chinese_words, computed, figures, slim, steps, translation  # noqa: E402
+from tools.layout import LayoutExtension  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "docs" / "assets"
@@ -46,6 +47,7 @@ def on_config(config):
     config.extra["root_url"] = config.site_url.removesuffix("zh/") if language == "zh" else config.site_url
     get_env = config.theme.get_env
     config.theme.get_env = lambda: built_pages.quicken(get_env())
+    config.markdown_extensions.append(LayoutExtension())
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
     fences.append({"name": "python", "class": "highlight", "format": built_pages.format_python})
     fences.append({"name": "plain", "class": "highlight", "format": built_pages.format_plain})

@@ -149,19 +149,6 @@ def test_setup_stays_out_of_search(search_entries):
         assert "The library that every story uses" not in text
 
 
-def test_search_reads_text_and_code_and_nothing_else():
-    html = (
-        '<h2 id="one">One <code class="x">a()</code><a class="headerlink" href="#one">¶</a></h2>\n'
-        "<table>\n<tr>\n<td>left</td>\n<td>right</td>\n</tr>\n</table>"
-        '<div><p class="lead">See <a href="x">this</a>.</p></div>'
-        '<details class="setup"><pre>import os</pre></details>'
-        "<pre><code><i class=k>if</i> one:\n    two</code></pre>"
-    )
-    assert built_pages.for_search(html) == (
-        '<h2 id="one">One <code>a()</code></h2> left right <p>See this.</p><pre><code>if one:\n    two</code></pre>'
-    )
-
-
 def test_code_is_shown_without_the_empty_lines_around_it(site, page):
     blocks = re.findall(r"<pre><code>(.*?)</code></pre>", html_of(site, page), re.DOTALL)
     assert [block for block in blocks if re.match(r"\n", block) or re.search(r"\n\n$", block)] == []

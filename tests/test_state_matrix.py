@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.conftest import replace
-from tools import built_pages, computed, state_matrix, summaries, tables
+from tools import computed, search_text, state_matrix, summaries, tables
 from tools.checks import ROOT, House
 from tools.pages import LANGUAGES
 from tools.state_matrix import Matrix
@@ -128,9 +128,9 @@ def test_the_filter_offers_everything():
 def test_search_reads_no_cells():
     for name in (state_matrix.FILTER, "matrix-marked"):
         html = state_matrix.draw(name, "en", MATRIX)
-        assert "session.add" not in built_pages.for_search(html).replace("<wbr>", "")
+        assert "session.add" not in search_text.searched(html).replace("<wbr>", "")
     question = state_matrix.question("marked-refresh marked-add", "Because.", "en", MATRIX)
-    assert built_pages.for_search(f"<p>a</p>{question}<p>b</p>") == "<p>a</p><p>b</p>"
+    assert search_text.searched(f"<p>a</p>{question}<p>b</p>") == "<p>a</p><p>b</p>"
 
 
 # Questions.

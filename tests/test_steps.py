@@ -6,7 +6,7 @@ import re
 import pytest
 from markdown import Markdown
 
-from tools import built_pages, steps
+from tools import search_text, steps
 from tools.checks import SUFFIX, House
 from tracer import html, markup, recording
 
@@ -72,4 +72,4 @@ def test_script_and_styles_are_small():
 
 def test_search_leaves_the_steppers_out():
     page = f"<p>Before.</p>{html.render(recording.Recording('one.py', '', ''), '# --- story')}<p>After.</p>"
-    assert built_pages.for_search(page) == "<p>Before.</p><p>After.</p>"
+    assert search_text.searched(page) == "<p>Before.</p><p>After.</p>"

@@ -14,20 +14,9 @@ from tools import slim
 from tracer.markup import code
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
-SETUP = re.compile(r'<details class="setup">.*?</details>', re.DOTALL)
 SETUP_BLOCK = re.compile(r"^(///+) setup\b.*?^\1$", re.DOTALL | re.MULTILINE)
-# What is drawn: code twice, and the same names of calls and errors in hundreds of cells.
-DRAWN = re.compile(
-    r'<section class="(?:stepper|cells|predict)".*?</section>|<form class="cell-filter".*?</form>', re.DOTALL
-)
 TABLE = re.compile("<table>.*?</table>", re.DOTALL)
 ANCHOR = re.compile(r'<(?:tr|tbody|section)[^>]* id="([^"]+)"')
-COLOR = re.compile(r"</?(?:span|i)\b[^>]*>")
-PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
-# Of the tags the search plugin keeps only these, of attributes the ids of headings.
-UNSEARCHED = re.compile(r"\s*(?:<(?!/?(?:h[1-6]|p|pre|code|li|[ou]l|su[bp])\b)[^>]*>\s*)+")
-SPACE = re.compile(r"(?:^|>)\s")
-ATTRIBUTES = re.compile(r"<(p|pre|code|li|[ou]l) [^>]*>")
 CHARSET = '<meta charset="utf-8">'
 # The theme's search worker never looks at a query's last character (`<` where `<=` is meant), so that 会话 is
 # searched as 会. Reported by others, not mended in 9.8.1.
@@ -80,13 +69,6 @@ def label(html: str, search: str) -> str:
 def plain_setup(markdown: str) -> str:
     """Let folded setup blocks go without colors: they are copied rather than read, and half of a page."""
     return SETUP_BLOCK.sub(lambda setup: setup[0].replace("```python", "```plain"), markdown)
-
-
-def for_search(html: str) -> str:
-    """Return what search should read of a page: no folded setup, no code twice, no cells, and no tags it drops."""
-    text = COLOR.sub("", PERMALINK.sub("", DRAWN.sub("", SETUP.sub("", html))))
-    text = UNSEARCHED.sub(lambda tags: " " if SPACE.search(tags[0]) else "", text)
-    return ATTRIBUTES.sub(r"<\1>", text)
 
 
 def wrap_tables(html: str) -> str:

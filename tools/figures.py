@@ -29,7 +29,7 @@ def inline(html: str, folder: Path, language: str) -> str:
             chinese = text.attrib.pop("data-zh", None)
             if language == "zh" and chinese:
                 text.text = chinese
-        drawing = INDENTATION.sub("", ET.tostring(root, encoding="unicode"))
+        drawing = INDENTATION.sub("\n", ET.tostring(root, encoding="unicode"))
         return f'<figure class="figure" id="figure-{escape(match["name"])}">{drawing}</figure>'
 
     return IMAGE.sub(draw, html)

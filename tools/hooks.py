@@ -7,16 +7,17 @@ import sys
 from pathlib import Path
 from urllib.parse import urljoin
 
+from material.plugins.search import plugin as search_plugin
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import BuildError
-from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # mkdocs loads this file without its package
 
 from tools import built_pages, checks, chinese_words, computed, figures, slim, steps, translation  # noqa: E402
 from tools.layout import LayoutExtension  # noqa: E402
+from tools.search_text import Parser  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "docs" / "assets"
@@ -33,6 +34,7 @@ def _language(config) -> str:
 def on_startup(command, dirty):
     global serving
     serving = command == "serve"
+    search_plugin.Parser = Parser
     if not serving:
         gc.set_threshold(50_000, 20, 100)  # a build ends before its garbage matters
     # The sitemap is the only file with a date in it, and needs none: the same commit builds the same bytes.
@@ -103,20 +105,6 @@ def on_page_content(html, page, config, files):
     page.present_anchor_ids |= built_pages.anchors(html)
     html = figures.inline(html, ASSETS / "figures", _language(config))
     return built_pages.wrap_tables(html)
-
-
-@event_priority(100)
-def _slim_for_search(context, page, config, nav):
-    page.full_content, page.content = page.content, built_pages.for_search(page.content)
-
-
-@event_priority(-100)
-def _whole_again(context, page, config, nav):
-    page.content = page.full_content
-
-
-# The search plugin reads the page in between: it would parse every colored word of every block.
-on_page_context = CombinedEvent(_slim_for_search, _whole_again)
 
 
 def _finish(html, config):

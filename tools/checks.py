@@ -80,7 +80,7 @@ class House:
         found = {}
         for include in {include for page in self.all_pages for fence in page.fences for include in fence.includes}:
             try:
-                snippets.source(self.snippets, include)
+                snippets.locate(self.snippets, include)
             except SnippetError as error:
                 found[include] = error
         return found

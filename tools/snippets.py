@@ -87,17 +87,15 @@ def _read(path: Path, changed: int) -> tuple[list[str], list[Section]]:
     return lines, found
 
 
-def source(root: Path, include: Include) -> tuple[Path, str]:
-    """Return the snippet's path and the included code, on the very lines where it stands in the file.
+def locate(root: Path, include: Include) -> tuple[Path, int, int]:
+    """Return the snippet's path, and the first and last line of what is included.
 
-    Everything else in the file is blank, so that a traceback names the true line.
     Raises SnippetError if the file or the section is missing.
     """
     path = root / include.path
     if not path.is_file():
         raise SnippetError(f"no such snippet as snippets/{include.path}: mend the include, or write the snippet")
     lines, found = _read(path, path.stat().st_mtime_ns)
-    first, last = 1, len(lines)
     if include.section:
         by_name = {section.name: section for section in found}
         if include.section not in by_name:
@@ -105,6 +103,17 @@ def source(root: Path, include: Include) -> tuple[Path, str]:
             raise SnippetError(
                 f"no section '{include.section}' in snippets/{include.path} (there: {there}): mend the include"
             )
-        first, last = by_name[include.section].first, by_name[include.section].last
+        return path, by_name[include.section].first, by_name[include.section].last
+    return path, 1, len(lines)
+
+
+def source(root: Path, include: Include) -> tuple[Path, str]:
+    """Return the snippet's path and the included code, on the very lines where it stands in the file.
+
+    Everything else in the file is blank, so that a traceback names the true line.
+    Raises SnippetError if the file or the section is missing.
+    """
+    path, first, last = locate(root, include)
+    lines, _ = _read(path, path.stat().st_mtime_ns)
     kept = [line if first <= number <= last and not MARKER.match(line) else "" for number, line in enumerate(lines, 1)]
     return path, "\n".join(kept).rstrip() + "\n"

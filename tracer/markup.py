@@ -27,6 +27,7 @@ _PARAMETER = re.compile(
     r"|(?:%\((\w+)\)s|(?<!:):(\w+)|\$(\d+)|%s)"
     r"(?:::\w+(?: VARYING| PRECISION| WITH(?:OUT)? TIME ZONE)?(?:\(\d+\))?)?"
 )
+_UNQUOTED = re.compile(r"[\w#*.:-]+")
 _LONG = re.compile(r"((?:(?:\?|%s|<var>[^<]*</var>), ){3})(?:(?:\?|%s|<var>[^<]*</var>), ){6,}")  # IN with many values
 
 
@@ -36,7 +37,7 @@ def escape(text: Any) -> str:
 
 def attribute(value: str) -> str:
     """The value of an attribute, in quotes where HTML asks for them."""
-    return value if re.fullmatch(r"[\w#*.:-]+", value) else f'"{_escape(value)}"'
+    return value if _UNQUOTED.fullmatch(value) else f'"{_escape(value)}"'
 
 
 @functools.lru_cache(maxsize=2000)

@@ -22,7 +22,7 @@ _ENDS = {  # calls that have no other reason
     "RELEASE SAVEPOINT": "commit",
     "ROLLBACK TO SAVEPOINT": "rollback",
 }
-_SPACES = re.compile(" +")
+_SPACES = re.compile(" {2,}")
 # Full-width punctuation stands without spaces, and so do two Chinese characters.
 _NO_SPACE = re.compile(" ?([，。；：、]) ?|(?<=[一-鿿]) (?=[一-鿿])")
 _SAVEPOINT = re.compile(r"\b(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT)")

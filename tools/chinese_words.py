@@ -6,6 +6,8 @@ from pathlib import Path
 
 import jieba
 
+from tools import kept
+
 TOTAL = 60_101_967  # of all frequencies in jieba's dictionary: a word weighs its share of it
 RUN = re.compile("[\u4e00-\u9fff]+")
 
@@ -29,7 +31,15 @@ def frequencies(text: str) -> dict[str, int]:
 def load(text: str) -> None:
     """Give jieba's own tokenizer, which the search plugin uses, the words that may stand in `text`.
 
-    What stands there more than once is cut once.
+    They are looked up when the first run has to be cut that no build has cut before.
     """
-    jieba.cut = functools.cache(lambda run: list(jieba.dt.cut(run)))
-    jieba.dt.FREQ, jieba.dt.total, jieba.dt.initialized = frequencies(text), TOTAL, True
+
+    @functools.cache
+    def tokenizer() -> jieba.Tokenizer:
+        jieba.dt.FREQ, jieba.dt.total, jieba.dt.initialized = frequencies(text), TOTAL, True
+        return jieba.dt
+
+    def cut(run: bytes) -> list[str]:
+        return kept.builds.get(lambda: list(tokenizer().cut(run)), jieba.__version__, run.decode())
+
+    jieba.cut = cut

@@ -15,7 +15,7 @@ from mkdocs.structure.files import File
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # mkdocs loads this file without its package
 
-from tools import built_pages, checks, chinese_words, computed, figures, slim, steps, translation  # noqa: E402
+from tools import built_pages, checks, chinese_words, computed, figures, kept, slim, steps, translation  # noqa: E402
 from tools.layout import LayoutExtension  # noqa: E402
 from tools.search_text import Parser  # noqa: E402
 
@@ -136,3 +136,4 @@ def on_post_build(config):
     )
     chinese.plugins.on_startup(command="serve" if serving else "build", dirty=False)
     build(chinese)
+    kept.builds.save()

@@ -85,6 +85,14 @@ def test_headings_with_different_ids(house):
     ) in problems(house)
 
 
+def test_a_broken_link_by_reference(house):
+    house.both("(#more)", "[far]")
+    house.both("{#more}\n", "{#more}\n\n[far]: other.md\n")
+    assert (
+        "docs/en/chapter/one-thing.md:7: link to 'other.md' leads nowhere: no page 'chapter/other.md'; mend the link"
+    ) in problems(house)
+
+
 def test_broken_link(house):
     house.both("](#more)", "](other.md)")
     assert (

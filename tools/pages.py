@@ -21,7 +21,7 @@ BLOCK = re.compile(r"^///+ (\w[\w-]*)")
 _markdown = MarkdownIt("commonmark").enable("table")
 _markdown.core.ruler.disable(["inline", "text_join"])
 _inline = MarkdownIt("commonmark")
-LINKED = re.compile(r"\]\(|<https?:")
+LINKED = re.compile(r"\[|<\w+:")
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,8 @@ class Page:
     def sections(self) -> list[Section]:
         """Every section in order."""
         lines = self.body.splitlines()
-        tokens = _markdown.parse(self.body)
+        references: dict = {}  # definitions of [links][like this], found on the way
+        tokens = _markdown.parse(self.body, references)
         fenced = {number for token in tokens if token.type == "fence" for number in range(*token.map)}
         headings = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
         found = []
@@ -137,7 +138,8 @@ class Page:
                 line=start + 1,
                 text="\n".join(lines[start:end]).strip() + "\n",
             )
-            _fill(section, tokens[i : headings[position + 1] if position + 1 < len(headings) else None])
+            following = headings[position + 1] if position + 1 < len(headings) else None
+            _fill(section, tokens[i:following], references)
             section.blocks = [
                 match[1]
                 for number in range(start, end)
@@ -161,7 +163,7 @@ class Page:
         return {section.id for section in self.sections if section.id}
 
 
-def _fill(section: Section, tokens: list) -> None:
+def _fill(section: Section, tokens: list, references: dict) -> None:
     rows = columns = 0
     for token in tokens:
         if token.type == "fence":
@@ -178,7 +180,7 @@ def _fill(section: Section, tokens: list) -> None:
             section.tables.append((rows, columns))
         elif token.type == "inline" and LINKED.search(token.content):
             line = token.map[0] + 1 if token.map else section.line
-            for child in _inline.parseInline(token.content)[0].children:
+            for child in _inline.parseInline(token.content, references)[0].children:
                 if child.type == "link_open":
                     section.links.append((line, child.attrGet("href")))
                 elif child.type == "image":

@@ -1,4 +1,4 @@
-"""What the built pages need beyond the theme: a security policy, labels, cheaply colored code, Chinese search."""
+"""What the built pages need beyond the theme: a security policy, labels, code, tables, templates, Chinese search."""
 
 import base64
 import hashlib

@@ -8,7 +8,6 @@ A story that declares that it differs elsewhere (tools/comparison.py) has a tab 
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 
 from mkdocs.exceptions import BuildError
@@ -50,18 +49,12 @@ def _made_of(story: str) -> list[str]:
 
 def _stepper(story: str, path: Path, source: str, language: str, name: str) -> str:
     try:
-        recorded = _load(path, path.stat().st_mtime_ns)
+        recorded = recording.load(path)
     except FileNotFoundError:
         raise NoSteps(f"steps: snippets/{story} has no recording; make record STORY={story}") from None
     except (OSError, ValueError) as error:
         raise NoSteps(f"steps: {error}; make record STORY={story}") from None
     return html.render(recorded, source, language, name)
-
-
-@functools.lru_cache(maxsize=256)
-def _load(path: Path, changed: int) -> recording.Recording:
-    """Read once for both languages, and again when it has changed."""
-    return recording.load(path)
 
 
 def _tabs(story: str, drawn: str, source: str, language: str) -> str:

@@ -1,8 +1,8 @@
 /* What the pages do beyond the theme, and when the theme's script comes. */
 "use strict";
 
-/* Nothing of the theme's script is needed to read a page, and it is a third of what a page weighs and half of the work
-   it makes. So it comes when the reader first does something, and what was done until it is there is told to it. */
+/* Nothing of the theme's script is needed to read a page, and it is nearly half of what a page weighs and of the
+   work it makes. So it comes when the reader first does something, and what was done until it is there is told to it. */
 {
   const SIGNS = ["pointermove", "pointerdown", "wheel", "scroll", "keydown", "focusin", "click", "change"];
   const told = [];

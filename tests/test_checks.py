@@ -1,10 +1,12 @@
 """Each mistake that a contributor can make is answered in one line: the file, what is wrong, what to do."""
 
+from types import SimpleNamespace
+
 import autocorrect_py
 import pytest
 
 from tests.conftest import replace
-from tools import checks
+from tools import checks, hooks, kept
 from tools.checks import CHECKS, House
 
 
@@ -229,3 +231,21 @@ def test_story_without_recording(house):
     assert ("snippets/chapter/one_thing.py: has no recording: run make record STORY=chapter/one_thing.py") in problems(
         house
     )
+
+
+def test_a_build_looks_again_until_nothing_is_wrong(house, monkeypatch, caplog):
+    monkeypatch.setattr(kept, "builds", kept.Kept(house.root / "build.json"))
+    monkeypatch.setattr(checks, "House", lambda: House(house.root))
+    config = SimpleNamespace(docs_dir="docs/en")
+    replace(house.chinese, "还有更多内容。", "还有更多内容.")
+    for _ in range(2):
+        caplog.clear()
+        hooks.on_pre_build(config)
+        kept.builds.save()
+        assert "ends in English punctuation" in caplog.text
+    replace(house.chinese, "还有更多内容.", "还有更多内容。")
+    caplog.clear()
+    hooks.on_pre_build(config)
+    monkeypatch.setattr(checks, "check", None)  # is not called any more
+    hooks.on_pre_build(config)
+    assert caplog.text == ""

@@ -12,7 +12,7 @@ from jinja2 import FileSystemLoader
 from mkdocs.config import load_config
 
 from tests.conftest import build_site
-from tools import built_pages, kept
+from tools import built_pages, kept, kept_pages
 from tools.checks import ROOT, House
 
 PAGES = House().all_pages
@@ -170,7 +170,16 @@ def test_the_same_commit_builds_the_same_bytes(site, tmp_path, monkeypatch):
     monkeypatch.setenv("SITE_URL", BASE)
     monkeypatch.setenv("EDIT_URL", "https://git.example/owner/session/edit/main")
     monkeypatch.setattr(kept, "builds", kept.Kept(tmp_path / "build.json"))  # whatever was kept is made again
-    again = build_site(tmp_path / "session")
+    assert_same_files(site, build_site(tmp_path / "first" / "session"))
+
+    def rendered_again(page, config, files):
+        raise AssertionError(f"{page.file.src_uri} was rendered, though nothing has changed")
+
+    monkeypatch.setattr(kept_pages, "_render", rendered_again)
+    assert_same_files(site, build_site(tmp_path / "second" / "session"))
+
+
+def assert_same_files(site, again):
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(again).as_posix() for path in again.rglob("*") if path.is_file())
     _, different, unreadable = filecmp.cmpfiles(site, again, names, shallow=False)

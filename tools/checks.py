@@ -55,6 +55,16 @@ class House:
     def snippets(self) -> Path:
         return self.root / "snippets"
 
+    @property
+    def files(self) -> list[Path]:
+        """All that the checks read."""
+        return sorted(
+            path
+            for folder in (self.docs, self.snippets)
+            for path in folder.rglob("*.*")
+            if path.is_file() and path.suffix != ".pyc"
+        )
+
     @cached_property
     def pages(self) -> dict[str, dict[str, Page]]:
         return {language: read(self.docs, language) for language in LANGUAGES}

@@ -12,10 +12,22 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # mkdocs loads this file without its package
 
-from tools import built_pages, checks, chinese_words, computed, figures, kept, slim, steps, translation  # noqa: E402
+from tools import (  # noqa: E402
+    built_pages,
+    checks,
+    chinese_words,
+    computed,
+    figures,
+    kept,
+    kept_pages,
+    slim,
+    steps,
+    translation,
+)
 from tools.layout import LayoutExtension  # noqa: E402
 from tools.search_text import Parser  # noqa: E402
 
@@ -35,6 +47,7 @@ def on_startup(command, dirty):
     global serving
     serving = command == "serve"
     search_plugin.Parser = Parser
+    Page.render = kept_pages.render
     if not serving:
         gc.set_threshold(50_000, 20, 100)  # a build ends before its garbage matters
     # The sitemap is the only file with a date in it, and needs none: the same commit builds the same bytes.
@@ -58,15 +71,22 @@ def on_config(config):
     return config
 
 
+def _problems(house: checks.House) -> list | None:
+    """Say what is wrong. An empty list, to be kept, where nothing is."""
+    # The tables are drawn while the pages are built, which says what is wrong with them.
+    problems = checks.check(house, set(checks.CHECKS) - {checks.check_computed})
+    for problem in problems:
+        log.warning(problem)
+    for problem in checks.check_includes(house):
+        raise BuildError(str(problem))
+    return None if problems else []
+
+
 def on_pre_build(config):
     if _language(config) == "zh":
         return
     house = checks.House()
-    # The tables are drawn while the pages are built, which says what is wrong with them.
-    for problem in checks.check(house, set(checks.CHECKS) - {checks.check_computed}):
-        log.warning(problem)
-    for problem in checks.check_includes(house):
-        raise BuildError(str(problem))
+    kept.builds.get(lambda: _problems(house), kept.contents(house.files))
 
 
 def on_files(files, config):

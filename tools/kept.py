@@ -1,4 +1,6 @@
-"""Keep what a build has drawn and cut, for the next build: .cache/build.json, which may be deleted at any time.
+"""Keep what a build has checked, rendered and cut, for the next build.
+
+It is kept in .cache/build.json, which may be deleted at any time.
 
 What is kept is found by what it was made of, the programs of this house among it. So nothing grows old in there:
 what has changed is made anew, and what a build no longer needs is dropped.
@@ -11,20 +13,24 @@ import functools
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / ".cache" / "build.json"
-Value = TypeVar("Value", str, list[str])
+Value = TypeVar("Value", list, dict, None)
+
+
+def contents(files: Iterable[Path]) -> str:
+    """A hash of files, by their paths and what stands in them."""
+    return hashlib.sha256(b"\0".join(part for file in files for part in (bytes(file), file.read_bytes()))).hexdigest()
 
 
 @functools.cache
 def _programs() -> str:
-    """What stands in the programs that draw and cut."""
-    files = sorted([*(ROOT / "tools").glob("*.py"), *(ROOT / "tracer").glob("*.py")])
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    """What stands in the programs that check, render and cut."""
+    return contents(sorted([*(ROOT / "tools").glob("*.py"), *(ROOT / "tracer").glob("*.py")]))
 
 
 class Kept:
@@ -32,21 +38,27 @@ class Kept:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.needed: dict[str, str | list[str]] = {}
+        self.needed: dict[str, list | dict] = {}
 
     @functools.cached_property
-    def before(self) -> dict[str, str | list[str]]:
+    def before(self) -> dict[str, list | dict]:
         try:
             return json.loads(self.file.read_text("utf-8"))
         except (OSError, ValueError):
             return {}
 
     def get(self, make: Callable[[], Value], *made_of: str) -> Value:
-        """What `make` returns, made only if it was not kept. `made_of`: all that its result depends on."""
+        """What `make` returns, made only if it was not kept. `made_of`: all that its result depends on.
+
+        `make` returns something that JSON can hold, or None, which is not kept.
+        """
         key = hashlib.sha256("\0".join([_programs(), *made_of]).encode()).hexdigest()
-        if key not in self.needed:
-            self.needed[key] = self.before[key] if key in self.before else make()
-        return self.needed[key]
+        if key in self.needed:
+            return self.needed[key]
+        value = self.before[key] if key in self.before else make()
+        if value is not None:
+            self.needed[key] = value
+        return value
 
     def save(self) -> None:
         """End a build. Where nothing can be written, the next one makes everything again."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
-from tools import comparison, kept, tables
+from tools import comparison, tables
 from tools.checks import ROOT, SUFFIX
 from tracer import html, recording
 
@@ -35,16 +35,6 @@ def draw(story: str, language: str = "en") -> str:
     source = path.read_text("utf-8")
     drawn = _stepper(story, path.with_suffix(SUFFIX), source, language, path.stem)
     return _tabs(story, drawn, source, language) if "# differs on " in source else drawn
-
-
-def _made_of(story: str) -> list[str]:
-    """All that is read to draw the stepper of a story."""
-    path = SNIPPETS / story
-    source = path.read_text("utf-8")
-    if "# differs on " not in source:
-        return [source, path.with_suffix(SUFFIX).read_text("utf-8")]
-    read = [path.with_suffix(SUFFIX), *sorted(path.parent.glob(f"{path.stem}.*{SUFFIX}")), tables.LABELS]
-    return [source, *(file.read_text("utf-8") for file in read)]
 
 
 def _stepper(story: str, path: Path, source: str, language: str, name: str) -> str:
@@ -104,11 +94,6 @@ def fence(language: str) -> dict[str, object]:
         return True
 
     def render(source, name, css_class, options, md, **more) -> str:
-        story = options["story"]
-        try:
-            made_of = _made_of(story)
-        except OSError:
-            return draw(story, language)  # says what is missing
-        return kept.builds.get(lambda: draw(story, language), story, language, *made_of)
+        return draw(options["story"], language)
 
     return {"name": "steps", "class": "stepper", "validator": validate, "format": render}

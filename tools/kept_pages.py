@@ -1,0 +1,90 @@
+"""Render a page as mkdocs does, but only if it or something that it is drawn from has changed since the last build."""
+
+import functools
+import logging
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler
+
+from tools import kept, tables
+from tools.computed import FENCES
+
+ROOT = Path(__file__).parent.parent
+SNIPPETS = ROOT / "snippets"
+CONFIGURATIONS = (ROOT / "mkdocs.yml", ROOT / "mkdocs.zh.yml")
+PACKAGES = ("markdown", "mkdocs", "pygments", "pymdown-extensions")
+NAMED = re.compile(r'"([\w./-]+)\.py[":]')  # in an include or in a stepper's fence
+DATA = (".py", ".json", ".jsonl", ".toml")
+COMPUTED = re.compile(rf"^```(?:{'|'.join(FENCES)})\b", re.MULTILINE)
+
+_render = Page.render
+
+
+def render(page: Page, config, files: Files) -> None:
+    """Stand in for `mkdocs.structure.pages.Page.render`, which this calls.
+
+    A page that mkdocs warns of is rendered by every build, so that every build says so.
+    """
+    made_of = [Path(config.docs_dir).name, page.file.src_uri, page.markdown, _common(files)]
+    if COMPUTED.search(page.markdown):  # a table may be read from any recording
+        made_of.append(_every_snippet(files))
+    else:
+        made_of.append(kept.contents(_drawn_from(page.markdown)))
+    found = kept.builds.get(lambda: _rendered(page, config, files), *made_of)
+    if found:
+        page.content, page._title_from_render = found["content"], found["title"]
+        page.toc = get_toc(found["toc"])
+        page.present_anchor_ids = set(found["anchors"])
+        page.links_to_anchors = {files.src_uris[uri]: links for uri, links in found["links"].items()}
+
+
+def _rendered(page: Page, config, files: Files) -> dict | None:
+    """What mkdocs makes of a page, as JSON holds it; None if it warns of something."""
+    warned = CountHandler(level=logging.WARNING)
+    log = logging.getLogger("mkdocs")
+    log.addHandler(warned)
+    try:
+        _render(page, config, files)
+    finally:
+        log.removeHandler(warned)
+    if warned.get_counts():
+        return None
+    return {
+        "content": page.content,
+        "title": page._title_from_render,
+        "toc": _tokens(page.toc),
+        "anchors": sorted(page.present_anchor_ids),
+        "links": {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
+    }
+
+
+def _tokens(links) -> list[dict]:
+    """A table of contents as the extension toc has it."""
+    return [
+        {"name": link.title, "id": link.id, "level": link.level, "children": _tokens(link.children)} for link in links
+    ]
+
+
+def _drawn_from(markdown: str) -> list[Path]:
+    """The stories that a page shows, their recordings, and the words that steppers take from a table's labels."""
+    stories = [SNIPPETS / name for name in set(NAMED.findall(markdown))]
+    return sorted({tables.LABELS}.union(*(story.parent.glob(f"{story.name}.*") for story in stories)))
+
+
+@functools.lru_cache(maxsize=1)
+def _common(files: Files) -> str:
+    """What every page of one build is made of: the settings, what there is to link to, and the packages."""
+    return "\n".join([kept.contents(CONFIGURATIONS), *sorted(files.src_uris), *map(version, PACKAGES)])
+
+
+@functools.lru_cache(maxsize=1)
+def _every_snippet(files: Files) -> str:
+    """The hash of all that stands in snippets/, read once for the build of `files`."""
+    return kept.contents(
+        sorted(path for path in SNIPPETS.rglob("*.*") if path.suffix in (".py", ".json", ".jsonl", ".toml"))
+    )

@@ -132,7 +132,12 @@ for (const link of document.querySelectorAll(".language-switch")) {
   const kept = __md_get("__palette");
   show(choices.find(({ dataset: { mdColorMedia, mdColorScheme } }) => (
     kept ? kept.color.scheme === mdColorScheme : matchMedia(mdColorMedia).matches)) ?? choices[0]);
-  for (const choice of choices) choice.addEventListener("change", () => show(choice));
+  choices.forEach((choice, index) => choice.addEventListener("change", () => {
+    show(choice);
+    // As the theme keeps it, but at once: one may go on to another page before its script is there.
+    const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = choice.dataset;
+    __md_set("__palette", { index, color: { media, scheme, primary, accent } });
+  }));
   body.setAttribute = function (name, value) {
     if (name !== "data-md-color-switching") Element.prototype.setAttribute.call(this, name, value);
   };

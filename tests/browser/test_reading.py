@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, use
 
 PAGE = "flush-and-commit/flush-versus-commit/"
 
@@ -20,21 +20,27 @@ def test_the_switch_stays_on_the_page_and_the_heading(visit, address):
     assert page.url == f"{address}/{PAGE}#{heading}"
 
 
-@pytest.mark.parametrize("wait", [0, 500], ids=["at once", "later"])
-def test_the_switch_follows_the_scroll(visit, address, wait):
+def test_the_switch_follows_the_scroll(visit, address):
     page = visit(PAGE)
-    page.mouse.move(600, 400)
-    page.wait_for_timeout(wait)  # the theme's script comes, or not yet
+    use(page)
     page.mouse.wheel(0, 2500)
-    page.wait_for_timeout(1500)  # the theme notes the heading once one rests
-    heading = page.url.partition("#")[2]
-    assert heading or not wait
+    page.wait_for_url("**#*")  # the theme notes the heading once one rests
+    noted = page.url.partition("#")[2]
+    page.locator(".language-switch").click()
+    page.wait_for_load_state()
+    assert page.url == f"{address}/zh/{PAGE}#{noted}"
+
+
+def test_the_switch_follows_the_scroll_before_the_themes_script_is_there(visit, address):
+    page = visit(PAGE)
+    page.route("**/bundle.*", lambda route: route.abort())
+    page.evaluate("scrollTo(0, 2500)")
     passed = page.locator("article :is(h2, h3)[id]").evaluate_all(
         "all => all.filter(one => one.getBoundingClientRect().top < 100).map(one => one.id)"
     )
     page.locator(".language-switch").click()
     page.wait_for_load_state()
-    assert page.url == f"{address}/zh/{PAGE}#{heading or passed[-1]}"
+    assert page.url == f"{address}/zh/{PAGE}#{passed[-1]}"
 
 
 def test_the_scheme_can_be_chosen_and_is_kept(visit, address):
@@ -72,13 +78,25 @@ def test_the_themes_script_comes_with_the_first_sign_of_a_reader(visit, sign):
     assert page.complaints == []
 
 
-def test_the_scheme_changes_before_the_themes_script_is_there(visit, address):
+def test_the_scheme_changes_and_is_kept_before_the_themes_script_is_there(visit, address):
     page = visit("")
     page.route("**/bundle.*", lambda route: route.abort())  # however slow the line is
-    page.locator("label[for=__palette_1]:visible").click()
+    for choice, scheme in ((1, "slate"), (0, "default"), (1, "slate")):
+        page.locator(f"label[for=__palette_{choice}]:visible").click()
+        assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == scheme
+    page.goto(f"{address}/{PAGE}")
     assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
+
+
+def test_the_scheme_is_kept_as_the_theme_keeps_it(visit):
+    page = visit("")
+    kept = "localStorage.getItem(Object.keys(localStorage).find(key => key.endsWith('__palette')))"
+    page.locator("label[for=__palette_1]:visible").click()
+    ours = page.evaluate(kept)
+    use(page)
     page.locator("label[for=__palette_0]:visible").click()
-    assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "default"
+    page.locator("label[for=__palette_1]:visible").click()
+    assert page.evaluate(kept) == ours
 
 
 def test_the_first_key_opens_the_search(visit):
@@ -138,11 +156,16 @@ def test_tab_reaches_what_scrolls_and_nothing_else(visit, viewport):
 def test_colors_change_at_once(visit):
     page = visit("")
     page.evaluate(
-        "new MutationObserver(changes => { window.marked = changes.length })"
-        ".observe(document.body, { attributeFilter: ['data-md-color-switching'] })"
+        """() => {
+            window.marked = new Promise((done) => {
+                new MutationObserver(() => done(true))
+                    .observe(document.body, { attributeFilter: ["data-md-color-switching"] });
+                setTimeout(done, 10000, false);
+            });
+        }"""
     )
     page.locator("label[for=__palette_1]:visible, label[for=__palette_0]:visible").first.click()
-    page.wait_for_function("window.marked > 0")  # the theme's mark, under which nothing fades
+    assert page.evaluate("window.marked")  # the theme's mark, under which nothing fades
 
 
 def test_a_missing_page_leads_back(visit, address):

@@ -94,7 +94,7 @@ def test_the_index_is_fetched_when_search_opens(visit):
     page = visit("", viewport=PHONE)
     page.wait_for_timeout(300)
     assert not [url for url in page.requests if url.endswith("search_index.json")]
-    page.locator("label.md-header__button[for=__search]").click()
-    page.wait_for_timeout(300)
+    with page.expect_request("**/search_index.json"):
+        page.locator("label.md-header__button[for=__search]").click()
     assert len([url for url in page.requests if url.endswith("search_index.json")]) == 1
     assert "flush-and-commit/rollback" in search(page, "PendingRollbackError")

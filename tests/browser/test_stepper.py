@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESKTOP, PHONE
 
 PAGE = "flush-and-commit/flush-versus-commit/"
 STORY = "steps-only_commit_shows_a_row"
@@ -184,3 +184,13 @@ def test_a_chinese_page_steps_in_chinese(opened):
     assert stepper.locator("button").first.inner_text() == "逐步查看"
     assert stepper.locator(".bar .next").get_attribute("aria-label") == "下一步（→）"
     assert stepper.locator(".told").inner_text().endswith("。")
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_link_to_what_follows_a_stepper_leads_there(visit, viewport):
+    """A stepper that is not yet built takes another height than one that is."""
+    page = visit(f"{PAGE}#surprises", viewport=viewport)
+    page.locator(f"#{STORY} .ui").wait_for()
+    page.wait_for_timeout(200)
+    top = page.locator("#surprises").evaluate("heading => heading.getBoundingClientRect().top")
+    assert 50 <= top <= 90, "the heading stands right below the header"

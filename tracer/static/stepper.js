@@ -271,7 +271,11 @@
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting) continue;
       near.unobserve(target);
-      if (steppers.get(target).open) steppers.get(target).build();
+      if (!steppers.get(target).open) continue;
+      // It took more room, or less, than it needs: what is read below it stays where it is.
+      const { bottom } = target.getBoundingClientRect();
+      steppers.get(target).build();
+      if (bottom < innerHeight / 2) scrollBy({ top: target.getBoundingClientRect().bottom - bottom, behavior: "instant" });
     }
   }, { rootMargin: "30% 0px" });
   for (const section of document.querySelectorAll(".stepper")) {

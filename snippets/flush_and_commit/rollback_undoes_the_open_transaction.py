@@ -4,6 +4,7 @@ from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import select
+from sqlalchemy.exc import ResourceClosedError
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -18,6 +19,15 @@ session.commit()
 #> INSERT author; COMMIT; others see 1 author
 session.rollback()
 #> no SQL; author is persistent; others see 1 author
+
+begun = session.begin()
+begun.commit()
+try:
+    begun.rollback()
+    #> raises ResourceClosedError
+except ResourceClosedError as error:
+    print(error)
+    #> prints This transaction is closed
 session.close()
 # --8<-- [end:after_commit]
 
@@ -46,3 +56,16 @@ session.expunge_all()
 session.commit()
 #> COMMIT; others see 2 author
 # --8<-- [end:expunge_all]
+
+# --8<-- [start:savepoint]
+by_name = select(Author).order_by(Author.name)
+octavia, ursula = session.scalars(by_name)
+savepoint = session.begin_nested()
+ursula.name = "Ursula K."
+session.flush()
+#> SAVEPOINT; UPDATE author
+savepoint.rollback()
+#> ROLLBACK TO SAVEPOINT
+#> ursula is expired; octavia.name is loaded
+session.close()
+# --8<-- [end:savepoint]

@@ -65,6 +65,7 @@ except InvalidRequestError as error:
 # --8<-- [end:final]
 
 # --8<-- [start:autocommit]
+Session(engine, autocommit=False)
 try:
     Session(engine, autocommit=True)
     #> raises ArgumentError

@@ -41,6 +41,13 @@ session.close()
 
 outer.rollback()
 #> ROLLBACK; others see 0 author
+
+outer = connection.begin()
+session.add(Author(name="Toni"))
+session.flush()
+session.rollback()
+#> ROLLBACK
+assert not outer.is_active
 connection.close()
 #> no SQL; pool has 0 in use
 # --8<-- [end:connection]

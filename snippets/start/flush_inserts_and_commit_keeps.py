@@ -25,6 +25,7 @@ class Author(Base):
 
 # --8<-- [start:table]
 table = Author.__table__
+assert Base.metadata.tables["author"] is table
 assert table.c.keys() == ["id", "name", "city", "books"]
 assert table.autoincrement_column is table.c.id
 assert not table.c.name.nullable and table.c.name.unique

@@ -11,7 +11,7 @@ from tools.tables import TableError
 NAME = "isolation"
 DATABASES = {"sqlite": NAME, "postgresql": f"{NAME}.postgresql", "mariadb": f"{NAME}.mariadb"}  # their data
 COLON = {"en": ": ", "zh": "："}
-ASIDE = {"en": ", ", "zh": "，"}
+ASIDE = {"en": " with ", "zh": "＋"}
 BREAKS = {  # for columns of a phone
     "UNCOMMITTED": "UN\u00adCOM\u00adMIT\u00adTED",
     "COMMITTED": "COM\u00adMIT\u00adTED",

@@ -56,16 +56,3 @@ session.expunge_all()
 session.commit()
 #> COMMIT; others see 2 author
 # --8<-- [end:expunge_all]
-
-# --8<-- [start:savepoint]
-by_name = select(Author).order_by(Author.name)
-octavia, ursula = session.scalars(by_name)
-savepoint = session.begin_nested()
-ursula.name = "Ursula K."
-session.flush()
-#> SAVEPOINT; UPDATE author
-savepoint.rollback()
-#> ROLLBACK TO SAVEPOINT
-#> ursula is expired; octavia.name is loaded
-session.close()
-# --8<-- [end:savepoint]

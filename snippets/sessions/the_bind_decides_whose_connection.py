@@ -43,8 +43,7 @@ outer.rollback()
 #> ROLLBACK; others see 0 author
 
 outer = connection.begin()
-session.add(Author(name="Toni"))
-session.flush()
+session.scalars(authors).all()
 session.rollback()
 #> ROLLBACK
 assert not outer.is_active

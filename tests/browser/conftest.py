@@ -20,10 +20,15 @@ class QuietHandler(SimpleHTTPRequestHandler):
         pass
 
 
+class QuietServer(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """A page that is left while it loads is no error."""
+
+
 @pytest.fixture(scope="session")
 def address(site):
     """The site's address, below a sub-path, without a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site.parent)))
+    server = QuietServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site.parent)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/{site.name}"
     server.shutdown()

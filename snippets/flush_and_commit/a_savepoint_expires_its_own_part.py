@@ -1,0 +1,34 @@
+"""A rollback to a savepoint expires what changed inside it."""
+
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+empty_tables()
+with Session(engine) as session, session.begin():
+    session.add_all([Author(name="Octavia"), Author(name="Toni")])
+by_name = select(Author).order_by(Author.name)
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:savepoint]
+session = Session(engine)
+octavia, toni = session.scalars(by_name)
+octavia.name = "Octavia E."
+
+savepoint = session.begin_nested()
+#> UPDATE author
+toni.name = "Chloe"
+session.flush()
+#> SAVEPOINT; UPDATE author
+savepoint.rollback()
+#> ROLLBACK TO SAVEPOINT
+#> toni is expired; octavia.name is loaded
+
+session.commit()
+#> COMMIT; octavia is expired
+assert (octavia.name, toni.name) == ("Octavia E.", "Toni")
+session.close()
+# --8<-- [end:savepoint]

@@ -325,7 +325,11 @@ def test_pages_show_every_table(language):
 
 def test_where_names_each_level_of_each_database():
     words = Language("isolation", "en")
-    places = [("sqlite", "SERIALIZABLE with rollback journal"), ("sqlite", "READ UNCOMMITTED"), ("mariadb", "SERIALIZABLE")]
+    places = [
+        ("sqlite", "SERIALIZABLE with rollback journal"),
+        ("sqlite", "READ UNCOMMITTED"),
+        ("mariadb", "SERIALIZABLE"),
+    ]
     everywhere = [("postgresql", level) for level in ISOLATION["postgresql"]["cells"]]
     assert isolation_tables._where(places + everywhere, ISOLATION, words) == (
         "<b>SQLite</b>: SERIALIZABLE with rollback journal, READ UNCOMMITTED<br/>"

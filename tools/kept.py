@@ -19,7 +19,7 @@ from typing import TypeVar
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / ".cache" / "build.json"
-Value = TypeVar("Value", list, dict, None)
+Value = TypeVar("Value", bound=list | dict | None)
 
 
 def contents(files: Iterable[Path]) -> str:

@@ -85,6 +85,4 @@ def _common(files: Files) -> str:
 @functools.lru_cache(maxsize=1)
 def _every_snippet(files: Files) -> str:
     """The hash of all that stands in snippets/, read once for the build of `files`."""
-    return kept.contents(
-        sorted(path for path in SNIPPETS.rglob("*.*") if path.suffix in (".py", ".json", ".jsonl", ".toml"))
-    )
+    return kept.contents(sorted(path for path in SNIPPETS.rglob("*.*") if path.suffix in DATA))

@@ -9,7 +9,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from tools import translation
-from tools.checks import ROOT, House
+from tools.house import ROOT, House
 from tracer.recording import Recording, Step
 
 ENGLISH = """---

@@ -7,7 +7,8 @@ import pytest
 
 from tests.conftest import replace
 from tools import checks, hooks, kept
-from tools.checks import CHECKS, House
+from tools.checks import CHECKS
+from tools.house import House
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -235,7 +236,7 @@ def test_story_without_recording(house):
 
 def test_a_build_looks_again_until_nothing_is_wrong(house, monkeypatch, caplog):
     monkeypatch.setattr(kept, "builds", kept.Kept(house.root / "build.json"))
-    monkeypatch.setattr(checks, "House", lambda: House(house.root))
+    monkeypatch.setattr(hooks, "House", lambda: House(house.root))
     config = SimpleNamespace(docs_dir="docs/en")
     replace(house.chinese, "还有更多内容。", "还有更多内容.")
     for _ in range(2):

@@ -6,7 +6,7 @@ import jieba
 import pytest
 
 from tools import chinese_words
-from tools.checks import House
+from tools.house import House
 
 
 @pytest.fixture(scope="module")

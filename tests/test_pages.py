@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from pytest_markdown_docs.plugin import extract_fence_tests
 
 from tests.conftest import replace
-from tools.checks import ROOT, House
 from tools.copied_page import CopiedPage, EarlierBlockFailed, explain
+from tools.house import ROOT, House
 from tools.snippets import SnippetError, source
 
 PAGES = House().all_pages

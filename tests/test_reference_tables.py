@@ -8,8 +8,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tools import cascade_tables, comparison, computed, isolation_tables, loading_tables, references, summaries, tables
-from tools.checks import ROOT
 from tools.figures import SVG
+from tools.house import ROOT
 from tools.isolation_tables import DATABASES
 from tools.pages import LANGUAGES
 from tools.programs import apart
@@ -326,7 +326,7 @@ def test_pages_show_every_table(language):
 def test_where_names_each_level_of_each_database():
     words = Language("isolation", "en")
     places = [
-        ("sqlite", "SERIALIZABLE with rollback journal"),
+        ("sqlite", "SERIALIZABLE, rollback journal"),
         ("sqlite", "READ UNCOMMITTED"),
         ("mariadb", "SERIALIZABLE"),
     ]

@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 
 from tests.conftest import build_site
 from tools import built_pages, kept, kept_pages
-from tools.checks import ROOT, House
+from tools.house import ROOT, House
 
 PAGES = House().all_pages
 BASE = "https://owner.example/session/"

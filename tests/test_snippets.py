@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import close_all_sessions
 
 from tools import databases
-from tools.checks import ROOT, House
+from tools.house import ROOT, House
 
 STORIES = House().stories
 

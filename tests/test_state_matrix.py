@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import replace
 from tools import computed, search_text, state_matrix, summaries, tables
-from tools.checks import ROOT, House
+from tools.house import ROOT, House
 from tools.pages import LANGUAGES
 from tools.state_matrix import Matrix
 from tools.tables import TableError

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from tests.conftest import replace
 from tools import checks, comparison, computed, references, summaries, tables, transition_map
-from tools.checks import ROOT, House
 from tools.figures import SVG
+from tools.house import ROOT, House
 from tools.pages import LANGUAGES
 from tools.programs import apart
 from tools.tables import Table, TableError

@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import replace
 from tools import translation
-from tools.checks import ROOT
+from tools.house import ROOT
 
 MORE = "chapter/one-thing.md#more"
 

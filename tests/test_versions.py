@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tools import change_list, checks, comparison, recordings, references, steps, summaries, tables, versions
-from tools.checks import ROOT, SUFFIX, House
+from tools.house import ROOT, SUFFIX, House
 from tools.pages import LANGUAGES
 from tools.programs import ProgramFailed, apart
 from tools.tables import TableError

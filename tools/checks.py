@@ -7,21 +7,18 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from tools import computed, snippets, translation
-from tools.pages import LANGUAGES, Page, read
-from tools.snippets import Include, SnippetError
+from tools.house import ROOT, SUFFIX, House
+from tools.pages import LANGUAGES, Page
+from tools.snippets import SnippetError
 from tools.tables import TableError
 from tracer.facts import SIGN
 
-ROOT = Path(__file__).parent.parent
 WIDTH = 68  # columns that a phone shows
 STORY_LINES = 40
-SUFFIX = ".trace.jsonl"  # of the recording beside a story
-REFERENCE = "reference"  # the room of the programs that compute tables
 SCAFFOLD = "WRITE THIS"  # what tools/new_page.py leaves for the author
 UNSEEN_BLOCK = re.compile(r"^\s*(!!!|\?\?\?\+?|===\+?!?) ")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -39,61 +36,6 @@ class Problem:
     def __str__(self) -> str:
         path = self.path.relative_to(ROOT) if self.path.is_relative_to(ROOT) else self.path
         return f"{path.as_posix()}:{self.line}: {self.message}" if self.line else f"{path.as_posix()}: {self.message}"
-
-
-@dataclass
-class House:
-    """The rooms that the checks look at, below `root`."""
-
-    root: Path = ROOT
-
-    @property
-    def docs(self) -> Path:
-        return self.root / "docs"
-
-    @property
-    def snippets(self) -> Path:
-        return self.root / "snippets"
-
-    @property
-    def files(self) -> list[Path]:
-        """All that the checks read."""
-        return sorted(
-            path
-            for folder in (self.docs, self.snippets)
-            for path in folder.rglob("*.*")
-            if path.is_file() and path.suffix != ".pyc"
-        )
-
-    @cached_property
-    def pages(self) -> dict[str, dict[str, Page]]:
-        return {language: read(self.docs, language) for language in LANGUAGES}
-
-    @property
-    def all_pages(self) -> list[Page]:
-        return [page for language in LANGUAGES for page in self.pages[language].values()]
-
-    @cached_property
-    def stories(self) -> list[Path]:
-        """Every snippet that tells a story (not the library, not a reference, not a package's __init__)."""
-        found = self.snippets.glob("*/*.py")
-        return sorted(path for path in found if path.name != "__init__.py" and path.parent.name != REFERENCE)
-
-    @cached_property
-    def references(self) -> list[Path]:
-        """Every program that computes data for tables and drawings, and prints them."""
-        return sorted((self.snippets / REFERENCE).glob("[!_]*.py"))
-
-    @cached_property
-    def faults(self) -> dict[Include, SnippetError]:
-        """What is wrong with the includes of the pages. The same ones stand on many pages: each is read once."""
-        found = {}
-        for include in {include for page in self.all_pages for fence in page.fences for include in fence.includes}:
-            try:
-                snippets.locate(self.snippets, include)
-            except SnippetError as error:
-                found[include] = error
-        return found
 
 
 def check_twins(house: House) -> Iterator[Problem]:

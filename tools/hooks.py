@@ -28,6 +28,7 @@ from tools import (  # noqa: E402
     steps,
     translation,
 )
+from tools.house import House  # noqa: E402
 from tools.layout import LayoutExtension  # noqa: E402
 from tools.search_text import Parser  # noqa: E402
 
@@ -71,7 +72,7 @@ def on_config(config):
     return config
 
 
-def _problems(house: checks.House) -> list | None:
+def _problems(house: House) -> list | None:
     """Say what is wrong. An empty list, to be kept, where nothing is."""
     # The tables are drawn while the pages are built, which says what is wrong with them.
     problems = checks.check(house, set(checks.CHECKS) - {checks.check_computed})
@@ -85,7 +86,7 @@ def _problems(house: checks.House) -> list | None:
 def on_pre_build(config):
     if _language(config) == "zh":
         return
-    house = checks.House()
+    house = House()
     kept.builds.get(lambda: _problems(house), kept.contents(house.files))
 
 

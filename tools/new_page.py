@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 from tools import recordings
-from tools.checks import SCAFFOLD, SUFFIX
+from tools.checks import SCAFFOLD
+from tools.house import SUFFIX
 from tools.pages import read
 from tools.programs import apart
 from tools.translation import AWAITING, hashes, read_record, write_record

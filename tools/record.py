@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tools import comparison, recordings, references, versions
-from tools.checks import ROOT, House
+from tools.house import ROOT, House
 from tools.programs import ProgramFailed, apart
 from tracer.recording import load, loads
 

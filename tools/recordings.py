@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 import tracer
-from tools.checks import ROOT
+from tools.house import ROOT
 from tools.programs import ProgramFailed
 from tracer import facts
 from tracer.recording import Recording

@@ -1,0 +1,68 @@
+"""The rooms of the house that its programs look at: pages, stories, and the programs that compute tables."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tools import snippets
+from tools.pages import LANGUAGES, Page, read
+from tools.snippets import Include, SnippetError
+
+ROOT = Path(__file__).parent.parent
+SUFFIX = ".trace.jsonl"  # of the recording beside a story
+REFERENCE = "reference"  # the room of the programs that compute tables
+
+
+@dataclass
+class House:
+    """The rooms below `root`."""
+
+    root: Path = ROOT
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def snippets(self) -> Path:
+        return self.root / "snippets"
+
+    @property
+    def files(self) -> list[Path]:
+        """All pages and snippets, and what stands beside them."""
+        return sorted(
+            path
+            for folder in (self.docs, self.snippets)
+            for path in folder.rglob("*.*")
+            if path.is_file() and path.suffix != ".pyc"
+        )
+
+    @cached_property
+    def pages(self) -> dict[str, dict[str, Page]]:
+        return {language: read(self.docs, language) for language in LANGUAGES}
+
+    @property
+    def all_pages(self) -> list[Page]:
+        return [page for language in LANGUAGES for page in self.pages[language].values()]
+
+    @cached_property
+    def stories(self) -> list[Path]:
+        """Every snippet that tells a story (not the library, not a reference, not a package's __init__)."""
+        found = self.snippets.glob("*/*.py")
+        return sorted(path for path in found if path.name != "__init__.py" and path.parent.name != REFERENCE)
+
+    @cached_property
+    def references(self) -> list[Path]:
+        """Every program that computes data for tables and drawings, and prints them."""
+        return sorted((self.snippets / REFERENCE).glob("[!_]*.py"))
+
+    @cached_property
+    def faults(self) -> dict[Include, SnippetError]:
+        """What is wrong with the includes of the pages. The same ones stand on many pages: each is read once."""
+        found = {}
+        for include in {include for page in self.all_pages for fence in page.fences for include in fence.includes}:
+            try:
+                snippets.locate(self.snippets, include)
+            except SnippetError as error:
+                found[include] = error
+        return found

@@ -34,5 +34,9 @@ with engine.connect() as connection, connection.begin():
         #> SAVEPOINT; INSERT author
         session.rollback()
         #> ROLLBACK TO SAVEPOINT
-#> COMMIT; others see 1 author
+        session.add(Author(name="Toni"))
+        session.commit()
+        #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
+        #> others see 0 author
+#> COMMIT; others see 2 author
 # --8<-- [end:savepoint]

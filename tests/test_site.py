@@ -1,6 +1,7 @@
 """What the built pages hold, in each language, whoever publishes them."""
 
 import filecmp
+import functools
 import re
 import subprocess
 import sys
@@ -35,6 +36,9 @@ class Elements(HTMLParser):
         return [found for name, found in self.found if name == tag and attributes.items() <= found.items()]
 
 
+read = functools.cache(Elements)  # six tests look at every page
+
+
 def path_of(page) -> str:
     name = page.name.removesuffix(".md")
     return "" if name == "index" else f"{name}/"
@@ -51,7 +55,7 @@ def page(request):
 
 
 def test_language(site, page):
-    assert Elements(html_of(site, page)).all("html")[0]["lang"] == TAG[page.language]
+    assert read(html_of(site, page)).all("html")[0]["lang"] == TAG[page.language]
 
 
 def test_title_and_description(site, page):
@@ -60,11 +64,11 @@ def test_title_and_description(site, page):
     title = page.sections[0].title.replace("`", "")
     expected = own_name if page.name == "index.md" else f"{title} - {own_name}"
     assert re.search("<title>(.*?)</title>", html)[1] == expected
-    assert Elements(html).all("meta", name="description")[0]["content"] == page.meta["description"]
+    assert read(html).all("meta", name="description")[0]["content"] == page.meta["description"]
 
 
 def test_links_between_languages(site, page):
-    elements = Elements(html_of(site, page))
+    elements = read(html_of(site, page))
     links = {
         link["hreflang"]: link["href"] for link in elements.all("link") if link.get("rel", "").strip() == "alternate"
     }
@@ -82,7 +86,7 @@ def test_links_between_languages(site, page):
 
 
 def test_edit_link(site, page):
-    edit = Elements(html_of(site, page)).all("a", rel="edit")
+    edit = read(html_of(site, page)).all("a", rel="edit")
     assert [link["href"] for link in edit] == [
         f"https://git.example/owner/session/edit/main/docs/{page.language}/{page.name}"
     ]
@@ -91,7 +95,7 @@ def test_edit_link(site, page):
 def test_nothing_is_fetched_from_anybody_else(site, page):
     fetched = [
         found.get("src") or found.get("href")
-        for tag, found in Elements(html_of(site, page)).found
+        for tag, found in read(html_of(site, page)).found
         if tag in ("script", "img", "iframe", "source")
         or (tag == "link" and found.get("rel") in ("stylesheet", "icon"))
     ]
@@ -100,7 +104,7 @@ def test_nothing_is_fetched_from_anybody_else(site, page):
 
 def test_content_security_policy(site, page):
     html = html_of(site, page)
-    policy = Elements(html).all("meta", **{"http-equiv": "Content-Security-Policy"})[0]["content"]
+    policy = read(html).all("meta", **{"http-equiv": "Content-Security-Policy"})[0]["content"]
     script = next(part for part in policy.split("; ") if part.startswith("script-src"))
     assert "default-src 'none'" in policy and "unsafe" not in policy
     assert script.count("'sha256-") >= 1

@@ -267,21 +267,24 @@
   }
 
   const steppers = new Map();
-  const near = new IntersectionObserver((entries) => {
+  const build = (entries) => {
     for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
-      if (!steppers.get(target).open) continue;
+      const stepper = steppers.get(target);
+      if (!isIntersecting || !stepper.open || stepper.ui) continue;
       // It took more room, or less, than it needs: what is read below it stays where it is.
       const { bottom } = target.getBoundingClientRect();
-      steppers.get(target).build();
+      stepper.build();
       if (bottom < innerHeight / 2) scrollBy({ top: target.getBoundingClientRect().bottom - bottom, behavior: "instant" });
     }
-  }, { rootMargin: "30% 0px" });
+  };
+  const inSight = new IntersectionObserver(build);
+  const near = new IntersectionObserver(build, { rootMargin: "30% 0px" });
   for (const section of document.querySelectorAll(".stepper")) {
     const first = !steppers.size;
     steppers.set(section, new Stepper(section, first));
-    if (first) near.observe(section);
+    if (!first) continue;
+    inSight.observe(section);
+    addEventListener("scroll", () => near.observe(section), { once: true, passive: true });
   }
 
   /* An address that ends in #steps-story-5 opens that step. */

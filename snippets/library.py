@@ -70,7 +70,7 @@ class Tag(Base):
     )
 
 
-url = os.environ.get("DATABASE_URL", "sqlite:///library.db")
+url = os.environ.get("DATABASE_URL") or "sqlite:///library.db"
 engine = create_engine(url)
 
 

@@ -37,7 +37,7 @@ def here() -> str:
     """Where this process runs: empty on SQLite with SQLAlchemy 2.1, else a database, a version, or both with a `+`."""
     import sqlalchemy  # not above: a build compares recordings, and does without it
 
-    database = sqlalchemy.make_url(os.environ.get("DATABASE_URL", "sqlite://")).get_backend_name()
+    database = sqlalchemy.make_url(os.environ.get("DATABASE_URL") or "sqlite://").get_backend_name()
     line = ".".join(sqlalchemy.__version__.split(".")[:2])
     places = [{"mysql": "mariadb"}.get(database, database)] if database != "sqlite" else []
     return "+".join([*places, *([f"{VERSION}{line}"] if line != DEFAULT_LINE else [])])

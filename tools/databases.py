@@ -62,7 +62,7 @@ def fresh(server: str | None) -> Iterator[str | None]:
     SQLite needs none: a story's file lies in a folder of its own. The names carry the hour, so that the next run can
     remove what a killed one has left.
     """
-    if server is None or make_url(server).get_backend_name() == "sqlite":
+    if not server or make_url(server).get_backend_name() == "sqlite":
         yield server
         return
     url = make_url(server)

@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-ROOT = Path(__file__).parent.parent
+from tools.house import ROOT
+
 FILE = ROOT / ".cache" / "build.json"
 Value = TypeVar("Value", bound=list | dict | None)
 

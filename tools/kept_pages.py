@@ -13,8 +13,8 @@ from mkdocs.utils import CountHandler
 
 from tools import kept, tables
 from tools.computed import FENCES
+from tools.house import ROOT
 
-ROOT = Path(__file__).parent.parent
 SNIPPETS = ROOT / "snippets"
 CONFIGURATIONS = (ROOT / "mkdocs.yml", ROOT / "mkdocs.zh.yml")
 PACKAGES = ("markdown", "mkdocs", "pygments", "pymdown-extensions")

@@ -15,12 +15,13 @@ from tools.pages import LANGUAGES
 from tools.programs import apart
 from tools.reference_tables import Language
 from tools.tables import TableError
+from tools.told import data
 from tracer.words import WORDS
 
 REFERENCES = ROOT / "snippets" / "reference"
 PLACE = comparison.here()
-CASCADES, LOADING = summaries.data("cascades"), summaries.data("loading")
-ISOLATION = {database: summaries.data(file) for database, file in DATABASES.items()}
+CASCADES, LOADING = data("cascades"), data("loading")
+ISOLATION = {database: data(file) for database, file in DATABASES.items()}
 ANOMALIES = list(ISOLATION["sqlite"]["anomalies"])
 NAMES = [
     *("cascades", "cascades-mappings", *(f"cascades-{one}" for one in CASCADES["operations"]), "loading"),
@@ -57,7 +58,7 @@ def test_the_isolation_of_a_server_is_what_its_data_say(database):
 @pytest.mark.skipif(PLACE not in comparison.DATABASES, reason="needs a server; SQLite's are compared in test_tables.py")
 @pytest.mark.parametrize("program", ["cascades", "loading"])
 def test_cascades_and_loading_are_the_same_on_a_server(program):
-    assert computed_now(program) == summaries.data(program)
+    assert computed_now(program) == data(program)
 
 
 def test_data_that_differ_in_the_server_alone_are_the_same():

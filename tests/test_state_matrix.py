@@ -8,14 +8,15 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.conftest import replace
-from tools import computed, search_text, state_matrix, summaries, tables
+from tools import computed, search_text, state_matrix, tables
 from tools.house import ROOT, House
 from tools.pages import LANGUAGES
 from tools.state_matrix import Matrix
 from tools.tables import TableError
+from tools.told import data
 from tracer.words import WORDS
 
-DATA = summaries.data("matrix")
+DATA = data("matrix")
 MATRIX = Matrix(DATA)
 CELLS = [(start, operation) for start in MATRIX.starts for operation in MATRIX.operations]
 QUESTIONS = {

@@ -19,6 +19,7 @@ from pymdownx.superfences import SuperFencesException
 
 from tools import cascade_tables, change_list, state_matrix, summaries, transition_map
 from tools.tables import TableError
+from tools.told import data
 
 FENCES = ("table", "map", "predict")
 
@@ -32,7 +33,7 @@ def draw(kind: str, name: str, text: str, language: str) -> str:
     if kind == "table":
         return summaries.draw(name, language)
     if kind == "predict":
-        return state_matrix.question(name, text, language, state_matrix.Matrix(summaries.data(state_matrix.NAME)))
+        return state_matrix.question(name, text, language, state_matrix.Matrix(data(state_matrix.NAME)))
     if name != transition_map.NAME:
         raise TableError(f"there is no map '{name}': name {transition_map.NAME}")
     if not text.strip():
@@ -48,7 +49,7 @@ def anchors(kind: str, name: str) -> set[str]:
         return cascade_tables.anchors(name, summaries.data)
     if kind != "table" or not name.startswith(state_matrix.NAME):
         return set()
-    return state_matrix.anchors(name, state_matrix.Matrix(summaries.data(state_matrix.NAME)))
+    return state_matrix.anchors(name, state_matrix.Matrix(data(state_matrix.NAME)))
 
 
 def fences(language: str) -> list[dict[str, object]]:

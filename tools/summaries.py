@@ -1,141 +1,20 @@
 """Which computed tables there are, and where their cells come from: recordings of stories, and data of references.
 
-A cell is read from a step of a recording, named by its story and its line of code. A story that no longer has the
-line, a recording that no longer fits its story, data that are missing: each is a TableError, one line.
+A cell is read from a step of a recording, named by its story and its line of code: see told.py.
 """
 
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 from tools import cascade_tables, change_list, isolation_tables, loading_tables, reference_tables, state_matrix
-from tools.tables import ROOT, Table, TableError, html, parsed
+from tools.tables import Table, TableError, html
+from tools.told import Moment, Told, data
 from tracer import statements
-from tracer.recording import ARROW, MODULE, STATES, Recording, Step, load
+from tracer.recording import STATES
 
-SNIPPETS = ROOT / "snippets"
 NOTHING = "nothing"
-FLUSHES = ("flush", "autoflush", "commit", "savepoint", "begin_nested")  # reasons of a statement
-
-
-# Reading.
-
-
-class Told:
-    """A story and its recording: the one of `place`, as tools.comparison says it, if it differs there."""
-
-    def __init__(self, name: str, snippets: Path = SNIPPETS, place: str = "") -> None:
-        self.name = name
-        story = snippets / name
-        try:
-            self.lines = story.read_text("utf-8").splitlines()
-        except OSError:
-            raise TableError(f"snippets/{name}: is read by a table and is gone; mend tools/summaries.py") from None
-        try:
-            there = story.with_suffix(f".{place}.trace.jsonl")
-            self.recording: Recording = load(there if there.exists() else story.with_suffix(".trace.jsonl"))
-        except OSError:
-            raise TableError(f"snippets/{name}: has no recording; run make record STORY={name}") from None
-        except ValueError as error:
-            raise TableError(str(error)) from None
-
-    def at(self, code: str, nth: int = 1) -> Moment:
-        """The nth time that this line of code runs."""
-        line = self._line(code, nth)
-        before: dict[str, dict[str, Any]] = self.recording.initial
-        found: list[Step] = []
-        earlier = after = before
-        for step, state in zip(self.recording.steps, self.recording.states(), strict=True):
-            now = {kind: dict(values) for kind, values in state.items()}
-            if step.lines[0] == line:
-                earlier = earlier if found else before
-                found.append(step)
-                after = now
-            before = now
-        if not found:
-            raise TableError(
-                f"snippets/{self.name}:{line}: '{code}' is not in the recording; run make record STORY={self.name}"
-            )
-        return Moment(f"snippets/{self.name}:{line}", found, earlier, after)
-
-    def _line(self, code: str, nth: int) -> int:
-        numbers = [number for number, line in enumerate(self.lines, 1) if line.strip() == code]
-        if len(numbers) < nth:
-            times = f"{nth} times" if nth > 1 else "any more"
-            raise TableError(f"snippets/{self.name}: does not say '{code}' {times}; mend tools/summaries.py")
-        return numbers[nth - 1]
-
-
-class Moment:
-    """What a line of code did."""
-
-    def __init__(self, where: str, steps: list[Step], before: dict, after: dict) -> None:
-        self.where, self.steps, self.before, self.after = where, steps, before, after
-
-    @property
-    def events(self) -> list[dict[str, Any]]:
-        return [event for step in self.steps for event in step.events]
-
-    @property
-    def sent(self) -> list[str]:
-        """The statements, by verb and table; without BEGIN, which comes with the first of a transaction."""
-        said = []
-        for event in self.events:
-            if event["event"] == "sql":
-                said.append(statements.summary(event["sql"]))
-            elif event["event"] in ("commit", "rollback"):
-                said.append(event["event"].upper())
-        return said
-
-    @property
-    def flushes(self) -> bool:
-        """Whether a flush wrote something."""
-        sent = [event for event in self.events if event["event"] == "sql" and event.get("reason") in FLUSHES]
-        return any(statements.verb(event["sql"]) in statements.WRITES for event in sent)
-
-    @property
-    def raised(self) -> str:
-        return next((event["type"] for event in self.events if event["event"] == "exception"), "")
-
-    def _named(self, variable: str, state: dict) -> str:
-        value = state.get("names", {}).get(MODULE, {}).get(variable)
-        if not isinstance(value, str):
-            raise TableError(f"{self.where}: '{variable}' is not recorded there; mend tools/summaries.py")
-        return value.removeprefix(ARROW)
-
-    def object(self, variable: str, before: bool = False) -> dict[str, Any]:
-        """The object that a variable held, after the line or before it."""
-        label = self._named(variable, self.after)
-        return (self.before if before else self.after)["objects"][label] or {}
-
-    def session(self, variable: str) -> dict[str, Any]:
-        return self.after["sessions"][self._named(variable, self.after)]
-
-    def holds(self, session: str, variable: str) -> bool:
-        """What `variable in session` would say."""
-        held = self.session(session)
-        return self._named(variable, self.after) in held["new"] + held["map"]
-
-    def others_see(self, table: str) -> int:
-        return len(self.after["tables"][table])
-
-
-def data(name: str, snippets: Path = SNIPPETS) -> Any:
-    """What the program snippets/reference/<name>.py has computed."""
-    path = f"snippets/reference/{name}.json"
-    try:
-        return parsed(snippets / "reference" / f"{name}.json", json.loads)
-    except OSError:
-        raise TableError(f"{path}: is missing; run make record STORY=reference/{name}") from None
-    except ValueError as error:
-        raise TableError(f"{path}: is no JSON ({error}); run make record STORY=reference/{name}") from None
-
-
-# The tables.
 
 
 def _sent(moment: Moment) -> str:
@@ -306,9 +185,185 @@ def who_keeps_an_object() -> Table:
     return Table(["state", "usually", "except"], rows)
 
 
+def _asks(moment: Moment) -> int:
+    """How many SELECTs were sent."""
+    return sum(line.startswith("SELECT") for line in moment.sent)
+
+
+def expire_and_refresh() -> Table:
+    expires = Told("states/commit_expires_and_reading_asks_again.py")
+    stays = Told("states/a_loaded_attribute_stays_until_you_say_so.py")
+    loses = Told("states/expire_and_refresh_discard_changes.py")
+    flushed = Told("states/a_flushed_change_survives_a_refresh.py")
+    sends = Told("flush_and_commit/a_flush_sends_what_has_changed.py")
+    asking = Told("flush_and_commit/each_statement_flushes_first.py")
+    read = 'assert author.name == "Ursula"'
+
+    def loaded(call: Moment) -> str:
+        """What became of the name that the author had before the call, whose row had changed."""
+        before, after = (call.object("author", before)["values"] for before in (True, False))
+        if "name" in after:
+            return _either(after["name"] == before["name"], "stays", "is read anew")
+        return _either("id" in after, "that attribute expires", "expires")
+
+    def change(call: Moment, after: Moment) -> str:
+        """What became of a change that the call found unflushed, as a read after it shows."""
+        was = call.object("author", before=True)
+        if "modified" not in was:
+            raise TableError(f"{call.where}: finds nothing unflushed any more; mend tools/summaries.py")
+        return _either(after.object("author")["values"]["name"] == was["values"]["name"], "is flushed first", "is lost")
+
+    def when(call: Moment, after: Moment | None = None) -> str:
+        if _asks(call):
+            return "at once"
+        return _either(after and _asks(after), "at the next read", "never")
+
+    each = expires.at("names = [author.name for author in authors[:3]]")
+    commit, wrote = expires.at("session.commit()"), sends.at("session.commit()")
+    rows: list[list] = [
+        [
+            "`session.commit()`",
+            _either("expired" in wrote.object("author"), "expires", "stays"),
+            [when(commit, each), *["one for each object"] * (_asks(each) == 3)],
+            _either(wrote.flushes, "is flushed first", "is lost"),
+        ]
+    ]
+    for call, nth in (
+        ("session.expire(author)", 1),
+        ('session.expire(author, ["name"])', 2),
+        ("session.refresh(author)", 3),
+        ("session.expire_all()", 4),
+    ):
+        moment, after = loses.at(call), loses.at(read, nth)
+        rows.append([f"`{call}`", loaded(moment), when(moment, after), change(moment, after)])
+    anew, plain = stays.at("assert session.scalars(fresh).one() is author"), "assert session.scalars(select(Author))"
+    keeps = stays.at(f"{plain}.one() is author")
+    again = flushed.at("assert author in session.scalars(fresh).all()")
+    rows += [
+        ["a query with `populate_existing`", loaded(anew), when(anew), change(again, again)],
+        [
+            "a plain query",
+            loaded(keeps),
+            when(keeps),
+            _either(asking.at("session.scalars(all_books).all()").flushes, "is flushed first", "is lost"),
+        ],
+    ]
+    return Table(["call", "what was loaded", "the SELECT is sent", "a change not yet flushed"], rows)
+
+
+def identity_map() -> Table:
+    story = Told("sessions/a_query_keeps_what_is_loaded.py")
+    loses = Told("states/expire_and_refresh_discard_changes.py")
+    query, refresh = "assert reader.scalars(select(Author)).one() is author", loses.at("session.refresh(author)")
+    rows: list[list] = []
+    for head, moment in (
+        ("`session.get(Author, 1)`", story.at("assert reader.get(Author, 1) is author")),
+        ("`book.author`", story.at("assert book.author is author")),
+        ("`session.scalars(select(Author))`", story.at(query, 2)),
+        ("… with `populate_existing`", story.at("assert reader.scalars(fresh).one() is author")),
+        ("`session.refresh(author)`", refresh),
+    ):
+        before, after = (moment.object("author", before)["values"] for before in (True, False))
+        sent = _either(_asks(moment), "one SELECT", "no SQL")
+        rows.append([head, sent, _either(before["name"] == after["name"], "stay as they are", "are read anew")])
+    return Table(["you write", "sent", "the values of the loaded object"], rows)
+
+
+def closing() -> Table:
+    story, final = Told("sessions/a_session_outlives_its_transactions.py"), Told("sessions/a_refusal_says_why.py")
+    rows: list[list] = []
+    for head, moment, variable, following in (
+        ("`commit()`", story.at("session.commit()"), "author", story.at("author = session.scalars(jorge).one()")),
+        ("`close()`", story.at("session.close()"), "author", story.at("again = session.scalars(jorge).one()")),
+        (
+            "`reset()`",
+            story.at("session.reset()"),
+            "again",
+            story.at("assert session.scalars(jorge).one() is not again"),
+        ),
+        (
+            "`close()` with `close_resets_only=False`",
+            final.at("session.close()"),
+            "author",
+            final.at("session.scalars(names).all()", 5),
+        ),
+    ):
+        ended = _either("COMMIT" in moment.sent, "committed", "rolled back")
+        state = moment.object(variable)["state"]
+        again = _either(following.begins, "begins anew when needed", "goes on")
+        rows.append([head, ended, f"{{{state}}}", _either(following.raised, "refuses", again)])
+    return Table(["call", "open transaction", "its objects", "the Session afterwards"], rows)
+
+
+def strategies() -> Table:
+    counted = data("loading")["cells"]
+    guarded = Told("relationships/a_parent_at_hand_needs_no_sql.py")
+    always, for_sql = guarded.at("author.books"), guarded.at("unknown.author")
+    joined = Told("relationships/each_strategy_has_its_number_of_selects.py").at("load_and_read(joinedload)")
+    joins = any(" JOIN " in event.get("sql", "") for event in joined.events)
+    topic = Told("relationships/an_option_overrides_the_mapping_for_one_query.py").at(
+        "topic = session.scalars(topics).one()"
+    )
+
+    def selects(name: str) -> str:
+        """How many SELECTs are sent for N authors and their books, as 1 to 1000 of them show."""
+        found = {int(parents): cell["statements"] for parents, cell in counted[name].items()}
+        for phrase, number in (
+            ("1", lambda n: 1),
+            ("2", lambda n: 2),
+            ("1 + N", lambda n: 1 + n),
+            ("2, and one more for each further 500 parents", lambda n: 1 + -(-n // 500)),
+        ):
+            if all(number(parents) == sent for parents, sent in found.items()):
+                return phrase
+        raise TableError(f"snippets/reference/loading.json: '{name}' follows no rule of tools/summaries.py: add one")
+
+    def unloaded(table: str) -> str:
+        return _either(f"SELECT {table}" in topic.sent, "2", "1")
+
+    return Table(
+        ["in the mapping", "as an option", "SELECTs for N parents", "good for"],
+        [
+            [
+                '`lazy="select"` (default)',
+                "`lazyload()`",
+                [[selects("unread")], [f"when read: {selects('lazy')}"]],
+                "what you seldom read",
+            ],
+            ['`lazy="selectin"`', "`selectinload()`", selects("selectin"), "collections"],
+            [
+                '`lazy="joined"`',
+                "`joinedload()`",
+                [selects("joined"), *["a JOIN"] * joins],
+                "a single object, such as `book.author`",
+            ],
+            ['`lazy="subquery"`', "`subqueryload()`", selects("subquery"), "older code"],
+            ['`lazy="immediate"`', "`immediateload()`", selects("immediate"), "rarely anything"],
+            [
+                '`lazy="raise"`',
+                "`raiseload()`",
+                [selects("raise"), _either(always.raised, "reading raises", "reading is free")],
+                "finding loops",
+            ],
+            [
+                '`lazy="raise_on_sql"`',
+                "`raiseload(sql_only=True)`",
+                [selects("raise"), _either(for_sql.raised, "reading raises if it needs SQL", "reading is free")],
+                "the same, more gently",
+            ],
+            ["`WriteOnlyMapped[]`", "", [unloaded("visit"), "the list is yours to query"], "very large collections"],
+            ["`DynamicMapped[]`", "", [unloaded("topic_like"), "a legacy `Query`"], "old code"],
+        ],
+    )
+
+
 TABLES: dict[str, Callable[[], Table]] = {
     "flush-versus-commit": flush_versus_commit,
     "autoflush": autoflush,
+    "expire-and-refresh": expire_and_refresh,
+    "identity-map": identity_map,
+    "closing": closing,
+    "strategies": strategies,
     "five-states": five_states,
     "rollback": rollback,
     "transitions": transitions,

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from tools.summaries import data
 from tools.tables import TableError, said
+from tools.told import data
 from tracer.words import WORDS
 
 NAME = "transitions"

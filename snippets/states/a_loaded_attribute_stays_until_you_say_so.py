@@ -53,7 +53,7 @@ session.refresh(author, ["books"])
 # --8<-- [start:populate_existing]
 session.execute(text("UPDATE author SET name = 'Toni'"))
 assert session.scalars(fresh).one() is author
-#> SELECT author
+#> SELECT author; author.books is not loaded
 assert author.name == "Toni"
 #> no SQL
 session.close()

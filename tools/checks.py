@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
-from tools import computed, snippets, translation
+from tools import computed, messages, snippets, translation
 from tools.house import ROOT, SUFFIX, House
 from tools.pages import LANGUAGES, Page
 from tools.snippets import SnippetError
@@ -175,6 +175,18 @@ def check_computed(house: House) -> Iterator[Problem]:
                 yield Problem(page.path, fence.line, str(error))
 
 
+def check_messages(house: House) -> Iterator[Problem]:
+    """Every message that a page quotes among its errors was seen in a run."""
+    seen = messages.seen(house.snippets)
+    sources = "\n".join(path.read_text("utf-8") for path in house.stories)
+    for page in house.all_pages:
+        for line, message in messages.quoted(page):
+            if not messages.was_seen(message, seen, sources):
+                yield Problem(
+                    page.path, line, f"no recording has the message '{message}': show it in a story, or mend it"
+                )
+
+
 def check_links(house: House) -> Iterator[Problem]:
     drawn: dict[Path, set[str]] = {}
     for page in house.all_pages:
@@ -273,6 +285,7 @@ CHECKS: tuple[Check, ...] = (
     check_stories,
     check_steps,
     check_computed,
+    check_messages,
     check_links,
     check_same_shape,
     check_chinese,

@@ -51,5 +51,13 @@ with Session(engine) as session:
 # --8<-- [start:contextual]
 current = scoped_session(new_session)
 assert current() is current()
+try:
+    with current:
+        pass
+except TypeError as error:
+    print(error)
+    #> prints 'scoped_session' object does not support the …
+with current() as session:
+    assert session is current()
 current.remove()
 # --8<-- [end:contextual]

@@ -55,9 +55,9 @@ asyncio.run(rename("Ursula K. Le Guin"))
 async def forget_to_await():
     async with new_session() as session:
         session.add(Author(name="Octavia"))
-        commit = session.commit()  # no await
-        #> no SQL
-        await commit
+        session.commit()  # no await
+        #> no SQL; warns RuntimeWarning
+        await session.commit()
         #> INSERT author; COMMIT
 
 

@@ -1,0 +1,66 @@
+"""What the database refuses, the flush raises (SQLite)."""
+
+from sqlalchemy import String, create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session
+from sqlalchemy.orm import mapped_column
+
+
+# The class and the row of flush_inserts_and_commit_keeps.py,
+# which stands before this story on its page.
+class Base(DeclarativeBase):
+    pass
+
+
+class Author(Base):
+    __tablename__ = "author"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50), unique=True)
+    city: Mapped[str | None] = mapped_column(String(50))
+    books: Mapped[int] = mapped_column(default=0)
+
+    def greeting(self):
+        return f"Hello, {self.name}"
+
+
+engine = create_engine("sqlite:///first.db")
+Base.metadata.drop_all(engine)
+Base.metadata.create_all(engine)
+
+# --- story
+# --8<-- [start:no_name]
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+with Session(engine) as session:
+    session.add(Author(city="Portland"))
+    #> no SQL
+    try:
+        session.flush()
+        #> INSERT author; raises IntegrityError; ROLLBACK
+    except IntegrityError as error:
+        print(error.orig)
+        #> prints NOT NULL constraint failed: author.name
+# --8<-- [end:no_name]
+
+# --8<-- [start:same_name]
+with Session(engine) as session:
+    session.add(Author(name="Octavia"))
+    session.flush()
+    #> INSERT author
+    session.add(Author(name="Octavia"))
+    try:
+        session.flush()
+        #> INSERT author; raises IntegrityError; ROLLBACK
+    except IntegrityError as error:
+        print(error.orig)
+        #> prints UNIQUE constraint failed: author.name
+# --8<-- [end:same_name]
+
+# --8<-- [start:no_table]
+with Session(create_engine("sqlite://")) as session:
+    try:
+        session.get(Author, 1)
+        #> raises OperationalError
+    except OperationalError as error:
+        print(error.orig)
+        #> prints no such table: author
+# --8<-- [end:no_table]

@@ -224,7 +224,7 @@ def expire_and_refresh() -> Table:
         [
             "`session.commit()`",
             _either("expired" in wrote.object("author"), "expires", "stays"),
-            [when(commit, each), *["one for each object"] * (_asks(each) == 3)],
+            [[when(commit, each)], *[["one for each object"]] * (_asks(each) == 3)],
             _either(wrote.flushes, "is flushed first", "is lost"),
         ]
     ]
@@ -321,40 +321,39 @@ def strategies() -> Table:
     def unloaded(table: str) -> str:
         return _either(f"SELECT {table}" in topic.sent, "2", "1")
 
-    return Table(
-        ["in the mapping", "as an option", "SELECTs for N parents", "good for"],
-        [
-            [
-                '`lazy="select"` (default)',
-                "`lazyload()`",
-                [[selects("unread")], [f"when read: {selects('lazy')}"]],
-                "what you seldom read",
-            ],
-            ['`lazy="selectin"`', "`selectinload()`", selects("selectin"), "collections"],
-            [
-                '`lazy="joined"`',
-                "`joinedload()`",
-                [selects("joined"), *["a JOIN"] * joins],
-                "a single object, such as `book.author`",
-            ],
-            ['`lazy="subquery"`', "`subqueryload()`", selects("subquery"), "older code"],
-            ['`lazy="immediate"`', "`immediateload()`", selects("immediate"), "rarely anything"],
-            [
-                '`lazy="raise"`',
-                "`raiseload()`",
-                [selects("raise"), _either(always.raised, "reading raises", "reading is free")],
-                "finding loops",
-            ],
-            [
-                '`lazy="raise_on_sql"`',
-                "`raiseload(sql_only=True)`",
-                [selects("raise"), _either(for_sql.raised, "reading raises if it needs SQL", "reading is free")],
-                "the same, more gently",
-            ],
-            ["`WriteOnlyMapped[]`", "", [unloaded("visit"), "the list is yours to query"], "very large collections"],
-            ["`DynamicMapped[]`", "", [unloaded("topic_like"), "a legacy `Query`"], "old code"],
-        ],
-    )
+    free = "reading is free"
+    ways: list[tuple[str, str, list[str], str]] = [
+        ('lazy="select"', "lazyload()", [selects("unread"), f"when read: {selects('lazy')}"], "what you seldom read"),
+        ('lazy="selectin"', "selectinload()", [selects("selectin")], "collections"),
+        (
+            'lazy="joined"',
+            "joinedload()",
+            [selects("joined"), *["with a JOIN"] * joins],
+            "a single object, such as `book.author`",
+        ),
+        ('lazy="subquery"', "subqueryload()", [selects("subquery")], "older code"),
+        ('lazy="immediate"', "immediateload()", [selects("immediate")], "rarely anything"),
+        (
+            'lazy="raise"',
+            "raiseload()",
+            [selects("raise"), _either(always.raised, "reading raises", free)],
+            "finding loops",
+        ),
+        (
+            'lazy="raise_on_sql"',
+            "raiseload(sql_only=True)",
+            [selects("raise"), _either(for_sql.raised, "reading raises if it needs SQL", free)],
+            "the same, more gently",
+        ),
+        ("WriteOnlyMapped[]", "", [unloaded("visit"), "the list is yours to query"], "very large collections"),
+        ("DynamicMapped[]", "", [unloaded("topic_like"), "a legacy `Query`"], "old code"),
+    ]
+    rows: list[list] = [
+        [[[f"`{name}`"] for name in (mapping, option) if name], [[line] for line in sent], use]
+        for mapping, option, sent, use in ways
+    ]
+    rows[0][0][0].append("the default")
+    return Table([[["in the mapping"], ["as an option"]], "SELECTs for N parents", "good for"], rows)
 
 
 TABLES: dict[str, Callable[[], Table]] = {

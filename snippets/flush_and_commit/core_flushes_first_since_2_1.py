@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 empty_tables()
 is_21 = not sqlalchemy.__version__.startswith("2.0")
 plain = text("SELECT 1")
-quiet = plain.execution_options(autoflush=False)
 core = select(Book.__table__).order_by(Book.__table__.c.id)
+off = {"autoflush": False}
 # --8<-- [end:setup]
 
 # --- story
@@ -37,7 +37,12 @@ assert inspect(tag).persistent == is_21
 
 tag = Tag(name="three")
 session.add(tag)
-session.execute(quiet)
+session.execute(plain, execution_options=off)
+assert inspect(tag).persistent == is_21
+
+tag = Tag(name="four")
+session.add(tag)
+session.execute(core, execution_options=off)
 assert inspect(tag).persistent == is_21
 session.close()
 # --8<-- [end:core]

@@ -2,429 +2,27 @@
 
 Each try starts from a fresh Session and ends with a look at the
 object: what state is it in, and which events has SQLAlchemy fired?
-Its parent cascades everything: cascade="all, delete-orphan".
 """
 
 import contextlib
 import gc
 import json
-import pickle
 import warnings
 import weakref
 
-from snippets.library import empty_tables, engine
-from sqlalchemy import ForeignKey, String, delete, event, insert, inspect, select
+from snippets.library import empty_tables
+from snippets.reference._transition_calls import CALLS, MAKERS, NEW, STARTS, STATES, Base, Try, fired, state_of
+from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import (
-    DeclarativeBase,
-    Mapped,
-    Session,
-    SessionEvents,
-    close_all_sessions,
-    make_transient,
-    make_transient_to_detached,
-    mapped_column,
-    relationship,
-    scoped_session,
-)
+from sqlalchemy.orm import Session, SessionEvents
 
-STATES = "transient", "pending", "persistent", "deleted", "detached"
-NEW = "new"  # no object yet
 EVENTS = [name for name in dir(SessionEvents) if "_to_" in name or name == "loaded_as_persistent"]
-
-
-class Base(DeclarativeBase):
-    pass
-
-
-class Author(Base):
-    __tablename__ = "author"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    books: Mapped[list["Book"]] = relationship(
-        back_populates="author",
-        cascade="all, delete-orphan",
-        order_by="Book.id",
-    )
-
-
-class Book(Base):
-    __tablename__ = "book"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str] = mapped_column(String(50), unique=True)
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("author.id"))
-    author: Mapped[Author | None] = relationship(back_populates="books")
-
-
-class Try:
-    """One try: a Session, and the object that is looked at."""
-
-    def __init__(self, start=None):
-        with engine.begin() as connection:
-            connection.execute(delete(Book))
-            connection.execute(delete(Author))
-            connection.execute(insert(Author), [{"id": 1}, {"id": 2}])
-            book = {"id": 1, "title": "Kindred", "author_id": 1}
-            other = {
-                "id": 2,
-                "title": "Fledgling",
-                "author_id": None,
-            }
-            connection.execute(insert(Book), [book, other])
-        self.session = Session(engine)
-        self.start = start
-        self.seen = None
-        self.before = NEW
-
-    def book(self):
-        """The object, brought into the state to start from."""
-        self.seen = self.start(self.session)
-        self.before = state_of(self.seen)
-        fired.clear()
-        return self.seen
-
-    def forget_session(self):
-        self.session = None
-        gc.collect()
-
-
-def state_of(thing):
-    return next(s for s in STATES if getattr(inspect(thing), s))
-
-
-fired = []
 
 
 def listen(name):
     @event.listens_for(Session, name)
     def listener(session, instance):
         fired.append((name, instance))
-
-
-# Where an object can stand. The first of each state is the usual
-# one; the others are told apart only where they behave otherwise.
-
-
-def load(session):
-    book = session.get(Book, 1)
-    assert book in book.author.books  # both sides are loaded
-    return book
-
-
-def changed(session):
-    book = load(session)
-    book.title = "Dawn"
-    return book
-
-
-def added(session, title="Dawn"):
-    book = Book(title=title)
-    session.add(book)
-    return book
-
-
-def child(session):
-    book = Book(title="Dawn")
-    session.get(Author, 1).books.append(book)
-    return book
-
-
-def inserted(session):
-    book = added(session)
-    session.flush()
-    return book
-
-
-def marked(session, book=load):
-    book = book(session)
-    session.delete(book)
-    return book
-
-
-def flushed(session, book=load):
-    book = marked(session, book)
-    session.flush()
-    return book
-
-
-def orphan(session):
-    book = load(session)
-    book.author.books.remove(book)
-    return book
-
-
-def vanished(session):
-    book = load(session)
-    session.commit()
-    with engine.begin() as connection:
-        connection.execute(delete(Book).where(Book.id == 1))
-    return book
-
-
-def expunged(session):
-    book = load(session)
-    session.expunge(book)
-    return book
-
-
-def gone(session):
-    with Session(engine) as other:
-        book = flushed(other)
-        other.commit()
-    return book
-
-
-def invented(session):
-    book = Book(id=9, title="Dawn")
-    make_transient_to_detached(book)
-    return book
-
-
-STARTS = {
-    "transient": {"": lambda session: Book(title="Dawn")},
-    "pending": {
-        "": added,
-        "in a cascading parent's collection": child,
-        "refused by the database": lambda s: added(s, "Kindred"),
-    },
-    "persistent": {
-        "": load,
-        "changed": changed,
-        "inserted in this transaction": inserted,
-        "after `delete()`": marked,
-        "orphaned": orphan,
-        "expired, its row gone": vanished,
-    },
-    "deleted": {
-        "": flushed,
-        "inserted in this transaction": lambda s: flushed(s, inserted),
-    },
-    "detached": {
-        "": expunged,
-        "its deletion committed": gone,
-        "never had a row": invented,
-    },
-}
-
-
-# What can be called. The calls of a group do the same.
-
-
-def commit_block(t):
-    with t.session.begin():
-        t.book()
-
-
-def raise_in_block(t):
-    with t.session.begin():
-        t.book()
-        raise KeyError
-
-
-def commit_savepoint(t):
-    with t.session.begin_nested():
-        t.book()
-
-
-def roll_back_savepoint(t):
-    savepoint = t.session.begin_nested()
-    t.book()
-    savepoint.rollback()
-
-
-def leave_session(t):
-    with t.session:
-        t.book()
-
-
-def remove_scoped(t):
-    scoped = scoped_session(lambda: t.session)
-    scoped()
-    t.book()
-    scoped.remove()
-
-
-def add_parent(t):
-    book = t.book()
-    if book not in t.session:
-        t.session.add(Author(books=[book]))
-
-
-def append_to_parent(t):
-    parent = t.session.get(Author, 2)
-    books = parent.books
-    book = t.book()
-    if book not in t.session:
-        books.append(book)
-
-
-def with_parent(t, call, states=STATES):
-    """Call it with the parent, if the book has one loaded."""
-    book = t.book()
-    parent = inspect(book).dict.get("author")
-    if parent and t.before in states:
-        call(parent)
-
-
-def remove_from_parent(t):
-    with_parent(t, lambda parent: parent.books.remove(t.seen))
-
-
-def get_it(t):
-    if identity := inspect(t.book()).identity:
-        t.session.get(Book, identity)
-
-
-def read_expired(t):
-    other = t.session.get(Book, 2)
-    t.session.expire(other)
-    t.book()
-    return other.title
-
-
-def refresh_other(t):
-    other = t.session.get(Book, 2)
-    t.book()
-    t.session.refresh(other)
-
-
-def lazy_load(t):
-    parent = t.session.get(Author, 2)
-    t.book()
-    return parent.books
-
-
-CALLS = {
-    "`flush()`": {"`flush()`": lambda t: (t.book(), t.session.flush())},
-    "`commit()`": {
-        "`commit()`": lambda t: (t.book(), t.session.commit()),
-        "leaving `with session.begin()`": commit_block,
-        "`commit()` of a savepoint": commit_savepoint,
-    },
-    "any query": {
-        "`execute()`": (lambda t: (t.book(), t.session.execute(select(Author)))),
-        "`scalars()`": (lambda t: (t.book(), t.session.scalars(select(Author)))),
-        "`scalar()`": (lambda t: (t.book(), t.session.scalar(select(Author)))),
-        "`query()`": (lambda t: (t.book(), t.session.query(Author).all())),
-        "`get()`": lambda t: (t.book(), t.session.get(Author, 2)),
-        "`get_one()`": (lambda t: (t.book(), t.session.get_one(Author, 2))),
-        "`merge()`": (lambda t: (t.book(), t.session.merge(Author(id=2)))),
-        "`merge_all()`": (lambda t: (t.book(), t.session.merge_all([Author(id=2)]))),
-        "`refresh()` of another object": refresh_other,
-        "a lazy load": lazy_load,
-        "reading another object that is expired": read_expired,
-    },
-    "`rollback()`": {
-        "`rollback()`": lambda t: (t.book(), t.session.rollback()),
-        "an exception in `with session.begin()`": raise_in_block,
-        "`rollback()` of a savepoint": roll_back_savepoint,
-    },
-    "`add()`": {
-        "`add()`": lambda t: t.session.add(t.book()),
-        "`add_all()`": lambda t: t.session.add_all([t.book()]),
-        "`add()` of its parent": add_parent,
-        "appending it to a parent's collection": append_to_parent,
-    },
-    "`delete()`": {
-        "`delete()`": lambda t: t.session.delete(t.book()),
-        "`delete_all()`": lambda t: t.session.delete_all([t.book()]),
-    },
-    "`execute(delete())`": {
-        "`execute(delete())`": (lambda t: (t.book(), t.session.execute(delete(Book)))),
-        "`query().delete()`": (lambda t: (t.book(), t.session.query(Book).delete())),
-    },
-    "`get()` of it": {"`get()` of it": get_it},
-    "`expunge()`": {
-        "`expunge()`": lambda t: t.session.expunge(t.book()),
-    },
-    "`close()`": {
-        "`close()`": lambda t: (t.book(), t.session.close()),
-        "`reset()`": lambda t: (t.book(), t.session.reset()),
-        "`invalidate()`": lambda t: (
-            t.book(),
-            t.session.invalidate(),
-        ),
-        "`expunge_all()`": (lambda t: (t.book(), t.session.expunge_all())),
-        "leaving `with Session()`": leave_session,
-        "`remove()` of a scoped session": remove_scoped,
-        "`close_all_sessions()`": (lambda t: (t.book(), close_all_sessions())),
-    },
-    "`make_transient()`": {
-        "`make_transient()`": lambda t: make_transient(t.book()),
-    },
-    "`make_transient_to_detached()`": {
-        "`make_transient_to_detached()`": (lambda t: make_transient_to_detached(t.book())),
-    },
-    "`expunge()` of a cascading parent": {
-        "`expunge()` of a cascading parent": (lambda t: with_parent(t, t.session.expunge)),
-    },
-    "removing it from a parent": {
-        "removing it from a parent": remove_from_parent,
-    },
-    # For a persistent one it is `refresh()` of another object.
-    "`refresh()` of a cascading parent": {
-        "`refresh()` of a cascading parent": (lambda t: with_parent(t, t.session.refresh, ["pending"])),
-        "`expire()` of a cascading parent": (lambda t: with_parent(t, t.session.expire, ["pending"])),
-    },
-    "`begin_nested()`": {
-        "`begin_nested()`": (lambda t: (t.book(), t.session.begin_nested())),
-    },
-    "`refresh()` of it": {
-        "`refresh()` of it": lambda t: t.session.refresh(t.book()),
-    },
-    "`merge()` of it": {
-        "`merge()` of it": lambda t: t.session.merge(t.book()),
-    },
-    "`bulk_save_objects(return_defaults=True)`": {
-        "`bulk_save_objects(return_defaults=True)`": (
-            lambda t: t.session.bulk_save_objects([t.book()], return_defaults=True)
-        ),
-    },
-    "`enable_relationship_loading()`": {
-        "`enable_relationship_loading()`": (lambda t: t.session.enable_relationship_loading(t.book())),
-    },
-    "the Session is collected": {
-        "the Session is collected": (lambda t: (t.book(), t.forget_session())),
-    },
-    # No edge leads from here, which is worth a try too.
-    "`expire()`": {
-        "`expire()`": lambda t: t.session.expire(t.book()),
-        "`expire_all()`": lambda t: (
-            t.book(),
-            t.session.expire_all(),
-        ),
-        "reading it": lambda t: t.book().title,
-        "`connection()`": lambda t: (
-            t.book(),
-            t.session.connection(),
-        ),
-        "`is_modified()`": lambda t: t.session.is_modified(t.book()),
-    },
-}
-
-
-# Calls that make a new object.
-MAKERS = {
-    "`Book()`": {"`Book()`": lambda t: Book(title="Dawn")},
-    "loading its row": {
-        "`execute()`": (lambda t: t.session.execute(select(Book)).scalars().first()),
-        "`scalars()`": lambda t: t.session.scalars(select(Book)).first(),
-        "`scalar()`": lambda t: t.session.scalar(select(Book)),
-        "`query()`": lambda t: t.session.query(Book).first(),
-        "`get()`": lambda t: t.session.get(Book, 1),
-        "`get_one()`": lambda t: t.session.get_one(Book, 1),
-        "a lazy load": lambda t: t.session.get(Author, 1).books[0],
-        "`insert().returning()`": (lambda t: t.session.scalar(insert(Book).values(title="Dawn").returning(Book))),
-    },
-    "`merge()` of one with a row": {
-        "`merge()` of one with a row": (lambda t: t.session.merge(Book(id=1, title="Dawn"))),
-    },
-    "`merge()` of one without": {
-        "`merge()` of one without": (lambda t: t.session.merge(Book(title="Dawn"))),
-    },
-    "`pickle.loads()`": {
-        "`pickle.loads()`": (lambda t: pickle.loads(pickle.dumps(load(t.session)))),
-    },
-}
 
 
 def attempt(act, start=None):
@@ -463,10 +61,7 @@ def edges_of(act):
             assert before == start, f"{when} is not {start}"
             if len(events) > 1 and chained(before, after, events):
                 # A flush came first: the rest is found by itself.
-                after, events = (
-                    events[0].partition("_to_")[2],
-                    events[:1],
-                )
+                after, events = events[0].partition("_to_")[2], events[:1]
             if (before, ()) != (after, tuple(events)):
                 key = before, after, tuple(events)
                 found.setdefault(key, []).append(when)
@@ -484,11 +79,7 @@ def all_edges():
     for group, calls in CALLS.items():
         for call, act in calls.items():
             for (before, after, events), when in edges_of(act).items():
-                key = (
-                    before,
-                    after,
-                    () if "" in when else tuple(when),
-                )
+                key = before, after, () if "" in when else tuple(when)
                 taken = edges.setdefault((*key, events), {})
                 taken.setdefault(group, []).append(call)
     order = NEW, *STATES
@@ -522,11 +113,7 @@ def kept():
             fired.clear()
             gc.collect()
             assert not fired, "an event tells that an object is collected"
-            yield {
-                "state": state,
-                "when": when,
-                "kept": reference() is not None,
-            }
+            yield {"state": state, "when": when, "kept": reference() is not None}
             t.session.close()
 
 
@@ -547,12 +134,7 @@ if __name__ == "__main__":
             "calls": list(told(taken)),
             "events": events,
         }
-        for (
-            before,
-            after,
-            when,
-            events,
-        ), taken in all_edges().items()
+        for (before, after, when, events), taken in all_edges().items()
     )
     edges = list(edges)
     named = {call for edge in edges for call in edge["calls"]}

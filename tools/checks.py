@@ -303,7 +303,7 @@ def main() -> int:
     problems = check(House())
     for problem in problems:
         print(problem)
-    print(f"{len(problems)} problems" if problems else "pages, translations and snippets fit together")
+    print(f"problems: {len(problems)}" if problems else "pages, translations and snippets fit together")
     return 1 if problems else 0
 
 

@@ -41,7 +41,7 @@ def main(names: list[str]) -> int:
         print(problem)
     for path in comparison.orphans(house):
         print(f"{path.relative_to(ROOT).as_posix()}: records no story; delete it")
-    print(f"{len(stories) + len(programs)} programs, {written} files written, {len(problems)} problems")
+    print(f"programs: {len(stories) + len(programs)}, files written: {written}, problems: {len(problems)}")
     return 1 if problems else 0
 
 

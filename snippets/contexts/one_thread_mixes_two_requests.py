@@ -45,3 +45,19 @@ first, second = asyncio.run(two_requests(by_request))
 assert first == ["Ursula"]
 assert second == ["Octavia"]
 # --8<-- [end:apart]
+
+
+# --8<-- [start:inherited]
+async def ask():
+    return by_request()
+
+
+async def handle_in_parts():
+    current_request.set(object())
+    one, two = await asyncio.gather(ask(), ask())
+    assert one is two is by_request()
+    by_request.remove()
+
+
+asyncio.run(handle_in_parts())
+# --8<-- [end:inherited]

@@ -28,7 +28,13 @@ other.rollback()
 
 book = Book(title="Rocannon's World", author_id=author.id)
 other.add(book)
+assert book.author is None
+#> no SQL; book is pending
+other.flush()
+#> INSERT book
+assert book.author.name == "Ursula"
+#> SELECT author
 other.commit()
-#> INSERT book; COMMIT; others see 1 book
+#> COMMIT; others see 1 book
 session.close()
 # --8<-- [end:elsewhere]

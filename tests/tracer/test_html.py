@@ -134,7 +134,7 @@ def test_expired_attributes():
         ],
         language="zh",
     )
-    assert "<b class=detached>游离</b>" in chinese and "已过期，没有 Session 来读取它" in chinese
+    assert "<b class=detached>游离</b>" in chinese and "已过期，没有 Session 可以去读" in chinese
 
 
 def test_what_others_see():

@@ -104,3 +104,10 @@ def test_where_we_are(url, version, place, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", url) if url else monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(sqlalchemy, "__version__", version)
     assert comparison.here() == place
+
+
+def test_an_address_that_is_none_is_not_said(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "secret")
+    with pytest.raises(comparison.AddressError, match="DATABASE_URL is no address that SQLAlchemy knows") as failure:
+        comparison.here()
+    assert "secret" not in str(failure.value)

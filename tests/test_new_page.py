@@ -52,6 +52,7 @@ def test_it_takes_its_place_in_the_navigation(root):
         ("chapter/one-thing", TITLES, "docs/en/chapter/one-thing.md is already there"),
         ("My Page", TITLES, "'My Page' is no page's name"),
         ("chapter/../x", TITLES, "is no page's name"),
+        ("reference/my-page", TITLES, "pages of 'reference' show tables that programs compute, no story"),
         ("elsewhere/my-page", TITLES, "mkdocs.yml has no chapter 'elsewhere'"),
         ("chapter/my-page", {"en": "My page", "zh": ""}, "a title is missing"),
     ],
@@ -62,3 +63,17 @@ def test_a_page_that_cannot_be_started_leaves_nothing_behind(root, name, titles,
     with pytest.raises(PageError, match=message):
         new_page(name, titles, root)
     assert sorted(root.rglob("*")) == before
+
+
+def test_a_story_that_cannot_be_recorded_leaves_nothing_behind(root, monkeypatch):
+    before = sorted(path for path in root.rglob("*") if path.is_file())
+    monkeypatch.setattr("tools.new_page.STORY", "raise ValueError('no disk')\n")
+    with pytest.raises(PageError, match="chapter/my_page.py: ended with ValueError: no disk; run it: python -m"):
+        new_page("chapter/my-page", TITLES, root)
+    assert sorted(path for path in root.rglob("*") if path.is_file()) == before
+
+
+def test_a_story_is_started_on_sqlite_only(root, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mariadb+pymysql://root@127.0.0.1/")
+    with pytest.raises(PageError, match="is recorded on SQLite and SQLAlchemy 2.1, not on mariadb: unset DATABASE_URL"):
+        new_page("chapter/my-page", TITLES, root)

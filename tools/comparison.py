@@ -33,11 +33,23 @@ class DeclarationError(Exception):
     """A declared difference that cannot be right: one line that names the story and the remedy."""
 
 
+class AddressError(Exception):
+    """DATABASE_URL is no address of a database: one line with the remedy, not what it holds, which may be secret."""
+
+
 def here() -> str:
-    """Where this process runs: empty on SQLite with SQLAlchemy 2.1, else a database, a version, or both with a `+`."""
+    """Where this process runs: empty on SQLite with SQLAlchemy 2.1, else a database, a version, or both with a `+`.
+
+    Raises AddressError.
+    """
     import sqlalchemy  # not above: a build compares recordings, and does without it
 
-    database = sqlalchemy.make_url(os.environ.get("DATABASE_URL") or "sqlite://").get_backend_name()
+    try:
+        database = sqlalchemy.make_url(os.environ.get("DATABASE_URL") or "sqlite://").get_backend_name()
+    except sqlalchemy.exc.ArgumentError:
+        raise AddressError(
+            "DATABASE_URL is no address that SQLAlchemy knows: unset it, or write postgresql+psycopg:///postgres"
+        ) from None
     line = ".".join(sqlalchemy.__version__.split(".")[:2])
     places = [{"mysql": "mariadb"}.get(database, database)] if database != "sqlite" else []
     return "+".join([*places, *([f"{VERSION}{line}"] if line != DEFAULT_LINE else [])])

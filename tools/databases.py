@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, NullPool, create_engine, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from tools.comparison import DEFAULT_LINE
 
@@ -93,7 +93,8 @@ def remove_left_behind(server: str) -> None:
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     now = int(time.time()) // 3600
     with engine.connect() as connection:
-        for name in connection.scalars(text(NAMES[connection.dialect.name])).all():
+        kind = "postgresql" if connection.dialect.name == "postgresql" else "mariadb"
+        for name in connection.scalars(text(NAMES[kind])).all():
             match = re.fullmatch(rf"{PREFIX}_(\d+)_[0-9a-f]+", name)
             if match and now - int(match[1]) >= LEFT_BEHIND:
                 _drop(connection, name)
@@ -101,10 +102,17 @@ def remove_left_behind(server: str) -> None:
 
 
 def reach(name: str) -> str | None:
-    """The address of the server `name` (from the variable POSTGRESQL_URL or MARIADB_URL, or a usual one), or None."""
+    """The address of the server `name` (from the variable POSTGRESQL_URL or MARIADB_URL, or a usual one), or None.
+
+    Exits with one line where the variable holds no address.
+    """
     given = os.environ.get(f"{name.upper()}_URL")
     for address in [given] if given else SERVERS[name]:
-        url = make_url(address)
+        try:
+            url = make_url(address)
+            url.get_dialect()
+        except ArgumentError:
+            sys.exit(f"{name.upper()}_URL is no address that SQLAlchemy knows: write e.g. {SERVERS[name][0]}")
         with contextlib.suppress(DBAPIError, ImportError):
             engine = create_engine(url, connect_args={"connect_timeout": 2})
             with engine.connect():

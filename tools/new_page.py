@@ -11,14 +11,13 @@ import re
 import sys
 from pathlib import Path
 
-from tools import recordings
+from tools import comparison, recordings
 from tools.checks import SCAFFOLD
-from tools.house import SUFFIX
+from tools.house import REFERENCE, ROOT, SUFFIX
 from tools.pages import read
-from tools.programs import apart
+from tools.programs import ProgramFailed, apart
 from tools.translation import AWAITING, hashes, read_record, write_record
 
-ROOT = Path(__file__).parent.parent
 NAME = re.compile(r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$")
 
 STORY = '''"""{scaffold}: say the fact in one sentence."""
@@ -99,14 +98,18 @@ def new_page(name: str, titles: dict[str, str], root: Path = ROOT) -> list[Path]
     """Write the files of the page `name` (chapter/page, without .md) and return their paths.
 
     `titles` has the title in each language. Raises PageError, and writes nothing, if the name is not of that form,
-    a title is missing, the chapter is not in the navigation, or a file is already there.
+    a title is missing, the chapter is not in the navigation, a file is already there, or the story cannot be recorded.
     """
+    if place := comparison.here():
+        raise PageError(f"a new story is recorded on SQLite and SQLAlchemy 2.1, not on {place}: unset DATABASE_URL")
     if not NAME.match(name):
         raise PageError(f"'{name}' is no page's name: write chapter/page in small letters, like states/my-page")
     missing = [language for language, title in titles.items() if not title.strip()]
     if missing:
         raise PageError('a title is missing: make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面')
     chapter, page = name.split("/")
+    if chapter == REFERENCE:
+        raise PageError(f"pages of '{REFERENCE}' show tables that programs compute, no story: write docs/en/{name}.md")
     story = f"{chapter}/{page}".replace("-", "_") + ".py"
     files = {root / "snippets" / story: STORY.format(scaffold=SCAFFOLD)}
     for language, words in WORDS.items():
@@ -123,17 +126,21 @@ def new_page(name: str, titles: dict[str, str], root: Path = ROOT) -> list[Path]
     indent = lines[places[-1]][: lines[places[-1]].index("-")]
     lines.insert(places[-1] + 1, f"{indent}- {name}.md\n")
 
+    story_path, *pages = files
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    navigation.write_text("".join(lines), "utf-8")
-    story_path = next(iter(files))
     ((_, recording),) = apart(functools.partial(recordings.recorded_text, root=root), [story_path])
-    story_path.with_suffix(SUFFIX).write_text(str(recording), "utf-8")
+    if isinstance(recording, ProgramFailed):
+        for path in files:
+            path.unlink()
+        raise PageError(str(recording))
+    story_path.with_suffix(SUFFIX).write_text(recording, "utf-8")
+    navigation.write_text("".join(lines), "utf-8")
     docs = root / "docs"
     added = {key: AWAITING for key in hashes(read(docs, "en")) if key.startswith(f"{name}.md#")}
     write_record(docs, read_record(docs) | added)
-    return [story_path, story_path.with_suffix(SUFFIX), *list(files)[1:]]
+    return [story_path, story_path.with_suffix(SUFFIX), *pages]
 
 
 def main(arguments: list[str]) -> int:

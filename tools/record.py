@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tools import comparison, recordings, references, versions
-from tools.house import ROOT, House
+from tools.house import House
 from tools.programs import ProgramFailed, apart
 from tracer.recording import load, loads
 
 
-def main(names: list[str]) -> int:
+def main(names: list[str], house: House | None = None) -> int:
     """Record the stories and compute the references named (paths, or parts of paths), or all; return the exit status.
 
     On another database or version only what has a file of its own there: recordings that stories declare, data.
     """
-    house, place = House(), comparison.here()
+    house = house or House()
+    try:
+        place = comparison.here()
+    except comparison.AddressError as error:
+        print(error)
+        return 1
 
-    def asked(path: Path) -> bool:
-        return not names or any(name in path.as_posix() for name in names)
+    def asked(path: Path, among: list[str] = names) -> bool:
+        return not among or any(name in "/".join(path.parts[-3:]) for name in among)  # snippets/chapter/story.py
 
+    for name in names:
+        if not any(asked(path, [name]) for path in (*house.stories, *house.references, versions.DATA)):
+            print(f"no story is called {name}: name one as in make record STORY=start/three_calls")
+            return 1
     stories = [path for path in house.stories if asked(path) and (not place or place in comparison.declared(path))]
     programs = [path for path in house.references if asked(path)]
     if place:
         programs = [path for path in programs if references.data_path(path) != path.with_suffix(".json")]
     compared = house.stories if place == versions.HERE and asked(versions.DATA) else []
     if not stories and not programs and not compared:
-        print(f"no story is called {' '.join(names)}; name one as in snippets/states/five_states.py")
+        remedy = "unset DATABASE_URL and use .venv, or declare the difference in the story"
+        print(f"nothing of {' '.join(names) or 'these stories'} differs on {place}, so nothing is recorded: {remedy}")
         return 1
     written = 0
     problems: list[str] = []
-    for found in (_stories(stories, place, problems), _references(programs, problems), _versions(compared, problems)):
-        for path, text in found:
+    writers = (
+        _stories(stories, house.root, place, problems),
+        _references(programs, house.root, problems),
+        _versions(compared, problems),
+    )
+    for writer in writers:
+        for path, text in writer:
             path.write_text(text, "utf-8")
-            print(f"wrote {path.relative_to(ROOT).as_posix()}: read what changed before you commit it")
+            print(f"wrote {path.relative_to(house.root).as_posix()}: read what changed before you commit it")
             written += 1
     for problem in problems:
         print(problem)
     for path in comparison.orphans(house):
-        print(f"{path.relative_to(ROOT).as_posix()}: records no story; delete it")
+        print(f"{path.relative_to(house.root).as_posix()}: records no story; delete it")
     print(f"programs: {len(stories) + len(programs)}, files written: {written}, problems: {len(problems)}")
     return 1 if problems else 0
 
@@ -48,8 +64,8 @@ def main(names: list[str]) -> int:
 # Each of these yields the files that no longer say what happens, with what they should say, and adds to `problems`.
 
 
-def _stories(stories: Iterable[Path], place: str, problems: list[str]) -> Iterator[tuple[Path, str]]:
-    for story, result in apart(recordings.recorded_text, stories):
+def _stories(stories: Iterable[Path], root: Path, place: str, problems: list[str]) -> Iterator[tuple[Path, str]]:
+    for story, result in apart(functools.partial(recordings.recorded_text, root=root), stories):
         if isinstance(result, ProgramFailed):
             problems.append(str(result))
             continue
@@ -60,8 +76,8 @@ def _stories(stories: Iterable[Path], place: str, problems: list[str]) -> Iterat
             yield path, result
 
 
-def _references(programs: Iterable[Path], problems: list[str]) -> Iterator[tuple[Path, str]]:
-    for program, result in apart(references.computed_text, programs):
+def _references(programs: Iterable[Path], root: Path, problems: list[str]) -> Iterator[tuple[Path, str]]:
+    for program, result in apart(functools.partial(references.computed_text, root=root), programs):
         path = references.data_path(program)
         if isinstance(result, ProgramFailed):
             problems.append(str(result))

@@ -1,0 +1,79 @@
+"""Recording writes what has changed, names what it does not know, and leaves the rest alone."""
+
+import pytest
+
+from tests.conftest import replace
+from tools import comparison, record
+from tools.house import House
+from tracer.recording import load
+
+EXACT = pytest.mark.skipif(bool(comparison.here()), reason="records on SQLite and SQLAlchemy 2.1")
+
+
+@pytest.fixture
+def recorded(house, capsys):
+    """Record stories of the small house; return the exit status and what was printed, a line each."""
+
+    def run(*names: str) -> tuple[int, list[str]]:
+        status = record.main(list(names), House(house.root))
+        return status, capsys.readouterr().out.splitlines()
+
+    return run
+
+
+@EXACT
+def test_a_changed_story_is_written_and_an_unchanged_one_is_not(house, recorded):
+    replace(house.story, "assert one == 1", 'print("one")')
+    assert recorded("chapter/one_thing") == (
+        0,
+        [
+            "wrote snippets/chapter/one_thing.trace.jsonl: read what changed before you commit it",
+            "programs: 1, files written: 1, problems: 0",
+        ],
+    )
+    (step,) = load(house.recording).steps
+    assert step.events == [{"event": "output", "text": "one\n"}]
+    assert recorded() == (0, ["programs: 1, files written: 0, problems: 0"])
+
+
+@EXACT
+def test_a_story_that_fails_is_a_problem_and_keeps_its_recording(house, recorded):
+    before = house.recording.read_text("utf-8")
+    replace(house.story, "assert one == 1", "assert one == 2")
+    status, (problem, total) = recorded()
+    assert status == 1
+    assert problem.startswith("snippets/chapter/one_thing.py: ended with AssertionError")
+    assert total == "programs: 1, files written: 0, problems: 1"
+    assert house.recording.read_text("utf-8") == before
+
+
+@EXACT
+def test_a_recording_without_its_story_is_named(house, recorded):
+    house.recording.with_name("gone.trace.jsonl").write_text("", "utf-8")
+    assert "snippets/chapter/gone.trace.jsonl: records no story; delete it" in recorded()[1]
+
+
+@pytest.mark.parametrize("name", ["chapter/two", "one-thing", "trace.jsonl"])
+def test_a_name_that_no_story_has_is_refused_though_another_has_one(recorded, name):
+    said = f"no story is called {name}: name one as in make record STORY=start/three_calls"
+    assert recorded("chapter/one_thing", name) == (1, [said])
+
+
+def test_the_folder_that_holds_the_repository_names_no_story(house, recorded):
+    assert recorded(house.root.name)[0] == 1
+
+
+def test_elsewhere_only_what_differs_there_is_recorded(recorded, monkeypatch):
+    monkeypatch.setattr(comparison, "here", lambda: "mariadb")
+    status, (line,) = recorded("chapter/one_thing")
+    assert status == 1
+    assert line.startswith(
+        "nothing of chapter/one_thing differs on mariadb, so nothing is recorded: unset DATABASE_URL"
+    )
+
+
+def test_an_address_that_is_none_is_one_line(recorded, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+    status, (line,) = recorded()
+    assert status == 1
+    assert line.startswith("DATABASE_URL is no address that SQLAlchemy knows: unset it, or write postgresql+psycopg:")

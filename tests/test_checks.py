@@ -58,6 +58,47 @@ def test_python_typed_by_hand(house):
     ) in problems(house)
 
 
+@pytest.mark.parametrize("language", ["pycon", "ipython", "tabel"])
+def test_fence_that_nobody_reads(house, language):
+    house.both("| 1 | 2 |", f"| 1 | 2 |\n\n```{language}\n>>> 1\n```")
+    assert (
+        f"docs/en/chapter/one-thing.md:28: a block of '{language}' is none of python, sh, steps, table, map, predict: "
+        "mend its fence"
+    ) in problems(house)
+
+
+def test_code_by_indentation(house):
+    house.both("| 1 | 2 |", "| 1 | 2 |\n\n    assert True")
+    assert any(
+        problem.startswith("docs/en/chapter/one-thing.md:28: a block of 'indented code' is none of python")
+        for problem in problems(house)
+    )
+
+
+def test_fence_with_a_wrong_header(house):
+    house.both("| 1 | 2 |", "| 1 | 2 |\n\n```table name=rollback\n```")
+    assert 'docs/en/chapter/one-thing.md:28: a table fence reads ```table name="…"' in problems(house)
+
+
+def test_text_before_the_title(house):
+    house.both("\n# ", "\n```python\nraise SystemExit(1)\n```\n\n# ")
+    assert "docs/en/chapter/one-thing.md:1: has text before its title: move it below" in problems(house)
+
+
+@pytest.mark.parametrize("front", ["description: a: b", "- x"])
+def test_front_matter_that_cannot_be_read(house, front):
+    replace(house.english, "description: A page about one thing.", front)
+    assert (
+        "docs/en/chapter/one-thing.md:1: has front matter that is no YAML of names and values: quote what has a colon"
+    ) in problems(house)
+
+
+def test_page_in_another_encoding(house):
+    house.english.write_bytes("é".encode("latin-1"))
+    with pytest.raises(ValueError, match="docs/en/chapter/one-thing.md: is not UTF-8: save it as UTF-8"):
+        problems(house)
+
+
 @pytest.mark.parametrize("mark", ["!!!", "???", "???+", "==="])
 def test_block_that_would_not_run(house, mark):
     house.both("| 1 | 2 |", f'| 1 | 2 |\n\n{mark} "note"\n\n    Text.')

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from mkdocs.exceptions import BuildError
 
 from tools.figures import SVG, inline
 from tools.house import ROOT
@@ -25,6 +26,12 @@ def test_english(folder):
     assert ">engine</text>" in html
     assert 'role="img" aria-label="A &amp; B"' in html
     assert "data-zh" not in html
+
+
+def test_a_drawing_that_is_broken_is_one_line(folder):
+    (folder / "two.svg").write_text("<svg>", "utf-8")
+    with pytest.raises(BuildError, match=r"figures/two.svg: is no SVG \(no element found.*: mend the drawing"):
+        inline(IMAGE, folder, "en")
 
 
 def test_chinese(folder):

@@ -271,10 +271,8 @@ def test_a_cell_that_is_missing_is_one_line(monkeypatch):
     broken = json.loads(json.dumps(CASCADES))
     del broken["cells"]["C"]["merge"]
     monkeypatch.setattr(summaries, "data", lambda name: broken)
-    with pytest.raises(
-        TableError, match="cascades.json: has no 'merge', which table 'cascades' shows; run make record"
-    ):
-        summaries.draw("cascades", "en")
+    with pytest.raises(TableError, match="table 'cascades' shows 'merge', which was not computed: run make record"):
+        computed.draw("table", "cascades", "", "en")
 
 
 def test_a_line_without_a_place_in_the_chart_is_one_line():

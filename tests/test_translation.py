@@ -3,8 +3,8 @@
 import pytest
 
 from tests.conftest import replace
-from tools import translation
-from tools.house import ROOT
+from tools import checks, translation
+from tools.house import ROOT, House
 
 MORE = "chapter/one-thing.md#more"
 
@@ -54,6 +54,18 @@ def test_a_section_that_is_gone_leaves_the_record(house):
 def test_an_unknown_name_is_refused(house):
     with pytest.raises(ValueError, match="no page or section 'nothing.md'"):
         translation.confirm(house.docs, ["nothing.md"])
+
+
+@pytest.mark.parametrize("line", ["=======", "<<<<<<< HEAD", "chapter/one-thing.md#more", "more 0123456789ab"])
+def test_a_merge_that_was_not_settled_is_one_line(house, line):
+    record = house.docs / "zh" / "confirmed.txt"
+    record.write_text(f"{line}\n{record.read_text('utf-8')}", "utf-8")
+    said = f"docs/zh/confirmed.txt:1: '{line}' is no 'page.md#section hash': delete the line, then run make test"
+    with pytest.raises(ValueError) as failure:
+        translation.differences(house.docs)
+    assert str(failure.value) == said
+    (problem,) = checks.check_translation(House(house.root))
+    assert str(problem).endswith(said.partition(": ")[2])
 
 
 def test_notices_stand_under_their_headings():

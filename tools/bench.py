@@ -18,8 +18,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from tools import kept
+from tools.house import ROOT
 
-ROOT = Path(__file__).parent.parent
 PAGES = (
     "",
     "flush-and-commit/flush-versus-commit/",

@@ -7,13 +7,14 @@ A change is a group of two rows: what changes, with its program below a fold, th
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from tools.tables import ROOT, Cell, Table, TableError, marked, parsed
+from tools.house import ROOT
+from tools.reference_tables import folded
+from tools.tables import Cell, Table, TableError, marked, parsed
 
 NAME = "changes"
 REFERENCE = ROOT / "snippets" / "reference"
@@ -57,6 +58,9 @@ class Changes:
     def __init__(self, folder: Path = REFERENCE) -> None:
         try:
             self.list: dict[str, list[Entry]] = parsed(folder / f"{NAME}.toml", tomllib.loads)
+        except (OSError, ValueError) as error:
+            raise TableError(f"snippets/reference/{NAME}.toml: {error}; mend it") from None
+        try:
             self.outcomes = {
                 version: parsed(folder / name, json.loads)
                 for version, name in (("2.0", f"{NAME}.2.0.json"), ("2.1", f"{NAME}.json"))
@@ -154,9 +158,7 @@ def _outcome(outcome: list[dict[str, str]], language: str) -> str:
         elif "value" in done:
             drawn += f"<p>→ <code>{escape(done['value'], quote=False)}</code></p>"
         else:
-            name = re.sub(r"(?<=[a-z])(?=[A-Z])", "<wbr>", done.get("error") or done["warning"])
-            message = escape(done["message"], quote=False)
-            drawn += f"<details><summary>{name}</summary>{message}</details>" if message else f"<p>{name}</p>"
+            drawn += folded(done.get("error") or done["warning"], [done["message"]] if done["message"] else [])
     return drawn or f"<p>{WORDS[language]['nothing']}</p>"
 
 

@@ -12,7 +12,7 @@ from posixpath import normpath
 
 from tools import computed, messages, snippets, translation
 from tools.house import ROOT, SUFFIX, House
-from tools.pages import LANGUAGES, Page
+from tools.pages import COMPUTED, LANGUAGES, Page
 from tools.snippets import SnippetError
 from tools.tables import TableError
 from tracer.facts import SIGN
@@ -20,6 +20,9 @@ from tracer.facts import SIGN
 WIDTH = 68  # columns that a phone shows
 STORY_LINES = 40
 SCAFFOLD = "WRITE THIS"  # what tools/new_page.py leaves for the author
+DRAWN = ("steps", *COMPUTED)
+LANGUAGES_OF_FENCES = ("python", "sh", *DRAWN)
+HEADER = re.compile(r'(steps story|(table|map|predict) name)="[^"]+"')  # of a fence that draws
 UNSEEN_BLOCK = re.compile(r"^\s*(!!!|\?\?\?\+?|===\+?!?) ")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH_PUNCTUATION = re.compile(r"[\u4e00-\u9fff`*)\]][,.;:!?]\s*$")
@@ -46,8 +49,11 @@ def check_twins(house: House) -> Iterator[Problem]:
 
 
 def check_meta(house: House) -> Iterator[Problem]:
+    """Every page has a description, in front matter that can be read."""
     for page in house.all_pages:
-        if not page.meta.get("description"):
+        if not isinstance(page.meta, dict):
+            yield Problem(page.path, 1, "has front matter that is no YAML of names and values: quote what has a colon")
+        elif not page.meta.get("description"):
             yield Problem(page.path, 1, "has no description: write one sentence of front matter (description: …)")
 
 
@@ -56,6 +62,8 @@ def check_headings(house: House) -> Iterator[Problem]:
         seen = set()
         if not page.sections or page.sections[0].level != 1:
             yield Problem(page.path, 0, "does not start with a title: write '# Title {#page-id}' first")
+        elif any(line.strip() for line in page.body.splitlines()[: page.sections[0].line - 1]):
+            yield Problem(page.path, 1, "has text before its title: move it below")
         for section in page.sections:
             if section.id is None:
                 yield Problem(page.path, section.line, f"heading '{section.title}' has no id: append {{#an-id}}")
@@ -71,6 +79,13 @@ def check_fences(house: House) -> Iterator[Problem]:
                 yield Problem(
                     page.path, number, f"a block after '{mark[1]}' would never be run: write a '///' block instead"
                 )
+        for fence in (fence for section in page.sections for fence in section.fences):
+            if fence.language not in LANGUAGES_OF_FENCES:
+                what = f"a block of '{fence.language}' is none of {', '.join(LANGUAGES_OF_FENCES)}"
+                yield Problem(page.path, fence.line, f"{what}: mend its fence")
+            elif fence.language in DRAWN and not HEADER.fullmatch(fence.info.strip()):
+                what = "story" if fence.language == "steps" else "name"
+                yield Problem(page.path, fence.line, f'a {fence.language} fence reads ```{fence.language} {what}="…"')
         for fence in page.fences:
             for offset, line in enumerate(fence.text.splitlines(), 1):
                 if line.strip() and not snippets.parse_include(line):
@@ -177,7 +192,12 @@ def check_computed(house: House) -> Iterator[Problem]:
 
 def check_messages(house: House) -> Iterator[Problem]:
     """Every message that a page quotes among its errors was seen in a run."""
-    seen = messages.seen(house.snippets)
+    try:
+        seen = messages.seen(house.snippets)
+    except ValueError as error:
+        path, _, what = str(error).partition(": ")
+        yield Problem(house.root / path, 0, what)
+        return
     sources = "\n".join(path.read_text("utf-8") for path in house.stories)
     for page in house.all_pages:
         for line, message in messages.quoted(page):
@@ -201,7 +221,10 @@ def check_links(house: House) -> Iterator[Problem]:
                     yield Problem(page.path, line, f"link to '{target}' leads nowhere: no page '{name}'; mend the link")
                 elif anchor and anchor not in there.ids:
                     if there.path not in drawn:
-                        drawn[there.path] = _drawn(there)
+                        try:
+                            drawn[there.path] = _drawn(there)
+                        except (TableError, KeyError):
+                            return  # what cannot be drawn is said of its fence
                     if anchor not in drawn[there.path]:
                         what = f"'{name}' has no heading with id '{anchor}'"
                         yield Problem(page.path, line, f"link to '{target}': {what}; mend the link")
@@ -269,7 +292,13 @@ def check_scaffold(house: House) -> Iterator[Problem]:
 
 
 def check_translation(house: House) -> Iterator[Problem]:
-    for key, what in translation.differences(house.docs, house.pages["en"]):
+    """Every Chinese section was confirmed against its English as it stands now."""
+    try:
+        differences = translation.differences(house.docs, house.pages["en"])
+    except ValueError as error:
+        yield Problem(house.docs / "zh" / "confirmed.txt", 0, str(error).partition(": ")[2])
+        return
+    for key, what in differences:
         name, _, section = key.partition("#")
         yield Problem(house.docs / "zh" / name, 0, f"section '{section}' {what}")
 

@@ -18,10 +18,9 @@ from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
 from tools import cascade_tables, change_list, state_matrix, summaries, transition_map
+from tools.pages import COMPUTED
 from tools.tables import TableError
 from tools.told import data
-
-FENCES = ("table", "map", "predict")
 
 
 class NotComputed(SuperFencesException, BuildError):
@@ -30,6 +29,13 @@ class NotComputed(SuperFencesException, BuildError):
 
 def draw(kind: str, name: str, text: str, language: str) -> str:
     """What a fence becomes. Raises TableError."""
+    try:
+        return _drawn(kind, name, text, language)
+    except KeyError as error:
+        raise TableError(f"{kind} '{name}' shows {error}, which was not computed: run make record") from None
+
+
+def _drawn(kind: str, name: str, text: str, language: str) -> str:
     if kind == "table":
         return summaries.draw(name, language)
     if kind == "predict":
@@ -42,7 +48,7 @@ def draw(kind: str, name: str, text: str, language: str) -> str:
 
 
 def anchors(kind: str, name: str) -> set[str]:
-    """What links may lead to inside what a fence becomes."""
+    """What links may lead to inside what a fence becomes. Raises TableError."""
     if kind == "table" and name.startswith(change_list.NAME):
         return change_list.anchors(name)
     if kind == "table" and name.startswith(cascade_tables.NAME):
@@ -67,4 +73,4 @@ def fences(language: str) -> list[dict[str, object]]:
         except TableError as error:
             raise NotComputed(str(error)) from None
 
-    return [{"name": kind, "class": "computed", "validator": validate, "format": render} for kind in FENCES]
+    return [{"name": kind, "class": "computed", "validator": validate, "format": render} for kind in COMPUTED]

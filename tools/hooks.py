@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import sys
+from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -28,11 +29,10 @@ from tools import (  # noqa: E402
     steps,
     translation,
 )
-from tools.house import House  # noqa: E402
+from tools.house import ROOT, House  # noqa: E402
 from tools.layout import LayoutExtension  # noqa: E402
 from tools.search_text import Parser  # noqa: E402
 
-ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "docs" / "assets"
 NOTICE = "/// note | 本节待更新\n英文版的这一节已经改动，中文译文还没有跟上，请以英文版为准。\n///\n"
 
@@ -115,10 +115,15 @@ def on_env(env, config, files):
 
 
 def on_page_markdown(markdown, page, config, files):
+    if "description" in page.meta:  # the theme's template does not escape it
+        page.meta["description"] = escape(str(page.meta["description"]))
     markdown = built_pages.plain_setup(markdown)
     if _language(config) != "zh":
         return markdown
-    waiting = translation.awaiting(ROOT / "docs", page.file.src_uri)
+    try:
+        waiting = translation.awaiting(ROOT / "docs", page.file.src_uri)
+    except ValueError as error:
+        raise BuildError(str(error)) from None
     return translation.add_notices(markdown, waiting, NOTICE)
 
 

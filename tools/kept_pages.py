@@ -12,15 +12,15 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
 from tools import kept, tables
-from tools.computed import FENCES
 from tools.house import ROOT
+from tools.pages import COMPUTED
 
 SNIPPETS = ROOT / "snippets"
 CONFIGURATIONS = (ROOT / "mkdocs.yml", ROOT / "mkdocs.zh.yml")
 PACKAGES = ("markdown", "mkdocs", "pygments", "pymdown-extensions")
 NAMED = re.compile(r'"([\w./-]+)\.py[":]')  # in an include or in a stepper's fence
 DATA = (".py", ".json", ".jsonl", ".toml")
-COMPUTED = re.compile(rf"^```(?:{'|'.join(FENCES)})\b", re.MULTILINE)
+DRAWN = re.compile(rf"^```(?:{'|'.join(COMPUTED)})\b", re.MULTILINE)
 
 _render = Page.render
 
@@ -31,7 +31,7 @@ def render(page: Page, config, files: Files) -> None:
     A page that mkdocs warns of is rendered by every build, so that every build says so.
     """
     made_of = [Path(config.docs_dir).name, page.file.src_uri, page.markdown, _common(files)]
-    if COMPUTED.search(page.markdown):  # a table may be read from any recording
+    if DRAWN.search(page.markdown):  # a table may be read from any recording
         made_of.append(_every_snippet(files))
     else:
         made_of.append(kept.contents(_drawn_from(page.markdown)))

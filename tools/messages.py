@@ -29,12 +29,15 @@ def quoted(page: Page) -> Iterator[tuple[int, str]]:
         if level:
             for number, line in enumerate(section.text.splitlines(), section.line):
                 if line.startswith("| "):
-                    for match in CODE.finditer(line[: line.index(" | ")]):
+                    for match in CODE.finditer(line[2:].partition(" | ")[0]):
                         yield number, match[1]
 
 
 def seen(snippets: Path) -> str:
-    """Every error, warning and output in recordings and computed data, a line each: its type, its message."""
+    """Every error, warning and output in recordings and computed data, a line each: its type, its message.
+
+    Raises ValueError, in one line, for a file that cannot be read.
+    """
     files = sorted([*snippets.glob("*/*.jsonl"), *snippets.glob("*/*.json")])
     return "\n".join(sorted({message for file in files for message in _messages(file)}))
 
@@ -43,7 +46,10 @@ def _messages(file: Path) -> Iterator[str]:
     text = file.read_text("utf-8")
     for part in text.splitlines() if file.suffix == ".jsonl" else [text]:
         if any(word in part for word in ('"message"', '"warning"', '"output"')):
-            yield from _said(json.loads(part))
+            try:
+                yield from _said(json.loads(part))
+            except ValueError as error:
+                raise ValueError(f"snippets/{'/'.join(file.parts[-2:])}: {error}; run make record") from None
 
 
 def _said(found: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from tools.snippets import Include, parse_include
 
 LANGUAGES = ("en", "zh")
+COMPUTED = ("table", "map", "predict")  # the fences for what programs have computed
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 HEADING = re.compile(r"^(?P<title>.*?)\s*\{\s*#(?P<id>[^\s}]+)\s*\}$")
 STORY = re.compile(r'\bstory="([^"]*)"')
@@ -71,7 +72,7 @@ class Section:
     @property
     def computed(self) -> list[Fence]:
         """The fences that draw what a program has computed."""
-        return [fence for fence in self.fences if fence.language in ("table", "map", "predict")]
+        return [fence for fence in self.fences if fence.language in COMPUTED]
 
     @property
     def shape(self) -> dict[str, object]:
@@ -105,12 +106,21 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        return self.path.read_text("utf-8")
+        """Raises ValueError, in one line, for a file that is not UTF-8."""
+        try:
+            return self.path.read_text("utf-8")
+        except UnicodeDecodeError:
+            raise ValueError(f"docs/{self.language}/{self.name}: is not UTF-8: save it as UTF-8") from None
 
     @cached_property
-    def meta(self) -> dict:
+    def meta(self) -> dict | str:
+        """The front matter, or its text where that holds no names and values."""
         match = FRONT_MATTER.match(self.text)
-        return (yaml.safe_load(match[1]) or {}) if match else {}
+        try:
+            found = (yaml.safe_load(match[1]) or {}) if match else {}
+        except yaml.YAMLError:
+            found = None
+        return found if isinstance(found, dict) else match[1]
 
     @cached_property
     def body(self) -> str:
@@ -170,6 +180,8 @@ def _fill(section: Section, tokens: list, references: dict) -> None:
             words = token.info.strip("{} ").split()
             language = words[0].lstrip(".") if words else ""
             section.fences.append(Fence(token.map[0] + 1, language, token.content, token.info))
+        elif token.type == "code_block":
+            section.fences.append(Fence(token.map[0] + 1, "indented code", token.content))
         elif token.type == "table_open":
             rows = columns = 0
         elif token.type == "tr_open":

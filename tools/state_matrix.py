@@ -10,6 +10,8 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from tools.reference_tables import code as _code
+from tools.reference_tables import folded
 from tools.tables import COMMA, TableError, badge, marked, said
 
 NAME = "matrix"
@@ -86,7 +88,7 @@ def question(anchors: str, why: str, language: str, matrix: Matrix) -> str:
     `anchors`: the cell's, then those of the cells whose outcomes are the wrong choices. Raises TableError.
     """
     _say.cache_clear()
-    asked, *others = anchors.split()
+    asked, *others = anchors.split() or [""]
     start, operation = matrix.named(asked)
     cell = matrix.cell(start, operation)
     if not others:
@@ -122,10 +124,6 @@ def _fill(phrase: str, drawn: str, language: str) -> str:
 def _lines(code: str) -> str:
     """Lines of a program, which may break after _ and (."""
     return marked(f"`{code}`", "en")
-
-
-def _code(text: object) -> str:
-    return f"<code>{escape(str(text), quote=False)}</code>"
 
 
 def _filter(matrix: Matrix, language: str) -> str:
@@ -207,16 +205,8 @@ def _noticed(cell: Cell, language: str) -> list[str]:
         lines.append(_fill("others see {}", names, language) if names else _say("others see no row", language))
     for kind in ("error", "warning"):
         if problem := cell.get(kind):
-            name = "<wbr>".join(_words(problem["type"]))
-            message = escape(problem["message"], quote=False)
-            lines.append(f"<details><summary>{name}</summary>{message}</details>")
+            lines.append(folded(problem["type"], [problem["message"]]))
     return lines
-
-
-def _words(name: str) -> list[str]:
-    """A class's name, cut before its capitals."""
-    cut = "".join(f" {letter}" if letter.isupper() else letter for letter in name)
-    return cut.split()
 
 
 def _outcome(cell: Cell, language: str) -> str:

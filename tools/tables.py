@@ -14,10 +14,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from tools.house import ROOT
 from tracer.recording import STATES
 from tracer.words import WORDS
 
-ROOT = Path(__file__).parent.parent
 LABELS = ROOT / "snippets" / "reference" / "chinese.toml"
 MARK = re.compile(r"`([^`]+)`|\{(\w+)\}")
 WORD = re.compile(r"[A-Za-z]")

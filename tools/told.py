@@ -10,7 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tools.tables import ROOT, TableError, parsed
+from tools.house import ROOT, SUFFIX
+from tools.tables import TableError, parsed
 from tracer import statements
 from tracer.recording import ARROW, MODULE, Recording, Step, load
 
@@ -29,8 +30,8 @@ class Told:
         except OSError:
             raise TableError(f"snippets/{name}: is read by a table and is gone; mend tools/summaries.py") from None
         try:
-            there = story.with_suffix(f".{place}.trace.jsonl")
-            self.recording: Recording = load(there if there.exists() else story.with_suffix(".trace.jsonl"))
+            there = story.with_suffix(f".{place}{SUFFIX}")
+            self.recording: Recording = load(there if there.exists() else story.with_suffix(SUFFIX))
         except OSError:
             raise TableError(f"snippets/{name}: has no recording; run make record STORY={name}") from None
         except ValueError as error:

@@ -12,13 +12,15 @@ PAGE is a page's name, `states/five-states.md`, or one section of it, `states/fi
 """
 
 import hashlib
+import re
 import sys
 from pathlib import Path
 
 from tools import pages
+from tools.house import ROOT
 
-ROOT = Path(__file__).parent.parent
 AWAITING = "awaiting"
+ENTRY = re.compile(r"(\S+\.md#\S+) ([0-9a-f]{12}|awaiting)")
 SETTLE = "compare the two, then run 'make confirm PAGE={key}' (or 'make awaiting PAGE={key}' if you read no Chinese)"
 
 
@@ -33,10 +35,19 @@ def hashes(english: dict[str, pages.Page]) -> dict[str, str]:
 
 
 def read_record(docs: Path) -> dict[str, str]:
-    """Return what docs/zh/confirmed.txt says: a hash, or `awaiting`, by `page.md#section`."""
+    """Return what docs/zh/confirmed.txt says: a hash, or `awaiting`, by `page.md#section`.
+
+    Raises ValueError, in one line, where it says something else, such as a merge that was not settled.
+    """
     path = docs / "zh" / "confirmed.txt"
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return dict(line.rsplit(" ", 1) for line in lines if line.strip())
+    record = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines() if path.exists() else [], 1):
+        entry = ENTRY.fullmatch(line)
+        if not entry:
+            what = f"'{line}' is no 'page.md#section hash'"
+            raise ValueError(f"docs/zh/confirmed.txt:{number}: {what}: delete the line, then run make test")
+        record[entry[1]] = entry[2]
+    return record
 
 
 def write_record(docs: Path, record: dict[str, str]) -> None:
@@ -48,7 +59,7 @@ def write_record(docs: Path, record: dict[str, str]) -> None:
 def differences(docs: Path, english: dict[str, pages.Page] | None = None) -> list[tuple[str, str]]:
     """Return (section, what is wrong and what to do) for each section that is out of step.
 
-    `english` holds the English pages where they have been read already.
+    `english` holds the English pages where they have been read already. Raises ValueError as read_record does.
     """
     current, record = hashes(english or pages.read(docs, "en")), read_record(docs)
     found = []
@@ -127,6 +138,11 @@ def _hash(text: str) -> str:
 def main(arguments: list[str]) -> int:
     docs = ROOT / "docs"
     command, names = (arguments[0] if arguments else "status"), arguments[1:]
+    try:
+        read_record(docs)
+    except ValueError as error:
+        print(error)
+        return 2
     if command == "status":
         waiting = sorted(key for key, value in read_record(docs).items() if value == AWAITING)
         for key, what in differences(docs):

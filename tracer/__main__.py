@@ -67,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--json", action="store_true", help="print the recording itself")
     shown.add_argument("--html", metavar="FILE", help="write a page that stands alone")
     parser.add_argument("--lang", choices=("en", "zh"), default="en", help="the language of that page")
-    parser.add_argument("--max-steps", metavar="N", type=int, default=MAX_STEPS, help="how many (default: %(default)s)")
+    parser.add_argument(
+        "--max-steps", metavar="N", type=_count, default=MAX_STEPS, help="how many (default: %(default)s)"
+    )
     parser.add_argument("program", nargs="?", metavar="PROGRAM.py", help="the program")
     parser.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…", help="its arguments")
     return parser
@@ -99,7 +101,7 @@ def _traced(options: argparse.Namespace) -> tuple[str, Recording, str]:
             progress=_progress if sys.stderr.isatty() else lambda steps: None,
         )
     except SyntaxError as error:
-        raise CannotTrace(f"{name}:{error.lineno}: does not parse: {error.msg}") from None
+        raise CannotTrace(f"{name}:{error.lineno or 1}: does not parse: {error.msg}") from None
     finally:
         if sys.stderr.isatty():
             print("\r\033[K", end="", file=sys.stderr)
@@ -107,6 +109,13 @@ def _traced(options: argparse.Namespace) -> tuple[str, Recording, str]:
         why = f"it ended with {recording.uncaught}" if recording.uncaught else "it used no Session"
         raise CannotTrace(f"{name}: nothing to show: {why}")
     return name, recording, source
+
+
+def _count(text: str) -> int:
+    """A number of steps, for argparse."""
+    if (count := int(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{count} is fewer than one step")
+    return count
 
 
 def _spec(module: str) -> ModuleSpec:
@@ -143,9 +152,10 @@ def _show(options: argparse.Namespace, recording: Recording, source: str) -> Non
     if options.html:
         from tracer import html
 
+        page = html.page(recording, source, options.lang)
         try:
-            with open(options.html, "w", encoding="utf-8") as file:
-                file.write(html.page(recording, source, options.lang))
+            with open(options.html, "w", encoding="utf-8", errors="replace") as file:
+                file.write(page)
         except OSError as error:
             raise CannotTrace(f"{options.html}: cannot be written: {error.strerror}") from None
     elif options.json:

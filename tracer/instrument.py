@@ -34,7 +34,7 @@ _KINDS = {
 def instrument(source: str, filename: str, after: int = 0) -> CodeType:
     """Compile `source` with a step around each statement below line `after`.
 
-    Raises SyntaxError for a program that does not parse, and ValueError for one with a null byte.
+    Raises SyntaxError for a program that does not parse.
     """
     for nesting in NESTING:
         tree = ast.parse(source, filename)

@@ -63,11 +63,6 @@ class Step:
     events: list[dict[str, Any]] = field(default_factory=list)
     changes: State = field(default_factory=dict)
 
-    @property
-    def quiet(self) -> bool:
-        """Whether nothing happened."""
-        return not self.events and not self.changes
-
 
 @dataclass
 class Recording:

@@ -18,7 +18,6 @@ from tracer.recording import Recording, Step
 from tracer.text import render
 
 SETUP = "from shelf import *\nengine = fresh()\n# --- story\n"
-ON_SQLITE = not os.environ.get("DATABASE_URL") or os.environ["DATABASE_URL"].startswith("sqlite")
 
 
 class Base(DeclarativeBase):

@@ -129,6 +129,7 @@ def test_how_the_program_ended(capsys, last, said, status):
         (None, "program.py: cannot be read: No such file or directory"),
         (b"\xff\xfe\x00", "program.py: is no Python program: not text in the encoding it should have"),
         (b"x = (\n", "program.py:1: does not parse: '(' was never closed"),
+        (b"x = 1\0\n", "program.py:1: does not parse: source code string cannot contain null bytes"),
         (b"x = 1\n", "program.py: nothing to show: it used no Session"),
         (b"import nothing_like_it\n", "program.py: nothing to show: it ended with ModuleNotFoundError: No module named "
          "'nothing_like_it'"),

@@ -42,6 +42,7 @@ class Problem:
 
 
 def check_twins(house: House) -> Iterator[Problem]:
+    """Every page is there in both languages."""
     for language, other in (LANGUAGES, LANGUAGES[::-1]):
         for name, page in house.pages[language].items():
             if name not in house.pages[other]:
@@ -58,6 +59,7 @@ def check_meta(house: House) -> Iterator[Problem]:
 
 
 def check_headings(house: House) -> Iterator[Problem]:
+    """A page begins with its title, and every heading has an id of its own."""
     for page in house.all_pages:
         seen = set()
         if not page.sections or page.sections[0].level != 1:
@@ -73,6 +75,7 @@ def check_headings(house: House) -> Iterator[Problem]:
 
 
 def check_fences(house: House) -> Iterator[Problem]:
+    """Every block is of a kind that is run or drawn, and all Python in it is included."""
     for page in house.all_pages:
         for number, line in enumerate(page.body.splitlines(), 1):
             if mark := UNSEEN_BLOCK.match(line):
@@ -98,6 +101,7 @@ def check_fences(house: House) -> Iterator[Problem]:
 
 
 def check_includes(house: House) -> Iterator[Problem]:
+    """Every include leads to a section of a snippet."""
     for page in house.all_pages:
         for fence in page.fences:
             for include in fence.includes:
@@ -143,6 +147,7 @@ def check_shown(house: House) -> Iterator[Problem]:
 
 
 def check_stories(house: House) -> Iterator[Problem]:
+    """A story fits a phone and a sitting, and says where it begins."""
     for path in house.stories:
         lines = path.read_text("utf-8").splitlines()
         for number, line in enumerate(lines, 1):
@@ -208,6 +213,7 @@ def check_messages(house: House) -> Iterator[Problem]:
 
 
 def check_links(house: House) -> Iterator[Problem]:
+    """Every link inside the site leads somewhere, and every image has a text alternative."""
     drawn: dict[Path, set[str]] = {}
     for page in house.all_pages:
         for section in page.sections:
@@ -243,6 +249,7 @@ def _drawn(page: Page) -> set[str]:
 
 
 def check_same_shape(house: House) -> Iterator[Problem]:
+    """Both languages have the same headings, blocks, tables and links in every section."""
     for name, chinese in house.pages["zh"].items():
         english = house.pages["en"].get(name)
         if english is None:
@@ -268,6 +275,7 @@ def check_same_shape(house: House) -> Iterator[Problem]:
 
 
 def check_chinese(house: House) -> Iterator[Problem]:
+    """A Chinese section is in Chinese, and its lines end in Chinese punctuation."""
     for page in house.pages["zh"].values():
         for section in page.sections:
             prose = re.sub(r"[\W\d_]", "", section.prose)
@@ -285,6 +293,7 @@ def check_chinese(house: House) -> Iterator[Problem]:
 
 
 def check_scaffold(house: House) -> Iterator[Problem]:
+    """Nothing is left of what tools/new_page.py wrote for the author to replace."""
     for path in [page.path for page in house.all_pages] + house.stories:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if SCAFFOLD in line:

@@ -21,10 +21,12 @@ class House:
 
     @property
     def docs(self) -> Path:
+        """The pages, a folder for each language."""
         return self.root / "docs"
 
     @property
     def snippets(self) -> Path:
+        """The programs, a folder for each chapter."""
         return self.root / "snippets"
 
     @property
@@ -39,10 +41,12 @@ class House:
 
     @cached_property
     def pages(self) -> dict[str, dict[str, Page]]:
+        """The pages by language and name, each read once."""
         return {language: read(self.docs, language) for language in LANGUAGES}
 
     @property
     def all_pages(self) -> list[Page]:
+        """The pages of both languages."""
         return [page for language in LANGUAGES for page in self.pages[language].values()]
 
     @cached_property

@@ -170,6 +170,7 @@ class Page:
 
     @property
     def ids(self) -> set[str]:
+        """The ids of its headings."""
         return {section.id for section in self.sections if section.id}
 
 

@@ -31,6 +31,7 @@ def _either(value: object, yes: str, no: str) -> str:
 
 
 def flush_versus_commit() -> Table:
+    """What flush() and commit() do to rows, transaction, keys and others. Raises TableError, as all of these."""
     shown = Told("flush_and_commit/only_commit_shows_a_row.py")
     sends = Told("flush_and_commit/a_flush_sends_what_has_changed.py")
     empty = Told("flush_and_commit/with_nothing_to_send_nothing_is_sent.py")
@@ -70,6 +71,7 @@ def flush_versus_commit() -> Table:
 
 
 def autoflush() -> Table:
+    """Which calls flush first, on 2.1 and on 2.0."""
     lines = {
         "an ORM query: `scalars(select(Book))`": ("each_statement_flushes_first", "session.scalars(all_books).all()"),
         "an ORM UPDATE: `execute(update(Book))`": (
@@ -108,6 +110,7 @@ def autoflush() -> Table:
 
 
 def five_states() -> Table:
+    """The five states that one object passes through, and the ways out of each."""
     story = Told("states/one_object_passes_through_five_states.py")
     moments = [
         story.at('author = Author(name="Ursula")'),
@@ -133,6 +136,7 @@ def five_states() -> Table:
 
 
 def rollback() -> Table:
+    """What a rollback does to objects in each state."""
     story = Told("flush_and_commit/rollback_takes_every_object_back.py")
     moment = story.at("session.rollback()")
     was = {
@@ -159,6 +163,7 @@ def rollback() -> Table:
 
 
 def transitions() -> Table:
+    """Every edge between two states, with its calls and its events."""
     rows: list[list] = []
     for edge in data("transitions")["edges"]:
         start = f"{{{edge['from']}}}" if edge["from"] in STATES else "no object yet"
@@ -169,12 +174,14 @@ def transitions() -> Table:
 
 
 def transition_calls() -> Table:
+    """The calls that a group of the transitions stands for."""
     found = data("transitions")
     rows: list[list] = [[entry["group"], entry["calls"]] for entry in found["groups"]]
     return Table(["in the table", "stands for"], [*rows, ["leads nowhere", found["still"]]])
 
 
 def who_keeps_an_object() -> Table:
+    """Whether a Session keeps an object in each state that nobody else holds."""
     kept = data("transitions")["kept"]
     rows: list[list] = []
     for state in STATES:
@@ -191,6 +198,7 @@ def _asks(moment: Moment) -> int:
 
 
 def expire_and_refresh() -> Table:
+    """When a SELECT is sent after each call, and what it costs an unflushed change."""
     expires = Told("states/commit_expires_and_reading_asks_again.py")
     stays = Told("states/a_loaded_attribute_stays_until_you_say_so.py")
     loses = Told("states/expire_and_refresh_discard_changes.py")
@@ -252,6 +260,7 @@ def expire_and_refresh() -> Table:
 
 
 def identity_map() -> Table:
+    """What reading a loaded object sends, and whether it changes the values."""
     story = Told("sessions/a_query_keeps_what_is_loaded.py")
     loses = Told("states/expire_and_refresh_discard_changes.py")
     query, refresh = "assert reader.scalars(select(Author)).one() is author", loses.at("session.refresh(author)")
@@ -270,6 +279,7 @@ def identity_map() -> Table:
 
 
 def closing() -> Table:
+    """What becomes of transaction, objects and Session after each call that ends something."""
     story, final = Told("sessions/a_session_outlives_its_transactions.py"), Told("sessions/a_refusal_says_why.py")
     rows: list[list] = []
     for head, moment, variable, following in (
@@ -296,6 +306,7 @@ def closing() -> Table:
 
 
 def strategies() -> Table:
+    """How many SELECTs each loading strategy sends for N parents."""
     counted = data("loading")["cells"]
     guarded = Told("relationships/a_parent_at_hand_needs_no_sql.py")
     always, for_sql = guarded.at("author.books"), guarded.at("unknown.author")

@@ -98,6 +98,7 @@ class Moment:
 
     @property
     def raised(self) -> str:
+        """The type of the first exception, or nothing."""
         return next((event["type"] for event in self.events if event["event"] == "exception"), "")
 
     def _named(self, variable: str, state: dict) -> str:
@@ -112,6 +113,7 @@ class Moment:
         return (self.before if before else self.after)["objects"][label] or {}
 
     def session(self, variable: str) -> dict[str, Any]:
+        """The Session that a variable held, after the line."""
         return self.after["sessions"][self._named(variable, self.after)]
 
     def holds(self, session: str, variable: str) -> bool:
@@ -120,6 +122,7 @@ class Moment:
         return self._named(variable, self.after) in held["new"] + held["map"]
 
     def others_see(self, table: str) -> int:
+        """How many rows of a table another connection sees, after the line."""
         return len(self.after["tables"][table])
 
 

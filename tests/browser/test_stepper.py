@@ -52,7 +52,7 @@ def test_every_step_shows_what_the_listing_says(opened):
         seen.append(stepper.locator(".told").text_content())
         stepper.locator(".bar .next").click(force=True)
     assert all(told.endswith(sentence) for told, sentence in zip(seen, sentences, strict=True))
-    assert stepper.locator(".bar .next").is_disabled()
+    assert stepper.locator(".bar .next").get_attribute("aria-disabled") == "true"
     assert page.complaints == []
 
 
@@ -194,3 +194,14 @@ def test_a_link_to_what_follows_a_stepper_leads_there(visit, viewport):
     page.wait_for_timeout(200)
     top = page.locator("#surprises").evaluate("heading => heading.getBoundingClientRect().top")
     assert 50 <= top <= 90, "the heading stands right below the header"
+
+
+def test_the_focus_stays_on_the_button_that_came_to_the_end(opened):
+    page, stepper = opened()
+    steps = stepper.locator(":scope > ol > li[id]").count()
+    stepper.locator(".bar .next").focus()
+    for _ in range(steps + 1):
+        page.keyboard.press("Enter")
+    assert stepper.locator(".bar a").text_content() == f"{steps} / {steps}"
+    page.keyboard.press("ArrowLeft")
+    assert stepper.locator(".bar a").text_content() == f"{steps - 1} / {steps}"

@@ -16,8 +16,8 @@
     },
   };
   const ICONS = {
-    first: "M5 5v10M15 5v10l-7-5z", prev: "M14 5v10l-8-5z", play: "M6 4v12l10-6z", pause: "M7 5v10M13 5v10",
-    next: "M6 5v10l8-5z", last: "M15 5v10M5 5v10l7-5z",
+    first: "M5 5v10M14 5l-5 5 5 5", prev: "M12 5l-5 5 5 5", play: "M6 4v12l10-6z", pause: "M7 5v10M13 5v10",
+    next: "M8 5l5 5-5 5", last: "M15 5v10M6 5l5 5-5 5",
   };
   const PANELS = ["sql", "o", "s", "t", "p"];
   const SECONDS_A_STEP = 2;
@@ -183,8 +183,9 @@
       this.link.textContent = `${this.at + 1} / ${this.steps.length}`;
       this.link.href = `#${item.id}`;
       this.link.title = this.words.link;
-      this.buttons.first.disabled = this.buttons.prev.disabled = this.at === 0;
-      this.buttons.last.disabled = this.buttons.next.disabled = this.at === this.steps.length - 1;
+      // Not disabled: that would take the focus from whoever has just pressed it.
+      for (const name of ["first", "prev"]) this.buttons[name].ariaDisabled = this.at === 0;
+      for (const name of ["next", "last"]) this.buttons[name].ariaDisabled = this.at === this.steps.length - 1;
     }
 
     /* The thread or task, which the listing names where it changes, and whether a line is left or goes on. */

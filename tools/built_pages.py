@@ -16,6 +16,8 @@ from tracer.markup import code
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 SETUP_BLOCK = re.compile(r"^(///+) setup\b.*?^\1$", re.DOTALL | re.MULTILINE)
 TABLE = re.compile("<table>.*?</table>", re.DOTALL)
+CODE = re.compile(r"(?<=<code>)[^<]+")
+BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[\w)][._(])(?=\w)")
 ANCHOR = re.compile(r'<(?:tr|tbody|section)[^>]* id="([^"]+)"')
 CHARSET = '<meta charset="utf-8">'
 # The theme's search worker never looks at a query's last character (`<` where `<=` is meant), so that 会话 is
@@ -72,10 +74,16 @@ def plain_setup(markdown: str) -> str:
 
 
 def wrap_tables(html: str) -> str:
-    """Give tables the frame in which they scroll, which the theme's script would add only once it is there."""
-    return TABLE.sub(
-        lambda table: f'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{table[0]}</div></div>', html
-    )
+    """Give tables the frame in which they scroll, which the theme's script would add only once it is there.
+
+    On a phone their code breaks between the words of a name, not inside of one.
+    """
+
+    def wrap(table: re.Match[str]) -> str:
+        broken = CODE.sub(lambda code: BETWEEN_WORDS.sub("<wbr>", code[0]), table[0])
+        return f'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{broken}</div></div>'
+
+    return TABLE.sub(wrap, html)
 
 
 def anchors(html: str) -> set[str]:

@@ -59,7 +59,7 @@
   form.hidden = false;
   if (start.value || operation.value) {
     choose();
-    document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    form.scrollIntoView();  // so that it is seen what is shown, and that the rest is hidden
   }
   form.addEventListener("change", choose);
   addEventListener("hashchange", reveal);

@@ -49,6 +49,14 @@
     else send.apply(this, body);
   };
 
+  /* A question, or an error as it was printed, is full of words that the index leaves out. The theme would look for
+     what begins with them: "not" finds every notice. */
+  const QUERY = 2;  // the theme's messages to its worker are numbered
+  const FILLERS = document.documentElement.lang.startsWith("zh")
+    ? /为什么|什么时候|什么|怎么|如何|[的了吗呢有被和与在是]/g
+    : /(?<![\w.])(?:an?|and|are|as|at|be|been|but|by|can|cannot|could|did|do|does|for|from|had|has|have|how|i|in|is|it|its|my|not|of|on|or|should|so|such|than|that|the|their|then|there|these|they|this|to|was|we|were|what|when|where|which|who|why|will|with|would|you|your)(?![\w.(])/gi;
+  const essence = (query) => query.replace(FILLERS, " ").replace(/[:;,?!]+(?=\s|$)/g, " ").trim() || query;
+
   const RealWorker = Worker;
   window.Worker = class extends EventTarget {
     constructor(url) {
@@ -60,7 +68,9 @@
         return worker;
       };
     }
-    postMessage(message) { this.start().postMessage(message); }  // the first one comes with the index
+    postMessage(message) {  // the first one comes with the index
+      this.start().postMessage(message.type === QUERY ? { ...message, data: essence(message.data) } : message);
+    }
   };
 
   const release = () => {
@@ -74,6 +84,37 @@
   const asked = new URLSearchParams(location.search);
   if (asked.has("q") || asked.has("h")) release();
 }
+
+/* The theme opens its menu and its search by labels, which no keyboard reaches. Make buttons of them. */
+for (const name of ["__drawer", "__search"]) {
+  const label = document.querySelector(`label.md-header__button[for=${name}]`);
+  const box = document.getElementById(name);
+  if (!label || !box) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = label.className;
+  button.setAttribute("for", name);  // the theme's style sheet knows it by this
+  button.ariaLabel = { __drawer: ["Menu", "菜单"], __search: ["Search", "搜索"] }[name][Number(document.documentElement.lang.startsWith("zh"))];
+  button.append(...label.childNodes);
+  label.replaceWith(button);
+  const tell = () => { button.ariaExpanded = box.checked; };
+  const toggle = () => {
+    box.checked = !box.checked;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  tell();
+  box.addEventListener("change", tell);
+  button.addEventListener("click", toggle);
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !box.checked) return;
+    toggle();
+    document.activeElement.blur();
+    button.focus();  // if it is shown: the search has no button on a wide screen
+  });
+}
+document.getElementById("__search")?.addEventListener("change", ({ target }) => {
+  if (target.checked) document.querySelector(".md-search__input").focus();  // the theme does so once it is there
+});
 
 /* Show where in the list of pages this one is. The theme's script does the same, and nothing shall move when it comes. */
 for (const link of document.querySelectorAll(".md-sidebar .md-nav__link--active[href]")) {

@@ -172,3 +172,45 @@ def test_a_missing_page_leads_back(visit, address):
     page = visit("404.html")
     links = page.locator("article a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert links == ["/session/", "/session/zh/"]
+
+
+@pytest.mark.parametrize(("path", "menu", "search"), [("", "Menu", "Search"), ("zh/", "菜单", "搜索")])
+def test_a_keyboard_reaches_the_menu_and_leaves_it(visit, path, menu, search):
+    page = visit(f"{path}states/matrix/", viewport=PHONE)
+    names = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        names.append(page.evaluate("document.activeElement.ariaLabel || document.activeElement.tagName"))
+    assert menu in names and search in names
+    assert "SUMMARY" in names, "the pages of the closed menu are in the way of the article"
+    button = page.get_by_role("button", name=menu)
+    button.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    page.locator(".md-nav__link--active").first.wait_for(state="visible")
+    page.keyboard.press("Escape")
+    assert button.get_attribute("aria-expanded") == "false"
+    assert page.evaluate("document.activeElement.ariaLabel") == menu
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_first_thing_one_does_may_be_to_search(visit, viewport):
+    page = visit("", viewport=viewport)
+    if viewport == PHONE:
+        page.get_by_role("button", name="Search").click()
+    else:
+        page.locator(".md-search__input").click()
+    for query in "flush", " commit":  # the theme keeps what was typed
+        page.keyboard.type(query)
+        page.locator(".md-search-result__item").first.wait_for()
+        page.keyboard.press("Escape")
+        assert not page.locator("#__search").is_checked()
+        page.wait_for_timeout(300)  # nobody is quicker, but the theme would be slower
+        page.get_by_role("button", name="Search").click() if viewport == PHONE else page.keyboard.press("s")
+        page.locator("#__search:checked").wait_for(state="attached")
+
+
+@pytest.mark.parametrize("width", [320, 520, 640, 700])
+def test_buttons_keep_their_width_on_every_screen(visit, width):
+    page = visit("", viewport={"width": width, "height": 700})
+    for button in page.locator(".stepper .bar button").all():
+        assert button.bounding_box()["width"] >= 24

@@ -35,6 +35,9 @@ def search(page, query: str) -> list[str]:
         ("delete-orphan", "relationships/cascades"),
         ("raised as a result of Query-invoked autoflush", "flush-and-commit/autoflush"),
         ("test_client", "contexts/flask"),
+        ("what is a session", "sessions/what-is-a-session"),
+        ("MissingGreenlet: greenlet_spawn has not been called", "contexts/asyncio"),
+        ("could not serialize access due to concurrent update", "flush-and-commit/isolation"),
     ],
 )
 def test_english(visit, query, expected):
@@ -45,6 +48,9 @@ def test_english(visit, query, expected):
     "query, expected",
     [
         ("标识映射", "sessions/identity-map"),
+        ("刷写和提交有什么区别", "flush-and-commit/flush-versus-commit"),
+        ("数据库被锁", "flush-and-commit/flush-versus-commit"),
+        ("懒加载", "relationships/loading"),
         ("连接池", "sessions/who-owns-what"),
         ("注册表", "contexts/threads"),
         ("对象状态", "states/five-states"),
@@ -95,6 +101,6 @@ def test_the_index_is_fetched_when_search_opens(visit):
     page.wait_for_timeout(300)
     assert not [url for url in page.requests if url.endswith("search_index.json")]
     with page.expect_request("**/search_index.json"):
-        page.locator("label.md-header__button[for=__search]").click()
+        page.locator("button.md-header__button[for=__search]").click()
     assert len([url for url in page.requests if url.endswith("search_index.json")]) == 1
     assert "flush-and-commit/rollback" in search(page, "PendingRollbackError")

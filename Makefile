@@ -14,6 +14,7 @@ site: .venv/installed  ## build both languages into site/
 	$(BIN)/mkdocs build --strict
 
 test: .venv/installed  ## run every snippet and every block of every page, and all tests that need no more
+	@$(BIN)/python -m tools.checks  # says in a second what else the tests would say at length
 	$(BIN)/pytest $(ALL_CORES)
 
 test-databases: .venv/checks .venv-2.0/installed  ## stories and pages on PostgreSQL, MariaDB, and SQLAlchemy 2.0
@@ -29,13 +30,13 @@ record: .venv/installed  ## run the stories and write their recordings: make rec
 	$(BIN)/python -m tools.record $(STORY)
 
 new-page: .venv/installed  ## start a page: make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面
-	$(BIN)/python -m tools.new_page "$(PAGE)" "$(TITLE)" "$(ZH)"
+	$(BIN)/python -m tools.new_page "$$PAGE" "$$TITLE" "$$ZH"
 
 confirm: .venv/installed  ## the Chinese says the same as the English again: make confirm PAGE=states/x.md#section
-	$(BIN)/python -m tools.translation confirm $(PAGE)
+	$(BIN)/python -m tools.translation confirm $$PAGE
 
 awaiting: .venv/installed  ## leave the Chinese to somebody else: make awaiting PAGE=states/x.md#section
-	$(BIN)/python -m tools.translation mark $(PAGE)
+	$(BIN)/python -m tools.translation mark $$PAGE
 
 bench: .venv/checks  ## measure the build, the pages and the tests
 	$(BIN)/python -m tools.bench

@@ -1,12 +1,14 @@
 """A small house that tests may break, and the site built once from the real one."""
 
 import json
+import logging
 import warnings
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, BuildError
 
 from tools import translation
 from tools.house import ROOT, House
@@ -116,6 +118,7 @@ def house(tmp_path):
     house.chinese.write_text(CHINESE, "utf-8")
     house.story.write_text(STORY, "utf-8")
     house.recording.write_text(RECORDING, "utf-8")
+    house.navigation.write_text("nav:\n  - One:\n      - chapter/one-thing.md\n", "utf-8")
     house.confirm()
     return house
 
@@ -130,13 +133,42 @@ def build_site(folder: Path) -> Path:
     return folder
 
 
+class Complaints(logging.Handler):
+    """What mkdocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The site as a publisher would build it, below a sub-path."""
+def built(tmp_path_factory):
+    """The site as a publisher would build it, below a sub-path, and what kept it from being built."""
+    complaints, log = Complaints(), logging.getLogger("mkdocs")
+    log.addHandler(complaints)
+    folder = tmp_path_factory.mktemp("built") / "session"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", "https://owner.example/session/")
         patch.setenv("EDIT_URL", "https://git.example/owner/session/edit/main")
-        return build_site(tmp_path_factory.mktemp("built") / "session")
+        try:
+            build_site(folder)
+        except (Abort, BuildError) as error:
+            complaints.lines.append(str(error))
+        finally:
+            log.removeHandler(complaints)
+    return folder, complaints.lines
+
+
+@pytest.fixture(scope="session")
+def site(built):
+    """The built site. Where it could not be built, one test says why, and those that look at it are skipped."""
+    folder, complaints = built
+    if complaints:
+        pytest.skip("the site could not be built: tests/test_site.py::test_the_site_builds says why")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -116,6 +116,26 @@ def test_page_in_one_language(house, missing, there):
     ) in problems(house)
 
 
+def test_page_that_the_navigation_does_not_name(house):
+    replace(house.navigation, "chapter/one-thing.md", "chapter/one-thin.md")
+    found = problems(house)
+    assert "mkdocs.yml:3: nav names chapter/one-thin.md, which is no page: mend it" in found
+    assert "mkdocs.yml: nav does not name chapter/one-thing.md: add it under its chapter" in found
+
+
+def test_snippet_that_does_not_parse(house):
+    replace(house.story, "assert one == 1", "assert (one == 1")
+    assert "snippets/chapter/one_thing.py:9: does not parse: '(' was never closed; mend it" in problems(house)
+
+
+def test_a_paragraph_left_in_english(house):
+    english = "This paragraph was added in a hurry, and nobody has translated it yet."
+    house.both("{#more}\n", f"{{#more}}\n\n{english}\n")
+    assert (
+        "docs/zh/chapter/one-thing.md:13: 'This paragraph was added in a hurry, and…' is still in English: translate it"
+    ) in problems(house)
+
+
 def test_heading_without_id(house):
     replace(house.english, "## More {#more}", "## More")
     assert "docs/en/chapter/one-thing.md:13: heading 'More' has no id: append {#an-id}" in problems(house)
@@ -164,7 +184,8 @@ def test_image_without_alternative(house):
 def test_missing_image(house):
     house.both("| 1 | 2 |", "| 1 | 2 |\n\n![a drawing](../assets/drawing.svg)")
     assert (
-        "docs/en/chapter/one-thing.md:28: no such image as docs/assets/drawing.svg: draw it, or mend the path"
+        "docs/en/chapter/one-thing.md:28: no such image as docs/assets/drawing.svg: draw it, or mend the path: "
+        "a page writes ../assets/figures/name.svg"
     ) in problems(house)
 
 
@@ -204,13 +225,13 @@ def test_story_without_its_mark(house):
 
 def test_long_story(house):
     replace(house.story, "assert one == 1\n", "assert one == 1\n" * 41)
-    assert "snippets/chapter/one_thing.py: tells a story of 41 lines: split it, 40 at most" in problems(house)
+    assert "snippets/chapter/one_thing.py:49: tells a story of 41 lines: split it, 40 at most" in problems(house)
 
 
 def test_changed_english_section(house):
     replace(house.english, "There is more of it.", "There is much more of it.")
     assert (
-        "docs/zh/chapter/one-thing.md: section 'more' was confirmed against an older English text: compare the two, "
+        "docs/zh/chapter/one-thing.md:13: section 'more' was confirmed against an older English text: compare the two, "
         "then run 'make confirm PAGE=chapter/one-thing.md#more' "
         "(or 'make awaiting PAGE=chapter/one-thing.md#more' if you read no Chinese)"
     ) in problems(house)

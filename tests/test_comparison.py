@@ -24,8 +24,8 @@ def recording(*tables):
 
 @pytest.fixture
 def story(tmp_path):
-    path = tmp_path / "chapter" / "story.py"
-    path.parent.mkdir()
+    path = tmp_path / "snippets" / "chapter" / "story.py"
+    path.parent.mkdir(parents=True)
     path.write_text(STORY.format(declared=""))
     path.with_suffix(".trace.jsonl").write_text(recording("author").dumps())
     return path
@@ -46,13 +46,16 @@ def test_elsewhere_only_the_portable_part_counts(story):
     found = copy.deepcopy(recording("author"))
     found.steps[0].events[0]["sql"] = 'INSERT INTO "author" (id) VALUES (%s) RETURNING id'
     assert comparison.problem(story, found, "postgresql") == ""
-    assert comparison.problem(story, found, "").startswith("story.py no longer does what its recording says")
+    assert comparison.problem(story, found, "").startswith(
+        "snippets/chapter/story.py no longer does what its recording says"
+    )
 
 
 def test_an_undeclared_difference(story):
     first, *_ = comparison.problem(story, recording("book"), "postgresql").splitlines()
     assert first == (
-        "story.py differs on postgresql from story.trace.jsonl; declare it ('# differs on postgresql: why') or mend it"
+        "snippets/chapter/story.py differs on postgresql from story.trace.jsonl; "
+        "declare it ('# differs on postgresql: why') or mend it"
     )
 
 
@@ -72,7 +75,7 @@ def test_a_declared_place_and_another_version_share_its_recording(story):
 def test_a_declaration_without_recording(story):
     declare(story)
     assert comparison.problem(story, recording("book"), "mariadb") == (
-        "story.py has no recording story.mariadb.trace.jsonl: if that is right, "
+        "snippets/chapter/story.py has no recording story.mariadb.trace.jsonl: if that is right, "
         "with DATABASE_URL set, run make record STORY=chapter/story.py and read the change"
     )
 
@@ -80,7 +83,8 @@ def test_a_declaration_without_recording(story):
 def test_a_declaration_without_a_difference(story):
     declare(story, "author")
     assert comparison.problem(story, recording("author"), "mariadb") == (
-        "story.py declares a difference on mariadb, but story.mariadb.trace.jsonl has none: delete both"
+        "snippets/chapter/story.py declares a difference on mariadb, "
+        "but story.mariadb.trace.jsonl has none: delete both"
     )
 
 

@@ -22,6 +22,9 @@ def run_program(path: Path, root: Path) -> None:
         del sys.modules[name]  # the library makes its engine in the folder where it is first imported
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except SyntaxError as error:
+        where = f"{path.relative_to(root)}:{error.lineno}"
+        pytest.fail(f"{where}: does not parse: {error.msg}; mend it", pytrace=False)
     except Exception as error:
         lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
         where = f"{path.relative_to(root)}:{lines[-1] if lines else 1}"

@@ -51,6 +51,17 @@ def test_a_section_that_is_gone_leaves_the_record(house):
     assert translation.differences(house.docs) == []
 
 
+def test_a_name_may_be_written_as_messages_show_it(house):
+    change(house)
+    assert translation.confirm(house.docs, [f"docs/zh/{MORE}"]) == [MORE]
+
+
+@pytest.mark.parametrize("command", ["confirm", "mark"])
+def test_a_name_is_asked_for(command, capsys):
+    assert translation.main([command]) == 2
+    assert capsys.readouterr().out.startswith("no page is named: make confirm PAGE=start/first-session.md")
+
+
 def test_an_unknown_name_is_refused(house):
     with pytest.raises(ValueError, match="no page or section 'nothing.md'"):
         translation.confirm(house.docs, ["nothing.md"])

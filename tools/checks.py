@@ -3,6 +3,7 @@
 Every fault is one line: the file, what is wrong, what to do. mkdocs and the tests use the same checks.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -20,10 +21,12 @@ from tracer.facts import SIGN
 WIDTH = 68  # columns that a phone shows
 STORY_LINES = 40
 SCAFFOLD = "WRITE THIS"  # what tools/new_page.py leaves for the author
+NAVIGATION = re.compile(r"^ *- (?:[^:]+: )?([\w/-]+\.md) *$")
 DRAWN = ("steps", *COMPUTED)
 LANGUAGES_OF_FENCES = ("python", "sh", *DRAWN)
 HEADER = re.compile(r'(steps story|(table|map|predict) name)="[^"]+"')  # of a fence that draws
 UNSEEN_BLOCK = re.compile(r"^\s*(!!!|\?\?\?\+?|===\+?!?) ")
+PARAGRAPH = 40  # letters, from which on a paragraph without Chinese is no name
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH_PUNCTUATION = re.compile(r"[\u4e00-\u9fff`*)\]][,.;:!?]\s*$")
 
@@ -47,6 +50,19 @@ def check_twins(house: House) -> Iterator[Problem]:
         for name, page in house.pages[language].items():
             if name not in house.pages[other]:
                 yield Problem(page.path, 0, f"is missing in the other language: write docs/{other}/{name}")
+
+
+def check_navigation(house: House) -> Iterator[Problem]:
+    """The navigation names every page, and nothing else."""
+    named = {}
+    for number, line in enumerate(house.navigation.read_text("utf-8").splitlines(), 1):
+        if match := NAVIGATION.match(line):
+            named[match[1]] = number
+            if match[1] not in house.pages["en"]:
+                yield Problem(house.navigation, number, f"nav names {match[1]}, which is no page: mend it")
+    for name in house.pages["en"]:
+        if name not in named:
+            yield Problem(house.navigation, 0, f"nav does not name {name}: add it under its chapter")
 
 
 def check_meta(house: House) -> Iterator[Problem]:
@@ -150,6 +166,10 @@ def check_stories(house: House) -> Iterator[Problem]:
     """A story fits a phone and a sitting, and says where it begins."""
     for path in house.stories:
         lines = path.read_text("utf-8").splitlines()
+        try:
+            ast.parse("\n".join(lines))
+        except SyntaxError as error:
+            yield Problem(path, error.lineno or 1, f"does not parse: {error.msg}; mend it")
         for number, line in enumerate(lines, 1):
             if len(line) > WIDTH:
                 yield Problem(path, number, f"is {len(line)} columns wide: break it at {WIDTH}, for phones")
@@ -157,12 +177,14 @@ def check_stories(house: House) -> Iterator[Problem]:
             yield Problem(path, 0, f"has no line '{snippets.STORY}': write it between the setup and the story")
             continue
         story = [
-            line
-            for line in lines[lines.index(snippets.STORY) + 1 :]
-            if line.strip() and not snippets.MARKER.match(line) and not line.lstrip().startswith(SIGN)
+            number
+            for number, line in enumerate(lines, 1)
+            if number > lines.index(snippets.STORY) + 1
+            and not (not line.strip() or snippets.MARKER.match(line) or line.lstrip().startswith(SIGN))
         ]
         if len(story) > STORY_LINES:
-            yield Problem(path, 0, f"tells a story of {len(story)} lines: split it, {STORY_LINES} at most")
+            what = f"tells a story of {len(story)} lines: split it, {STORY_LINES} at most"
+            yield Problem(path, story[STORY_LINES], what)
 
 
 def check_steps(house: House) -> Iterator[Problem]:
@@ -172,6 +194,8 @@ def check_steps(house: House) -> Iterator[Problem]:
         last = {include.path: fence.line for fence in page.fences for include in fence.includes if include.section}
         stepped = {fence.story: fence.line for fence in page.steppers}
         for story, line in stepped.items():
+            if story is None:
+                continue  # its fence is not well written, which is said elsewhere
             if story not in last:
                 yield Problem(page.path, line, f"steps through '{story}', which this page does not show: mend the path")
             elif line < last[story]:
@@ -239,7 +263,8 @@ def check_links(house: House) -> Iterator[Problem]:
                     yield Problem(page.path, line, f"image '{target}' has no text alternative: write ![what it shows]")
                 name = normpath((PurePosixPath(page.name).parent / target).as_posix())
                 if not (house.docs / name).is_file():
-                    yield Problem(page.path, line, f"no such image as docs/{name}: draw it, or mend the path")
+                    remedy = "draw it, or mend the path: a page writes ../assets/figures/name.svg"
+                    yield Problem(page.path, line, f"no such image as docs/{name}: {remedy}")
 
 
 def _drawn(page: Page) -> set[str]:
@@ -281,6 +306,11 @@ def check_chinese(house: House) -> Iterator[Problem]:
             prose = re.sub(r"[\W\d_]", "", section.prose)
             if len(prose) > 20 and len(CHINESE.findall(section.prose)) < len(prose) / 5:
                 yield Problem(page.path, section.line, f"section '{section.id}' is still in English: translate it")
+            for paragraph in re.split(r"\n\s*\n|\n(?=[-|])", section.prose):
+                letters = re.sub(r"[\W\d_]", "", paragraph)
+                if len(letters) > PARAGRAPH and not CHINESE.search(paragraph) and not paragraph.startswith("#"):
+                    begins = " ".join(paragraph.split())[:40]
+                    yield Problem(page.path, section.line, f"'{begins}…' is still in English: translate it")
             fenced = False
             for offset, line in enumerate(section.text.splitlines()):
                 fenced ^= line.startswith("```")
@@ -309,12 +339,16 @@ def check_translation(house: House) -> Iterator[Problem]:
         return
     for key, what in differences:
         name, _, section = key.partition("#")
-        yield Problem(house.docs / "zh" / name, 0, f"section '{section}' {what}")
+        chinese = house.pages["zh"].get(name)
+        lines = {one.id: one.line for one in chinese.sections} if chinese else {}
+        if section in lines or key not in translation.hashes(house.pages["en"]):  # else there is nothing to compare yet
+            yield Problem(house.docs / "zh" / name, lines.get(section, 0), f"section '{section}' {what}")
 
 
 Check = Callable[[House], Iterator[Problem]]
 CHECKS: tuple[Check, ...] = (
     check_twins,
+    check_navigation,
     check_meta,
     check_headings,
     check_fences,

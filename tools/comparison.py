@@ -119,14 +119,15 @@ def difference(story: Path, expected: Recording, found: Recording) -> str:
 def problem(story: Path, found: Recording, place: str) -> str:
     """What is wrong with what a story did at `place`, with the remedy; empty if it is as recorded."""
     path, default = recording_of(story, place), story.with_suffix(SUFFIX)
+    shown = "/".join(story.parts[-3:])
     if not path.exists():
-        return f"{story.name} has no recording {path.name}: {_remedy(story, place)}"
+        return f"{shown} has no recording {path.name}: {_remedy(story, place)}"
     expected = load(path)
     if not place:
         differs = difference(story, expected, found)
-        return differs and f"{story.name} no longer does what its recording says; {_remedy(story, place)}\n{differs}"
+        return differs and f"{shown} no longer does what its recording says; {_remedy(story, place)}\n{differs}"
     if path != default and _lines(load(default)) == _lines(expected):
-        return f"{story.name} declares a difference on {place}, but {path.name} has none: delete both"
+        return f"{shown} declares a difference on {place}, but {path.name} has none: delete both"
     before, now = _lines(expected), _lines(found)
     step = next((number for number, (a, b) in enumerate(zip(before, now, strict=False)) if a != b), None)
     if step is None and len(before) == len(now):
@@ -137,7 +138,7 @@ def problem(story: Path, found: Recording, place: str) -> str:
         if step is not None
         else f"{len(before)} and {len(now)} steps"
     )
-    return f"{story.name} differs on {place} from {path.name}; {remedy}\n{at}"
+    return f"{shown} differs on {place} from {path.name}; {remedy}\n{at}"
 
 
 def _lines(recording: Recording) -> list[str]:

@@ -32,12 +32,14 @@ from tools import (  # noqa: E402
 from tools.house import ROOT, House  # noqa: E402
 from tools.layout import LayoutExtension  # noqa: E402
 from tools.search_text import Parser  # noqa: E402
+from tools.snippets import parse_include  # noqa: E402
 
 ASSETS = ROOT / "docs" / "assets"
 NOTICE = "/// note | 本节待更新\n英文版的这一节已经改动，中文译文还没有跟上，请以英文版为准。\n///\n"
 
 log = logging.getLogger("mkdocs.plugins.session")
 serving = False
+faults: dict = {}  # what is wrong with includes, while pages are served
 
 
 def _language(config) -> str:
@@ -67,9 +69,45 @@ def on_config(config):
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
     fences.append({"name": "python", "class": "highlight", "format": built_pages.format_python})
     fences.append({"name": "plain", "class": "highlight", "format": built_pages.format_plain})
-    fences.append(steps.fence(language))
-    fences += computed.fences(language)
+    drawn = [steps.fence(language), *computed.fences(language)]
+    if serving:
+        # A build that fails would leave the browser waiting. What is broken is said on its page instead.
+        config.mdx_configs.setdefault("pymdownx.snippets", {})["check_paths"] = False
+        drawn = [_patient(fence) for fence in drawn]
+    fences += drawn
     return config
+
+
+def _patient(fence: dict) -> dict:
+    """A fence that says what keeps it from being drawn, where the one given raises BuildError."""
+
+    def validate(name, inputs, options, attrs, md) -> bool:
+        try:
+            return fence["validator"](name, inputs, options, attrs, md)
+        except BuildError as error:
+            options["broken"] = str(error)
+            return True
+
+    def render(source, name, css_class, options, md, **more) -> str:
+        try:
+            if "broken" in options:
+                raise BuildError(options["broken"])
+            return fence["format"](source, name, css_class, options, md, **more)
+        except BuildError as error:
+            log.warning(str(error))
+            return f"<p><strong>{escape(str(error))}</strong></p>"
+
+    return fence | {"validator": validate, "format": render}
+
+
+def _with_faults(markdown: str) -> str:
+    """A page whose broken includes are comments that say what is wrong."""
+
+    def said(line: str) -> str:
+        include = parse_include(line)
+        return f"# {faults[include].message}" if include in faults else line
+
+    return "\n".join(map(said, markdown.splitlines())) if faults else markdown
 
 
 def _problems(house: House) -> list | None:
@@ -79,15 +117,18 @@ def _problems(house: House) -> list | None:
     for problem in problems:
         log.warning(problem)
     for problem in checks.check_includes(house):
-        raise BuildError(str(problem))
+        if not serving:
+            raise BuildError(str(problem))
     return None if problems else []
 
 
 def on_pre_build(config):
     if _language(config) == "zh":
         return
+    global faults
     house = House()
-    kept.builds.get(lambda: _problems(house), kept.contents(house.files))
+    faults = house.faults if serving else {}
+    kept.builds.get(lambda: _problems(house), kept.contents([*house.files, house.navigation]))
 
 
 def on_files(files, config):
@@ -117,7 +158,7 @@ def on_env(env, config, files):
 def on_page_markdown(markdown, page, config, files):
     if "description" in page.meta:  # the theme's template does not escape it
         page.meta["description"] = escape(str(page.meta["description"]))
-    markdown = built_pages.plain_setup(markdown)
+    markdown = _with_faults(built_pages.plain_setup(markdown))
     if _language(config) != "zh":
         return markdown
     try:

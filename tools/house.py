@@ -30,6 +30,11 @@ class House:
         return self.root / "snippets"
 
     @property
+    def navigation(self) -> Path:
+        """The settings, with the list of pages."""
+        return self.root / "mkdocs.yml"
+
+    @property
     def files(self) -> list[Path]:
         """All pages and snippets, and what stands beside them."""
         return sorted(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tools import comparison, recordings
 from tools.checks import SCAFFOLD
-from tools.house import REFERENCE, ROOT, SUFFIX
+from tools.house import REFERENCE, ROOT, SUFFIX, House
 from tools.pages import read
 from tools.programs import ProgramFailed, apart
 from tools.translation import AWAITING, hashes, read_record, write_record
@@ -118,7 +118,7 @@ def new_page(name: str, titles: dict[str, str], root: Path = ROOT) -> list[Path]
     for path in files:
         if path.exists():
             raise PageError(f"{path.relative_to(root)} is already there: choose another name, or edit that file")
-    navigation = root / "mkdocs.yml"
+    navigation = House(root).navigation
     lines = navigation.read_text("utf-8").splitlines(keepends=True)
     places = [number for number, line in enumerate(lines) if line.strip().startswith(f"- {chapter}/")]
     if not places:

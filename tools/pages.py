@@ -12,7 +12,7 @@ from tools.snippets import Include, parse_include
 
 LANGUAGES = ("en", "zh")
 COMPUTED = ("table", "map", "predict")  # the fences for what programs have computed
-FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^(?P<title>.*?)\s*\{\s*#(?P<id>[^\s}]+)\s*\}$")
 STORY = re.compile(r'\bstory="([^"]*)"')
 NAME = re.compile(r'\bname="([^"]*)"')

@@ -78,8 +78,9 @@ def _in_empty_folder(job: Callable[[Path], str], program: Path, send) -> None:
             result = error
         except BaseException as error:
             frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(program)]
-            line = frames[-1].lineno if frames else 1
+            where = "/".join(program.parts[-3:]) + (f":{frames[-1].lineno}" if frames else "")
             reason = (str(error) or "an assertion does not hold").splitlines()[0]
-            result = ProgramFailed(f"{program.name}:{line}: {type(error).__name__}: {reason}; run it by itself")
+            module = ".".join(program.with_suffix("").parts[-3:])
+            result = ProgramFailed(f"{where}: {type(error).__name__}: {reason}; run it: python -m {module}")
         send.send(result)
         os.chdir("/")

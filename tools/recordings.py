@@ -47,4 +47,4 @@ def problems(story: Path, found: Recording) -> list[str]:
     try:
         return [f"{name}:{problem}" for problem in facts.check(story.read_text("utf-8"), found)]
     except facts.FactError as error:
-        return [f"{name}: {error}"]
+        return [f"{name}:{str(error).removeprefix('line ')}"]

@@ -113,6 +113,7 @@ def _record(docs: Path, names: list[str], decide) -> list[str]:
     known = current.keys() | record.keys()
     chosen = set()
     for name in names:
+        name = re.sub(r"^docs/(en|zh)/", "", name)  # as messages show it
         matching = {key for key in known if name in (key, key.partition("#")[0])}
         if not matching:
             raise ValueError(f"no page or section '{name}': give a name like states/five-states.md#pending")
@@ -150,8 +151,11 @@ def main(arguments: list[str]) -> int:
         for key in waiting:
             print(f"docs/zh/{key}: awaits translation: translate it, then run 'make confirm PAGE={key}'")
         return 1 if waiting or differences(docs) else 0
-    if command not in ("confirm", "mark") or not names:
+    if command not in ("confirm", "mark"):
         print(__doc__)
+        return 2
+    if not names:
+        print("no page is named: make confirm PAGE=start/first-session.md, or a section of it, first-session.md#flush")
         return 2
     try:
         changed = (confirm if command == "confirm" else mark)(docs, names)

@@ -52,6 +52,12 @@ _PATTERNS = {
 }
 
 
+GRAMMAR = (
+    "no SQL, INSERT author, 2 × SELECT book, author is pending, author.name is loaded, others see 1 author, "
+    "pool has 1 in use, raises …, warns …, prints …"
+)
+
+
 class FactError(Exception):
     """A `#>` line that is malformed or stands where no statement is: "line 7: why"."""
 
@@ -97,7 +103,7 @@ def _fact(said: str, line: int) -> Fact:
     if match := _STATEMENT.fullmatch(said):
         count, verb, table = match.groups()
         return Fact(line, said, "statement", (count or "", f"{verb} {table or ''}".strip()))
-    raise FactError(f'line {line}: "{said}" is not a fact; see tracer/facts.py for what can be said')
+    raise FactError(f'line {line}: "{said}" is not a fact: say one of {GRAMMAR}')
 
 
 def find(source: str) -> list[Claim]:

@@ -102,7 +102,12 @@ def test_errors_and_warnings(trace):
 def test_what_is_no_fact_is_an_error(said):
     with pytest.raises(FactError) as error:
         facts.parse(f" author is pending; {said}", 7)
-    assert str(error.value) == f'line 7: "{said}" is not a fact; see tracer/facts.py for what can be said'
+    assert str(error.value) == f'line 7: "{said}" is not a fact: say one of {facts.GRAMMAR}'
+
+
+@pytest.mark.parametrize("said", facts.GRAMMAR.replace("…", "Error").split(", "))
+def test_what_an_error_proposes_is_a_fact(said):
+    assert len(facts.parse(said, 7)) == 1
 
 
 def test_an_empty_comment_is_an_error():

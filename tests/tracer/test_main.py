@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import tracer
+from tracer import facts
 from tracer.__main__ import _Prompts, main
 
 ROOT = Path(tracer.__file__).parent.parent
@@ -98,7 +99,7 @@ def test_a_program_finds_what_lies_beside_it(capsys):
     ("text", "said"),
     [
         ("\n#> no SQL\n", "program.py:4: #> must stand directly under a statement, at its indentation\n"),
-        ("x = 1\n#> is odd\n", 'program.py:4: "is odd" is not a fact; see tracer/facts.py for what can be said\n'),
+        ("x = 1\n#> is odd\n", f'program.py:4: "is odd" is not a fact: say one of {facts.GRAMMAR}\n'),
         ("x = 1\n#> INSERT a\n", 'program.py:4: "INSERT a" does not hold: sent: nothing\n'),
     ],
 )

@@ -29,8 +29,8 @@ def snippets(tmp_path, monkeypatch):
     "fence, error",
     [
         ('steps story="chapter/none.py"', "no story snippets/chapter/none.py"),
-        ('steps story="chapter/new.py"', "new.py has no recording; make record STORY=chapter/new.py"),
-        ('steps story="chapter/broken.py"', "not a recording .*; make record STORY=chapter/broken.py"),
+        ('steps story="chapter/new.py"', "new.py has no recording; run make record STORY=chapter/new.py"),
+        ('steps story="chapter/broken.py"', "not a recording .*; run make record STORY=chapter/broken.py"),
         ("steps", "takes a story and nothing else"),
         ('steps story="chapter/new.py" title="x"', "takes a story and nothing else"),
     ],

@@ -189,7 +189,7 @@ def test_other_stories_have_no_tabs():
             "# differs on oracle: it may\n",
             "story.py: 'oracle' is none of postgresql, mariadb, sqlalchemy-2.0: mend 'differs on'",
         ),
-        ("# differs on mariadb: it does\n", "has no recording story.mariadb.trace.jsonl; make record STORY="),
+        ("# differs on mariadb: it does\n", "has no recording story.mariadb.trace.jsonl; run make record STORY="),
     ],
 )
 def test_a_declaration_that_cannot_be_shown_is_one_line(tmp_path, monkeypatch, declaration, said):

@@ -41,9 +41,9 @@ def _stepper(story: str, path: Path, source: str, language: str, name: str) -> s
     try:
         recorded = recording.load(path)
     except FileNotFoundError:
-        raise NoSteps(f"steps: snippets/{story} has no recording; make record STORY={story}") from None
+        raise NoSteps(f"steps: snippets/{story} has no recording; run make record STORY={story}") from None
     except (OSError, ValueError) as error:
-        raise NoSteps(f"steps: {error}; make record STORY={story}") from None
+        raise NoSteps(f"steps: {error}; run make record STORY={story}") from None
     return html.render(recorded, source, language, name)
 
 
@@ -56,7 +56,7 @@ def _tabs(story: str, drawn: str, source: str, language: str) -> str:
         groups = comparison.alike(path)
     except FileNotFoundError as error:
         name = Path(error.filename).name
-        raise NoSteps(f"steps: snippets/{story} has no recording {name}; make record STORY={story} there") from None
+        raise NoSteps(f"steps: snippets/{story} has no recording {name}; run make record STORY={story} there") from None
     except (comparison.DeclarationError, tables.TableError) as error:
         raise NoSteps(f"steps: {error}") from None
     versions = [place.startswith("sqlalchemy-") for place in reasons]

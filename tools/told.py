@@ -35,7 +35,7 @@ class Told:
         except OSError:
             raise TableError(f"snippets/{name}: has no recording; run make record STORY={name}") from None
         except ValueError as error:
-            raise TableError(str(error)) from None
+            raise TableError(f"{error}; run make record STORY={name}") from None
 
     def at(self, code: str, nth: int = 1) -> Moment:
         """The nth time that this line of code runs."""

@@ -124,9 +124,9 @@ def loads(text: str, path: str = "recording") -> Recording:
             raise ValueError(f"not of format {FORMAT}")
         return Recording(**head, steps=[Step(**{**step, "lines": tuple(step["lines"])}) for step in steps])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise ValueError(f"{path}: not a recording ({error}); record it again") from None
+        raise ValueError(f"{path}: not a recording ({error})") from None
 
 
 def load(path: Path) -> Recording:
     """Read a file. Raises ValueError for one that is not a recording, OSError for one that cannot be read."""
-    return loads(path.read_text("utf-8"), str(path))
+    return loads(path.read_text("utf-8"), "/".join(path.parts[-3:]))  # not where this machine keeps it

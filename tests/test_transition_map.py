@@ -49,7 +49,8 @@ def test_the_first_call_of_every_edge_is_named():
         place = transition_map.PLACES[ends]
         said = "".join(text.text for text in transition_map.label(edge, place, "en"))
         names = [transition_map.short(call, "en")[0].replace(" ", "") for call in edge.calls]
-        assert any(name in said.replace(" ", "") for name in names), ends
+        first, *_ = place.first or edge.calls
+        assert transition_map.short(first, "en")[0].replace(" ", "") in said.replace(" ", ""), ends
         assert (transition_map.MORE in said) == (
             not all(name in said.replace(" ", "").replace(",", "") for name in set(names))
         ), ends

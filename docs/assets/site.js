@@ -127,9 +127,19 @@ addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("article details")) details.open = true;
 });
 
-/* The language switch stays on the heading that one reads. The theme keeps it in the address, but not from the start. */
+/* The language switch stays on the step that one looks at, or on the heading that one reads. The theme keeps that in the
+   address, but not from the start. */
 for (const link of document.querySelectorAll(".language-switch")) {
   link.addEventListener("click", () => {
+    const middle = innerHeight / 2;
+    const step = [...document.querySelectorAll(".stepper .bar a")].find((one) => {
+      const { top, bottom } = one.closest(".stepper").getBoundingClientRect();
+      return one.checkVisibility() && top < middle && bottom > middle && !one.hash.endsWith("-1");  // has begun
+    });
+    if (step) {
+      link.hash = step.hash;
+      return;
+    }
     const passed = [...document.querySelectorAll("article :is(h2, h3)[id]")]
       .filter((heading) => heading.getBoundingClientRect().top < 100);
     link.hash = location.hash || (passed.pop()?.id ?? "");

@@ -20,6 +20,17 @@ def test_the_switch_stays_on_the_page_and_the_heading(visit, address):
     assert page.url == f"{address}/{PAGE}#{heading}"
 
 
+def test_the_switch_stays_on_the_step(visit, address):
+    step = "steps-only_commit_shows_a_row-5"
+    page = visit(f"{PAGE}#{step}")
+    page.mouse.wheel(0, 30)
+    page.wait_for_timeout(500)  # the theme's script comes, and writes a heading into the address
+    page.locator(".language-switch").click()
+    page.wait_for_load_state()
+    assert page.url == f"{address}/zh/{PAGE}#{step}"
+    assert page.locator(f".stepper .bar a[href='#{step}']").is_visible()
+
+
 def test_the_switch_follows_the_scroll(visit, address):
     page = visit(PAGE)
     use(page)

@@ -33,11 +33,14 @@ BUILDS = 5
 
 def measure_builds(folder: Path) -> list[tuple[str, str, str]]:
     """Build both languages into `folder`: as on a new machine, then with what that build has kept (tools/kept.py)."""
-    kept.FILE.unlink(missing_ok=True)
-    first, *later = [_build(folder) for _ in range(1 + BUILDS)]
+    first = []
+    for _ in range(BUILDS):
+        kept.FILE.unlink(missing_ok=True)
+        first.append(_build(folder))
+    later = [_build(folder) for _ in range(BUILDS)]
     pages = len(list(folder.rglob("index.html")))
     rows = []
-    for name, builds in ((f"first build, {pages} pages", [first]), ("later builds", later)):
+    for name, builds in ((f"first build, {pages} pages", first), ("later builds", later)):
         cpu, memory, wall = map(min, zip(*builds, strict=True))  # whatever else the machine does can only add to it
         rows += [
             (f"{name}, user CPU", f"{cpu / pages:.1f} ms a page ({cpu / 1000:.2f} s)", "30 ms a page"),

@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import re
 import sys
 from html import escape
 from pathlib import Path
@@ -36,6 +37,9 @@ from tools.snippets import parse_include  # noqa: E402
 
 ASSETS = ROOT / "docs" / "assets"
 NOTICE = "/// note | 本节待更新\n英文版的这一节已经改动，中文译文还没有跟上，请以英文版为准。\n///\n"
+
+# What the theme brings and no page of ours asks for: maps of its sources, and word stems of languages we do not speak.
+UNASKED = re.compile(r"\.map$|^assets/javascripts/lunr/")
 
 log = logging.getLogger("mkdocs.plugins.session")
 serving = False
@@ -132,6 +136,8 @@ def on_pre_build(config):
 
 
 def on_files(files, config):
+    for file in [file for file in files if UNASKED.search(file.src_uri)]:
+        files.remove(file)
     for path in sorted([*ASSETS.rglob("*"), *(steps.STATIC / name for name in steps.ASSETS)]):
         if path.is_file():
             uri = f"assets/{path.relative_to(ASSETS if path.is_relative_to(ASSETS) else steps.STATIC).as_posix()}"

@@ -9,6 +9,7 @@ from tests.conftest import replace
 from tools import checks, hooks, kept
 from tools.checks import CHECKS
 from tools.house import House
+from tools.pages import UnreadableError
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -95,7 +96,7 @@ def test_front_matter_that_cannot_be_read(house, front):
 
 def test_page_in_another_encoding(house):
     house.english.write_bytes("é".encode("latin-1"))
-    with pytest.raises(ValueError, match="docs/en/chapter/one-thing.md: is not UTF-8: save it as UTF-8"):
+    with pytest.raises(UnreadableError, match="docs/en/chapter/one-thing.md: is not UTF-8: save it as UTF-8"):
         problems(house)
 
 

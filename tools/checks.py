@@ -13,7 +13,7 @@ from posixpath import normpath
 
 from tools import computed, messages, snippets, translation
 from tools.house import ROOT, SUFFIX, House
-from tools.pages import COMPUTED, LANGUAGES, Page
+from tools.pages import COMPUTED, LANGUAGES, Page, UnreadableError
 from tools.snippets import SnippetError
 from tools.tables import TableError
 from tracer.facts import SIGN
@@ -372,7 +372,10 @@ def check(house: House, checks: Iterable[Check] = CHECKS) -> list[Problem]:
 
 
 def main() -> int:
-    problems = check(House())
+    try:
+        problems: list = check(House())
+    except UnreadableError as error:
+        problems = [error]
     for problem in problems:
         print(problem)
     print(f"problems: {len(problems)}" if problems else "pages, translations and snippets fit together")

@@ -32,6 +32,7 @@ from tools import (  # noqa: E402
 )
 from tools.house import ROOT, House  # noqa: E402
 from tools.layout import LayoutExtension  # noqa: E402
+from tools.pages import UnreadableError  # noqa: E402
 from tools.search_text import Parser  # noqa: E402
 from tools.snippets import parse_include  # noqa: E402
 
@@ -131,8 +132,11 @@ def on_pre_build(config):
         return
     global faults
     house = House()
-    faults = house.faults if serving else {}
-    kept.builds.get(lambda: _problems(house), kept.contents([*house.files, house.navigation]))
+    try:
+        faults = house.faults if serving else {}
+        kept.builds.get(lambda: _problems(house), kept.contents([*house.files, house.navigation]))
+    except UnreadableError as error:
+        raise BuildError(str(error)) from None
 
 
 def on_files(files, config):

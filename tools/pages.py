@@ -25,6 +25,10 @@ _inline = MarkdownIt("commonmark")
 LINKED = re.compile(r"\[|<\w+:")
 
 
+class UnreadableError(Exception):
+    """A page that is no text: one line that names it and the remedy."""
+
+
 @dataclass(frozen=True)
 class Fence:
     """A fenced block: `line` is that of its opening fence, `language` the first word after it."""
@@ -106,11 +110,11 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """Raises ValueError, in one line, for a file that is not UTF-8."""
+        """Raises UnreadableError for a file that is not UTF-8."""
         try:
             return self.path.read_text("utf-8")
         except UnicodeDecodeError:
-            raise ValueError(f"docs/{self.language}/{self.name}: is not UTF-8: save it as UTF-8") from None
+            raise UnreadableError(f"docs/{self.language}/{self.name}: is not UTF-8: save it as UTF-8") from None
 
     @cached_property
     def meta(self) -> dict | str:

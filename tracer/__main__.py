@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.arguments.insert(0, options.program)
     try:
         name, recording, source = _traced(options)
-        problems = _checked(source, recording)
+        problems = facts.check(source, recording)
         _show(options, recording, source)
     except CannotTrace as error:
         print(f"tracer: {error}", file=sys.stderr)
@@ -138,14 +138,6 @@ def _source(path: str) -> str:
         raise CannotTrace(f"{path}: cannot be read: {error.strerror}") from None
     except (SyntaxError, UnicodeDecodeError):
         raise CannotTrace(f"{path}: is no Python program: not text in the encoding it should have") from None
-
-
-def _checked(source: str, recording: Recording) -> list[str]:
-    """The checked comments that do not hold, each beginning with its line."""
-    try:
-        return facts.check(source, recording)
-    except facts.FactError as error:
-        return [str(error).removeprefix("line ")]
 
 
 def _show(options: argparse.Namespace, recording: Recording, source: str) -> None:

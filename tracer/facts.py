@@ -106,25 +106,36 @@ def _fact(said: str, line: int) -> Fact:
     raise FactError(f'line {line}: "{said}" is not a fact: say one of {GRAMMAR}')
 
 
-def find(source: str) -> list[Claim]:
-    """The checked comments of a program. Raises FactError, and SyntaxError for a program that does not parse."""
+def find(source: str, wrong: list[str] | None = None) -> list[Claim]:
+    """The checked comments of a program. Raises SyntaxError for a program that does not parse.
+
+    What would be a FactError is added to `wrong`, where that is given, and raised where it is not.
+    """
     if SIGN not in source:
         return []
     tree = ast.parse(source)
     places, shared = dict(_places(tree)), _shared_lines(tree)
     signed = dict(_signed(source))
     claims: list[Claim] = []
-    for number, (column, text) in signed.items():
-        facts = parse(text, number)
-        above = number - 1
-        while above in signed:
-            above -= 1
-        # In bytes, as ast counts; an indentation has no other characters.
-        place = places.get((above, column))
-        if place is None:
-            raise FactError(f"line {number}: {SIGN} must stand directly under a statement, at its indentation")
-        if place[0] in shared:
-            raise FactError(f"line {number}: line {place[0]} has several statements; give each a line of its own")
+    for number, (column, text, alone) in signed.items():
+        try:
+            if not alone:
+                raise FactError(f"line {number}: {SIGN} must stand on a line of its own, under its statement")
+            facts = parse(text, number)
+            above = number - 1
+            while above in signed:
+                above -= 1
+            # In bytes, as ast counts; an indentation has no other characters.
+            place = places.get((above, column))
+            if place is None:
+                raise FactError(f"line {number}: {SIGN} must stand directly under a statement, at its indentation")
+            if place[0] in shared:
+                raise FactError(f"line {number}: line {place[0]} has several statements; give each a line of its own")
+        except FactError as error:
+            if wrong is None:
+                raise
+            wrong.append(str(error))
+            continue
         if claims and (claims[-1].line, claims[-1].about) == place:
             claims[-1].facts += facts
         else:
@@ -132,14 +143,12 @@ def find(source: str) -> list[Claim]:
     return claims
 
 
-def _signed(source: str) -> Iterator[tuple[int, tuple[int, str]]]:
-    """The lines that are checked comments: number → column and text without the sign. Strings are none."""
+def _signed(source: str) -> Iterator[tuple[int, tuple[int, str, bool]]]:
+    """The checked comments: line → column, text without the sign, whether nothing is before it. Strings are none."""
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT and token.string.startswith(SIGN):
             number, column = token.start
-            if token.line[:column].strip():
-                raise FactError(f"line {number}: {SIGN} must stand on a line of its own, under its statement")
-            yield number, (column, token.string[len(SIGN) :])
+            yield number, (column, token.string[len(SIGN) :], not token.line[:column].strip())
 
 
 def _shared_lines(tree: ast.AST) -> set[int]:
@@ -165,10 +174,12 @@ def _places(tree: ast.AST) -> Iterator[tuple[tuple[int, int], tuple[int, str]]]:
 
 
 def check(source: str, recording: Recording) -> list[str]:
-    """What does not hold, a line each: `7: "others see 1 author" does not hold: others see 0`. Raises FactError."""
-    problems = []
+    """What does not hold or is no fact, a line each: `7: "others see 1 author" does not hold: others see 0`."""
+    wrong: list[str] = []
+    claims = find(source, wrong)
+    problems = [said.removeprefix("line ") for said in wrong]
     runs = list(_runs(recording))
-    for claim in find(source):
+    for claim in claims:
         about = [run for run in runs if run.line == claim.line and claim.about in (run.about, "whole")]
         about = [run for run in about if run.about == claim.about] or about
         if not about:

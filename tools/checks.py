@@ -54,10 +54,10 @@ def check_twins(house: House) -> Iterator[Problem]:
 
 def check_navigation(house: House) -> Iterator[Problem]:
     """The navigation names every page, and nothing else."""
-    named = {}
+    named = set()
     for number, line in enumerate(house.navigation.read_text("utf-8").splitlines(), 1):
         if match := NAVIGATION.match(line):
-            named[match[1]] = number
+            named.add(match[1])
             if match[1] not in house.pages["en"]:
                 yield Problem(house.navigation, number, f"nav names {match[1]}, which is no page: mend it")
     for name in house.pages["en"]:

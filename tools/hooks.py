@@ -26,6 +26,7 @@ from tools import (  # noqa: E402
     figures,
     kept,
     kept_pages,
+    serving_on,
     slim,
     steps,
     translation,
@@ -34,7 +35,6 @@ from tools.house import ROOT, House  # noqa: E402
 from tools.layout import LayoutExtension  # noqa: E402
 from tools.pages import UnreadableError  # noqa: E402
 from tools.search_text import Parser  # noqa: E402
-from tools.snippets import parse_include  # noqa: E402
 
 ASSETS = ROOT / "docs" / "assets"
 NOTICE = "/// note | 本节待更新\n英文版的这一节已经改动，中文译文还没有跟上，请以英文版为准。\n///\n"
@@ -78,41 +78,9 @@ def on_config(config):
     if serving:
         # A build that fails would leave the browser waiting. What is broken is said on its page instead.
         config.mdx_configs.setdefault("pymdownx.snippets", {})["check_paths"] = False
-        drawn = [_patient(fence) for fence in drawn]
+        drawn = [serving_on.patient(fence) for fence in drawn]
     fences += drawn
     return config
-
-
-def _patient(fence: dict) -> dict:
-    """A fence that says what keeps it from being drawn, where the one given raises BuildError."""
-
-    def validate(name, inputs, options, attrs, md) -> bool:
-        try:
-            return fence["validator"](name, inputs, options, attrs, md)
-        except BuildError as error:
-            options["broken"] = str(error)
-            return True
-
-    def render(source, name, css_class, options, md, **more) -> str:
-        try:
-            if "broken" in options:
-                raise BuildError(options["broken"])
-            return fence["format"](source, name, css_class, options, md, **more)
-        except BuildError as error:
-            log.warning(str(error))
-            return f"<p><strong>{escape(str(error))}</strong></p>"
-
-    return fence | {"validator": validate, "format": render}
-
-
-def _with_faults(markdown: str) -> str:
-    """A page whose broken includes are comments that say what is wrong."""
-
-    def said(line: str) -> str:
-        include = parse_include(line)
-        return f"# {faults[include].message}" if include in faults else line
-
-    return "\n".join(map(said, markdown.splitlines())) if faults else markdown
 
 
 def _problems(house: House) -> list | None:
@@ -170,7 +138,7 @@ def on_env(env, config, files):
 def on_page_markdown(markdown, page, config, files):
     if "description" in page.meta:  # the theme's template does not escape it
         page.meta["description"] = escape(str(page.meta["description"]))
-    markdown = _with_faults(built_pages.plain_setup(markdown))
+    markdown = serving_on.with_faults(built_pages.plain_setup(markdown), faults)
     if _language(config) != "zh":
         return markdown
     try:

@@ -53,7 +53,7 @@
      what begins with them: "not" finds every notice. */
   const QUERY = 2;  // the theme's messages to its worker are numbered
   const FILLERS = document.documentElement.lang.startsWith("zh")
-    ? /为什么|什么时候|什么|怎么|如何|[的了吗呢有被和与在是]/g
+    ? /为什么|什么时候|[有是]?什么|怎么|如何|[的吗呢和与]|了(?!解)|被(?!动)/g
     : /(?<![\w.])(?:an?|and|are|as|at|be|been|but|by|can|cannot|could|did|do|does|for|from|had|has|have|how|i|in|is|it|its|my|not|of|on|or|should|so|such|than|that|the|their|then|there|these|they|this|to|was|we|were|what|when|where|which|who|why|will|with|would|you|your)(?![\w.(])/gi;
   const essence = (query) => query.replace(FILLERS, " ").replace(/[:;,?!]+(?=\s|$)/g, " ").trim() || query;
 

@@ -3,7 +3,7 @@
 import pytest
 from mkdocs.exceptions import BuildError
 
-from tools import computed, hooks, steps
+from tools import computed, serving_on, steps
 from tools.snippets import SnippetError, parse_include
 
 FENCES = {fence["name"]: fence for fence in [steps.fence("en"), *computed.fences("en")]}
@@ -20,7 +20,7 @@ FENCES = {fence["name"]: fence for fence in [steps.fence("en"), *computed.fences
 )
 def test_a_fence_that_cannot_be_drawn(name, inputs, said, caplog):
     options: dict[str, str] = {}
-    fence = hooks._patient(FENCES[name])
+    fence = serving_on.patient(FENCES[name])
     assert fence["validator"](name, inputs, options, {}, None)
     assert fence["format"]("", name, "", options, None).startswith(f"<p><strong>{said}")
     (record,) = caplog.records
@@ -33,14 +33,14 @@ def test_a_fence_that_cannot_be_drawn(name, inputs, said, caplog):
 
 def test_a_fence_that_can_be_drawn_is_the_same():
     options: dict[str, str] = {}
-    fence = hooks._patient(FENCES["table"])
+    fence = serving_on.patient(FENCES["table"])
     fence["validator"]("table", {"name": "rollback"}, options, {}, None)
     assert fence["format"]("", "table", "", options, None) == computed.draw("table", "rollback", "", "en")
 
 
-def test_a_broken_include(monkeypatch):
+def test_a_broken_include():
     line = '--8<-- "start/nothing.py:setup"'
     page = f"```python\n{line}\n```\n"
-    assert hooks._with_faults(page) == page
-    monkeypatch.setattr(hooks, "faults", {parse_include(line): SnippetError("no such snippet")})
-    assert hooks._with_faults(page) == "```python\n# no such snippet\n```"
+    assert serving_on.with_faults(page, {}) == page
+    faults = {parse_include(line): SnippetError("no such snippet")}
+    assert serving_on.with_faults(page, faults) == "```python\n# no such snippet\n```"

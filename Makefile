@@ -33,10 +33,10 @@ new-page: .venv/installed  ## start a page: make new-page PAGE=states/my-page TI
 	$(BIN)/python -m tools.new_page "$$PAGE" "$$TITLE" "$$ZH"
 
 confirm: .venv/installed  ## the Chinese says the same as the English again: make confirm PAGE=states/x.md#section
-	$(BIN)/python -m tools.translation confirm $$PAGE
+	$(BIN)/python -m tools.content.translation confirm $$PAGE
 
 awaiting: .venv/installed  ## leave the Chinese to somebody else: make awaiting PAGE=states/x.md#section
-	$(BIN)/python -m tools.translation mark $$PAGE
+	$(BIN)/python -m tools.content.translation mark $$PAGE
 
 bench: .venv/checks  ## measure the build, the pages and the tests
 	$(BIN)/python -m tools.bench

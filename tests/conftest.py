@@ -10,8 +10,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError
 
-from tools import translation
-from tools.house import ROOT, House
+from tools.content import translation
+from tools.content.repository import ROOT, House
 from tracer.recording import Recording, Step
 
 ENGLISH = """---

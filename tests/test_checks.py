@@ -8,8 +8,8 @@ import pytest
 from tests.conftest import replace
 from tools import checks, hooks, kept
 from tools.checks import CHECKS
-from tools.house import House
-from tools.pages import UnreadableError
+from tools.content.pages import UnreadableError
+from tools.content.repository import House
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)

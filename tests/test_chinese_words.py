@@ -6,7 +6,7 @@ import jieba
 import pytest
 
 from tools import chinese_words
-from tools.house import House
+from tools.content.repository import House
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from mkdocs.exceptions import BuildError
 
+from tools.content.repository import ROOT
 from tools.figures import SVG, inline
-from tools.house import ROOT
 
 FIGURES = sorted((ROOT / "docs" / "assets" / "figures").glob("*.svg"))
 IMAGE = '<p><img alt="A &amp; B" src="../assets/figures/two.svg" /></p>'

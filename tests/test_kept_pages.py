@@ -8,7 +8,7 @@ from mkdocs.structure.files import get_files
 from mkdocs.structure.pages import Page
 
 from tools import kept, kept_pages
-from tools.house import ROOT
+from tools.content.repository import ROOT
 
 PAGE = """# One {#one}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tools import checks, messages
-from tools.house import ROOT, House
+from tools.content.repository import ROOT, House
 
 ERRORS = """
 ## Errors you may meet {#errors}

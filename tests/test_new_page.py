@@ -7,7 +7,7 @@ import pytest
 
 from tools import checks
 from tools.checks import SCAFFOLD
-from tools.house import ROOT, House
+from tools.content.repository import ROOT, House
 from tools.new_page import PageError, new_page
 from tracer import facts
 from tracer.recording import load

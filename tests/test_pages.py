@@ -8,9 +8,9 @@ from markdown_it import MarkdownIt
 from pytest_markdown_docs.plugin import extract_fence_tests
 
 from tests.conftest import replace
+from tools.content.repository import ROOT, House
+from tools.content.snippets import SnippetError, source
 from tools.copied_page import CopiedPage, EarlierBlockFailed, explain
-from tools.house import ROOT, House
-from tools.snippets import SnippetError, source
 
 PAGES = House().all_pages
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import replace
 from tools import comparison, record
-from tools.house import House
+from tools.content.repository import House
 from tracer.recording import load
 
 EXACT = pytest.mark.skipif(bool(comparison.here()), reason="records on SQLite and SQLAlchemy 2.1")

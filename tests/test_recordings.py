@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy.orm import close_all_sessions
 
 from tools import comparison, recordings
-from tools.house import ROOT, House
+from tools.content.repository import ROOT, House
 from tools.programs import ProgramFailed, apart, run
 from tracer.recording import loads
 

@@ -8,10 +8,10 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tools import cascade_tables, comparison, computed, isolation_tables, loading_tables, references, summaries, tables
+from tools.content.pages import LANGUAGES
+from tools.content.repository import ROOT
 from tools.figures import SVG
-from tools.house import ROOT
 from tools.isolation_tables import DATABASES
-from tools.pages import LANGUAGES
 from tools.programs import apart
 from tools.reference_tables import Language
 from tools.tables import TableError

@@ -4,7 +4,7 @@ import pytest
 from mkdocs.exceptions import BuildError
 
 from tools import computed, serving_on, steps
-from tools.snippets import SnippetError, parse_include
+from tools.content.snippets import SnippetError, parse_include
 
 FENCES = {fence["name"]: fence for fence in [steps.fence("en"), *computed.fences("en")]}
 

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 
 from tests.conftest import build_site
 from tools import built_pages, kept, kept_pages
-from tools.house import ROOT, House
+from tools.content.repository import ROOT, House
 
 PAGES = House().all_pages
 BASE = "https://owner.example/session/"
@@ -126,7 +126,9 @@ def test_the_site_builds(built):
 
 
 def test_a_page_awaiting_translation_says_so(site, monkeypatch, tmp_path):
-    monkeypatch.setattr("tools.translation.awaiting", lambda docs, name: {"home"} if name == "index.md" else set())
+    monkeypatch.setattr(
+        "tools.content.translation.awaiting", lambda docs, name: {"home"} if name == "index.md" else set()
+    )
     waiting = build_site(tmp_path / "site")
     assert "本节待更新" in (waiting / "zh" / "index.html").read_text("utf-8")
     assert "本节待更新" not in (waiting / "index.html").read_text("utf-8")

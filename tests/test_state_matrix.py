@@ -9,8 +9,8 @@ import pytest
 
 from tests.conftest import replace
 from tools import checks, computed, search_text, state_matrix, tables
-from tools.house import ROOT, House
-from tools.pages import LANGUAGES
+from tools.content.pages import LANGUAGES
+from tools.content.repository import ROOT, House
 from tools.state_matrix import Matrix
 from tools.tables import TableError
 from tools.told import data

@@ -7,7 +7,7 @@ import pytest
 from markdown import Markdown
 
 from tools import search_text, steps
-from tools.house import SUFFIX, House
+from tools.content.repository import SUFFIX, House
 from tracer import html, markup, recording
 
 STORIES = House().stories

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from tests.conftest import replace
 from tools import checks, comparison, computed, references, summaries, tables, transition_map
-from tools.house import ROOT, House
-from tools.pages import LANGUAGES
+from tools.content.pages import LANGUAGES
+from tools.content.repository import ROOT, House
 from tools.programs import apart
 from tools.tables import Table, TableError
 from tools.told import data

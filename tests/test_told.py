@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tools.house import ROOT
+from tools.content.repository import ROOT
 from tools.tables import TableError
 from tools.told import Told, data
 

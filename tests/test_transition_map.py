@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tools import transition_map
+from tools.content.pages import LANGUAGES
+from tools.content.repository import ROOT
 from tools.figures import SVG
-from tools.house import ROOT
-from tools.pages import LANGUAGES
 from tools.tables import TableError
 from tools.told import data
 from tracer.recording import STATES

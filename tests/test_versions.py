@@ -10,8 +10,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tools import change_list, checks, comparison, recordings, references, steps, summaries, tables, versions
-from tools.house import ROOT, SUFFIX, House
-from tools.pages import LANGUAGES
+from tools.content.pages import LANGUAGES
+from tools.content.repository import ROOT, SUFFIX, House
 from tools.programs import ProgramFailed, apart
 from tools.tables import TableError
 from tracer.recording import Recording, Step, load

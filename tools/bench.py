@@ -18,7 +18,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from tools import kept
-from tools.house import ROOT
+from tools.content.repository import ROOT
 
 PAGES = (
     "",
@@ -75,7 +75,7 @@ def measure_tests() -> list[tuple[str, str, str]]:
 def measure_recordings() -> list[tuple[str, str, str]]:
     """Record every story, each in a process of its own, as `make record` and the tests do."""
     program = (
-        "import resource, sys; from tools.house import House\n"
+        "import resource, sys; from tools.content.repository import House\n"
         "from tools.programs import apart; from tools.recordings import recorded_text\n"
         "stories = len(dict(apart(recorded_text, House().stories)))\n"
         "usage = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
@@ -89,7 +89,7 @@ def measure_recordings() -> list[tuple[str, str, str]]:
 def measure_steppers() -> list[tuple[str, str, str]]:
     """Draw the stepper of every story from its recording, as a build does."""
     from tools import steps
-    from tools.house import House
+    from tools.content.repository import House
 
     stories = House().stories
     started = time.process_time()
@@ -103,7 +103,7 @@ def measure_references() -> list[tuple[str, str, str]]:
     """Compute all tables, two programs at a time, as `make record` and the tests do."""
     started = time.perf_counter()
     program = (
-        "from tools.house import House; from tools.programs import apart; from tools.references import computed_text\n"
+        "from tools.content.repository import House; from tools.programs import apart; from tools.references import computed_text\n"
         "print(len(dict(apart(computed_text, House().references))))\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tools.house import ROOT
+from tools.content.repository import ROOT
 from tools.reference_tables import folded
 from tools.tables import Cell, Table, TableError, marked, parsed
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
-from tools import computed, messages, snippets, translation
-from tools.house import ROOT, SUFFIX, House
-from tools.pages import COMPUTED, LANGUAGES, Page, UnreadableError
-from tools.snippets import SnippetError
+from tools import computed, messages
+from tools.content import snippets, translation
+from tools.content.pages import COMPUTED, LANGUAGES, Page, UnreadableError
+from tools.content.repository import ROOT, SUFFIX, House
+from tools.content.snippets import SnippetError
 from tools.tables import TableError
 from tracer.facts import SIGN
 

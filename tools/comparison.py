@@ -17,7 +17,7 @@ import os
 import re
 from pathlib import Path
 
-from tools.house import SUFFIX, House
+from tools.content.repository import SUFFIX, House
 from tracer import text
 from tracer.portable import portable
 from tracer.recording import Recording, load

@@ -18,7 +18,7 @@ from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
 from tools import cascade_tables, change_list, state_matrix, summaries, transition_map
-from tools.pages import COMPUTED
+from tools.content.pages import COMPUTED
 from tools.tables import TableError
 from tools.told import data
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import close_all_sessions
 
-from tools import pages, snippets
+from tools.content import pages, snippets
 
 
 class EarlierBlockFailed(Exception):

@@ -18,22 +18,11 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # mkdocs loads this file without its package
 
-from tools import (  # noqa: E402
-    built_pages,
-    checks,
-    chinese_words,
-    computed,
-    figures,
-    kept,
-    kept_pages,
-    serving_on,
-    slim,
-    steps,
-    translation,
-)
-from tools.house import ROOT, House  # noqa: E402
+from tools import built_pages, checks, chinese_words, computed, figures, kept, kept_pages, serving_on, slim, steps
+from tools.content import translation
+from tools.content.pages import UnreadableError  # noqa: E402
+from tools.content.repository import ROOT, House  # noqa: E402
 from tools.layout import LayoutExtension  # noqa: E402
-from tools.pages import UnreadableError  # noqa: E402
 from tools.search_text import Parser  # noqa: E402
 
 ASSETS = ROOT / "docs" / "assets"

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from tools.house import ROOT
+from tools.content.repository import ROOT
 
 FILE = ROOT / ".cache" / "build.json"
 Value = TypeVar("Value", bound=list | dict | None)

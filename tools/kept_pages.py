@@ -12,8 +12,8 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
 from tools import kept, tables
-from tools.house import ROOT
-from tools.pages import COMPUTED
+from tools.content.pages import COMPUTED
+from tools.content.repository import ROOT
 
 SNIPPETS = ROOT / "snippets"
 CONFIGURATIONS = (ROOT / "mkdocs.yml", ROOT / "mkdocs.zh.yml")

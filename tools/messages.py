@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tools.pages import Page
+from tools.content.pages import Page
 
 SECTION = "errors"
 CODE = re.compile(r"`([^`]+)`")

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from tools import comparison, recordings
 from tools.checks import SCAFFOLD
-from tools.house import REFERENCE, ROOT, SUFFIX, House
-from tools.pages import read
+from tools.content.pages import read
+from tools.content.repository import REFERENCE, ROOT, SUFFIX, House
+from tools.content.translation import AWAITING, hashes, read_record, write_record
 from tools.programs import ProgramFailed, apart
-from tools.translation import AWAITING, hashes, read_record, write_record
 
 NAME = re.compile(r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$")
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from tools import databases
-from tools.house import ROOT
+from tools.content.repository import ROOT
 
 AT_ONCE = os.cpu_count() or 1
 _context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")

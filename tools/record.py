@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tools import comparison, recordings, references, versions
-from tools.house import House
+from tools.content.repository import House
 from tools.programs import ProgramFailed, apart
 from tracer.recording import load, loads
 

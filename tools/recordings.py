@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 import tracer
-from tools.house import ROOT
+from tools.content.repository import ROOT
 from tools.programs import ProgramFailed
 from tracer import facts
 from tracer.recording import Recording

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from tools import comparison, programs
-from tools.house import ROOT
+from tools.content.repository import ROOT
 
 BY_DATABASE = {"isolation"}  # programs whose data differ: each database has a file of its own
 BY_VERSION = {"changes"}  # the same for SQLAlchemy 2.0: changes.2.0.json

@@ -5,7 +5,7 @@ from html import escape
 
 from mkdocs.exceptions import BuildError
 
-from tools.snippets import Include, SnippetError, parse_include
+from tools.content.snippets import Include, SnippetError, parse_include
 
 log = logging.getLogger("mkdocs.plugins.session")
 

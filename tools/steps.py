@@ -14,7 +14,7 @@ from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
 from tools import comparison, tables
-from tools.house import ROOT, SUFFIX
+from tools.content.repository import ROOT, SUFFIX
 from tracer import html, recording
 
 SNIPPETS = ROOT / "snippets"

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tools.house import ROOT
+from tools.content.repository import ROOT
 from tracer.recording import STATES
 from tracer.words import WORDS
 

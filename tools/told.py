@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tools.house import ROOT, SUFFIX
+from tools.content.repository import ROOT, SUFFIX
 from tools.tables import TableError, parsed
 from tracer import statements
 from tracer.recording import ARROW, MODULE, Recording, Step, load

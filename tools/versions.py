@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tools.house import ROOT, SUFFIX
+from tools.content.repository import ROOT, SUFFIX
 from tools.programs import ProgramFailed, apart
 from tools.recordings import recorded_text
 from tracer import statements

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, use
 from tests.test_site import path_of
-from tools.house import House
+from tools.content.repository import House
 
 PAGES = House().all_pages
 PATHS = [("" if page.language == "en" else "zh/") + path_of(page) for page in PAGES] + ["404.html", "zh/404.html"]

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.conftest import replace
-from tools import checks, translation
-from tools.house import ROOT, House
+from tools import checks
+from tools.content import translation
+from tools.content.repository import ROOT, House
 
 MORE = "chapter/one-thing.md#more"
 

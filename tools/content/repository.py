@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tools import snippets
-from tools.pages import LANGUAGES, Page, read
-from tools.snippets import Include, SnippetError
+from tools.content import snippets
+from tools.content.pages import LANGUAGES, Page, read
+from tools.content.snippets import Include, SnippetError
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SUFFIX = ".trace.jsonl"  # of the recording beside a story
 REFERENCE = "reference"  # the room of the programs that compute tables
 

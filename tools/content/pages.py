@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from markdown_it import MarkdownIt
 
-from tools.snippets import Include, parse_include
+from tools.content.snippets import Include, parse_include
 
 LANGUAGES = ("en", "zh")
 COMPUTED = ("table", "map", "predict")  # the fences for what programs have computed

@@ -4,9 +4,9 @@ The record is docs/zh/confirmed.txt: one line a section, sorted, `page.md#sectio
 section as it stood when somebody last read the Chinese beside it. A contributor who reads no Chinese writes
 `awaiting` in its place (`mark`); the Chinese page then carries a notice until the section is confirmed.
 
-    python -m tools.translation status             what is out of step, or awaits translation
-    python -m tools.translation confirm PAGE…      the Chinese of these sections says the same again
-    python -m tools.translation mark PAGE…         these sections, where out of step, await translation
+    python -m tools.content.translation status             what is out of step, or awaits translation
+    python -m tools.content.translation confirm PAGE…      the Chinese of these sections says the same again
+    python -m tools.content.translation mark PAGE…         these sections, where out of step, await translation
 
 PAGE is a page's name, `states/five-states.md`, or one section of it, `states/five-states.md#pending`.
 """
@@ -16,8 +16,8 @@ import re
 import sys
 from pathlib import Path
 
-from tools import pages
-from tools.house import ROOT
+from tools.content import pages
+from tools.content.repository import ROOT
 
 AWAITING = "awaiting"
 ENTRY = re.compile(r"(\S+\.md#\S+) ([0-9a-f]{12}|awaiting)")

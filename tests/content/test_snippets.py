@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import close_all_sessions
 
 from tools import databases
-from tools.house import ROOT, House
+from tools.content.repository import ROOT, House
 
 STORIES = House().stories
 

@@ -18,7 +18,7 @@ test: .venv/installed  ## run every snippet and every block of every page, and a
 	$(BIN)/pytest $(ALL_CORES)
 
 test-databases: .venv/checks .venv-2.0/installed  ## stories and pages on PostgreSQL, MariaDB, and SQLAlchemy 2.0
-	$(BIN)/python -m tools.databases $(BIN)/python .venv-2.0/bin/python
+	$(BIN)/python -m tools.run.databases $(BIN)/python .venv-2.0/bin/python
 
 check: .venv/checks  ## what needs more: linters, the workflows' audit, the site in a real browser
 	$(BIN)/ruff check

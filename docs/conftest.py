@@ -1,4 +1,4 @@
-"""Let pytest-markdown-docs run each page's blocks through tools/copied_page.py."""
+"""Let pytest-markdown-docs run each page's blocks through tools/run/page_blocks.py."""
 
 import contextlib
 import os
@@ -8,8 +8,8 @@ from unittest import mock
 
 from pytest_markdown_docs._runners import DefaultRunner, register_runner
 
-from tools import databases
-from tools.copied_page import CopiedPage, explain
+from tools.run import databases
+from tools.run.page_blocks import CopiedPage, explain
 
 ROOT = Path(__file__).parent.parent
 SERVER = os.environ.get("DATABASE_URL")
@@ -40,7 +40,7 @@ class PageRunner(DefaultRunner):
 
 
 def pytest_configure(config):
-    config.copied_pages = copied_pages  # tests/test_pages.py counts what was executed
+    config.copied_pages = copied_pages  # tests/run/test_page_blocks.py counts what was executed
 
 
 def pytest_unconfigure(config):

@@ -3,11 +3,12 @@
 import pytest
 
 from tests.conftest import replace
-from tools import comparison, record
+from tools import record
 from tools.content.repository import House
+from tools.run import variants
 from tracer.recording import load
 
-EXACT = pytest.mark.skipif(bool(comparison.here()), reason="records on SQLite and SQLAlchemy 2.1")
+EXACT = pytest.mark.skipif(bool(variants.here()), reason="records on SQLite and SQLAlchemy 2.1")
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_the_folder_that_holds_the_repository_names_no_story(house, recorded):
 
 
 def test_elsewhere_only_what_differs_there_is_recorded(recorded, monkeypatch):
-    monkeypatch.setattr(comparison, "here", lambda: "mariadb")
+    monkeypatch.setattr(variants, "here", lambda: "mariadb")
     status, (line,) = recorded("chapter/one_thing")
     assert status == 1
     assert line.startswith(

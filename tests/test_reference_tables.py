@@ -7,19 +7,20 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tools import cascade_tables, comparison, computed, isolation_tables, loading_tables, references, summaries, tables
+from tools import cascade_tables, computed, isolation_tables, loading_tables, summaries, tables
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
 from tools.figures import SVG
 from tools.isolation_tables import DATABASES
-from tools.programs import apart
 from tools.reference_tables import Language
+from tools.run import table_data, variants
+from tools.run.sandbox import apart
 from tools.tables import TableError
 from tools.told import data
 from tracer.words import WORDS
 
 REFERENCES = ROOT / "snippets" / "reference"
-PLACE = comparison.here()
+PLACE = variants.here()
 CASCADES, LOADING = data("cascades"), data("loading")
 ISOLATION = {database: data(file) for database, file in DATABASES.items()}
 ANOMALIES = list(ISOLATION["sqlite"]["anomalies"])
@@ -34,7 +35,7 @@ both = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def computed_now(program):
-    ((_, found),) = apart(references.computed_text, [REFERENCES / f"{program}.py"])
+    ((_, found),) = apart(table_data.computed_text, [REFERENCES / f"{program}.py"])
     assert isinstance(found, str), found
     return json.loads(found)
 
@@ -48,14 +49,14 @@ def quiet(found):
     return found | {"server": "", "cells": cells}
 
 
-@pytest.mark.parametrize("database", comparison.DATABASES)
+@pytest.mark.parametrize("database", variants.DATABASES)
 def test_the_isolation_of_a_server_is_what_its_data_say(database):
     if database != PLACE:
         pytest.skip(f"needs a server and SQLAlchemy 2.1: DATABASE_URL names none of {database}")
     assert quiet(computed_now("isolation")) == quiet(ISOLATION[database])
 
 
-@pytest.mark.skipif(PLACE not in comparison.DATABASES, reason="needs a server; SQLite's are compared in test_tables.py")
+@pytest.mark.skipif(PLACE not in variants.DATABASES, reason="needs a server; SQLite's are compared in test_tables.py")
 @pytest.mark.parametrize("program", ["cascades", "loading"])
 def test_cascades_and_loading_are_the_same_on_a_server(program):
     assert computed_now(program) == data(program)
@@ -63,16 +64,16 @@ def test_cascades_and_loading_are_the_same_on_a_server(program):
 
 def test_data_that_differ_in_the_server_alone_are_the_same():
     before = (REFERENCES / "isolation.json").read_text("utf-8")
-    assert references.same_data(before, re.sub('"server": ".*"', '"server": "SQLite 9.9"', before))
-    assert not references.same_data(before, before.replace("SQLITE_BUSY", "SQLITE_FULL"))
+    assert table_data.same_data(before, re.sub('"server": ".*"', '"server": "SQLite 9.9"', before))
+    assert not table_data.same_data(before, before.replace("SQLITE_BUSY", "SQLITE_FULL"))
 
 
 def test_on_a_server_only_what_differs_has_data_of_its_own(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "mariadb+pymysql://root@127.0.0.1/test")
-    assert references.data_path(REFERENCES / "isolation.py").name == "isolation.mariadb.json"
-    assert references.data_path(REFERENCES / "loading.py").name == "loading.json"
+    assert table_data.data_path(REFERENCES / "isolation.py").name == "isolation.mariadb.json"
+    assert table_data.data_path(REFERENCES / "loading.py").name == "loading.json"
     monkeypatch.setenv("DATABASE_URL", "sqlite:///library.db")
-    assert references.data_path(REFERENCES / "isolation.py").name == "isolation.json"
+    assert table_data.data_path(REFERENCES / "isolation.py").name == "isolation.json"
 
 
 def test_every_database_has_every_cell():

@@ -11,16 +11,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.conftest import replace
-from tools import checks, comparison, computed, references, summaries, tables, transition_map
+from tools import checks, computed, summaries, tables, transition_map
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, House
-from tools.programs import apart
+from tools.run import table_data, variants
+from tools.run.sandbox import apart
 from tools.tables import Table, TableError
 from tools.told import data
 from tracer.listeners import CHANGES
 from tracer.recording import STATES
 
-EXACT = not comparison.here()
+EXACT = not variants.here()
 REFERENCES = House().references
 EDGES = data("transitions")["edges"]
 # Methods of a Session that are not about an object: tried nowhere.
@@ -33,7 +34,7 @@ OTHERS = {
 
 @pytest.fixture(scope="module")
 def results():
-    return dict(apart(references.computed_text, REFERENCES))
+    return dict(apart(table_data.computed_text, REFERENCES))
 
 
 @pytest.mark.skipif(not EXACT, reason="data are compared on SQLite and SQLAlchemy 2.1 only")
@@ -41,7 +42,7 @@ def results():
 def test_the_data_beside_a_program_are_what_it_computes(program, results):
     assert isinstance(results[program], str), results[program]
     path = program.with_suffix(".json")
-    if not path.exists() or not references.same_data(path.read_text("utf-8"), results[program]):
+    if not path.exists() or not table_data.same_data(path.read_text("utf-8"), results[program]):
         remedy = f"run make record STORY=reference/{program.stem} and read the change"
         pytest.fail(f"snippets/reference/{program.stem}.json is not what its program computes; {remedy}", pytrace=False)
 
@@ -60,13 +61,13 @@ def test_a_program_computes_the_same_under_another_hash_seed(program, results, t
     assert run.stdout == results[program]
 
 
-@pytest.mark.skipif(comparison.here() != "sqlalchemy-2.0", reason="compares SQLAlchemy 2.0 with the data of 2.1")
+@pytest.mark.skipif(variants.here() != "sqlalchemy-2.0", reason="compares SQLAlchemy 2.0 with the data of 2.1")
 @pytest.mark.parametrize("name", ["matrix", "cascades", "loading", "isolation"])
 def test_the_big_tables_are_the_same_on_2_0(name):
     program = ROOT / "snippets" / "reference" / f"{name}.py"
-    ((_, found),) = apart(references.computed_text, [program])
+    ((_, found),) = apart(table_data.computed_text, [program])
     assert isinstance(found, str), found
-    assert references.same_data(program.with_suffix(".json").read_text("utf-8"), found), f"{name} differs on 2.0"
+    assert table_data.same_data(program.with_suffix(".json").read_text("utf-8"), found), f"{name} differs on 2.0"
 
 
 # What the transitions hold.
@@ -77,7 +78,7 @@ def test_every_event_and_every_state_appears():
     assert {state for edge in EDGES for state in (edge["from"], edge["to"])} == {*STATES, "new"}
 
 
-@pytest.mark.skipif("sqlalchemy" in comparison.here(), reason="the methods are those of the default version")
+@pytest.mark.skipif("sqlalchemy" in variants.here(), reason="the methods are those of the default version")
 def test_every_method_that_could_move_an_object_was_tried():
     found = json.dumps(data("transitions"))
     methods = [name for name in dir(Session) if not name.startswith("_") and callable(getattr(Session, name))]

@@ -9,20 +9,23 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tools import change_list, checks, comparison, recordings, references, steps, summaries, tables, versions
+from tools import change_list, checks, steps, summaries, tables
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, SUFFIX, House
-from tools.programs import ProgramFailed, apart
+from tools.run import recordings, table_data, variants, version_differences
+from tools.run.sandbox import ProgramFailed, apart
 from tools.tables import TableError
 from tracer.recording import Recording, Step, load
 
-ON_2_0 = pytest.mark.skipif(comparison.here() != versions.HERE, reason="computed on SQLite and SQLAlchemy 2.0 only")
+ON_2_0 = pytest.mark.skipif(
+    variants.here() != version_differences.HERE, reason="computed on SQLite and SQLAlchemy 2.0 only"
+)
 REMEDY = "run .venv-2.0/bin/python -m tools.record and read the change"
 STORIES = House().stories
-FOUND = json.loads(versions.DATA.read_text("utf-8"))
+FOUND = json.loads(version_differences.DATA.read_text("utf-8"))
 LIST = tomllib.loads((change_list.REFERENCE / "changes.toml").read_text("utf-8"))
 TABLES = (*(f"changes-{area}" for area in change_list.AREAS), "changes-doubts", "changes-from-1x")
-DIFFERING = [story for story in STORIES if comparison.declared(story)]
+DIFFERING = [story for story in STORIES if variants.declared(story)]
 
 
 # The comparison of the stories.
@@ -31,18 +34,18 @@ DIFFERING = [story for story in STORIES if comparison.declared(story)]
 @ON_2_0
 def test_the_stories_differ_as_computed():
     try:
-        computed = versions.computed_text(STORIES)
+        computed = version_differences.computed_text(STORIES)
     except ProgramFailed as failure:
         pytest.fail(str(failure), pytrace=False)
-    if computed != versions.DATA.read_text("utf-8"):
+    if computed != version_differences.DATA.read_text("utf-8"):
         pytest.fail(f"snippets/reference/versions.json is not what the stories do; {REMEDY}", pytrace=False)
 
 
 @ON_2_0
 def test_the_changes_on_2_0_are_as_computed():
     program = ROOT / "snippets" / "reference" / "changes.py"
-    ((_, result),) = apart(references.computed_text, [program])
-    if result != references.data_path(program).read_text("utf-8"):
+    ((_, result),) = apart(table_data.computed_text, [program])
+    if result != table_data.data_path(program).read_text("utf-8"):
         pytest.fail(f"snippets/reference/changes.2.0.json is not what changes.py computes; {REMEDY}", pytrace=False)
 
 
@@ -56,7 +59,7 @@ def test_every_line_that_differs_is_still_in_its_story():
 
 def test_every_story_that_differs_declares_it():
     assert {line["story"] for line in FOUND["lines"]} == {
-        "/".join(story.parts[-2:]) for story in STORIES if versions.HERE in comparison.declared(story)
+        "/".join(story.parts[-2:]) for story in STORIES if version_differences.HERE in variants.declared(story)
     }
 
 
@@ -81,7 +84,7 @@ OLD = sql("SELECT a.id AS a_id, a.name AS a_name FROM a", reason="lazy load A.b"
 
 
 def test_aliases_are_counted_by_who_sent_them(story):
-    told = versions.compute(
+    told = version_differences.compute(
         [(story, recording(NEW, NEW), recording(OLD, OLD)), (story, recording(NEW), recording(NEW))]
     )
     assert told["stories"] == {"same": 1, "aliases": 1, "differ": 0}
@@ -92,13 +95,13 @@ def test_aliases_are_counted_by_who_sent_them(story):
 def test_links_in_messages_do_not_count(story):
     warning = {"event": "warning", "category": "SAWarning", "text": "see https://sqlalche.me/e/21/abcd"}
     before = warning | {"text": "see https://sqlalche.me/e/20/abcd"}
-    assert versions.compute([(story, recording(warning), recording(before))])["stories"]["same"] == 1
+    assert version_differences.compute([(story, recording(warning), recording(before))])["stories"]["same"] == 1
 
 
 def test_what_an_exception_says_does_not_count(story):
     error = {"event": "exception", "type": "MissingGreenlet", "message": "can't call await_() here"}
     before = error | {"message": "can't call await_only() here"}
-    assert versions.compute([(story, recording(error), recording(before))])["stories"]["same"] == 1
+    assert version_differences.compute([(story, recording(error), recording(before))])["stories"]["same"] == 1
 
 
 @pytest.mark.parametrize(
@@ -114,25 +117,25 @@ def test_what_an_exception_says_does_not_count(story):
     ],
 )
 def test_a_line_that_differs_is_told(story, event, phrase):
-    told = versions.compute([(story, recording(event), recording())])
+    told = version_differences.compute([(story, recording(event), recording())])
     assert told["stories"]["differ"] == 1
     assert told["lines"] == [{"story": "chapter/a.py", "line": 3, "code": "x.load()", "2.0": [], "2.1": [phrase]}]
 
 
 def test_another_state_alone_differs_too_but_not_what_follows(story):
     new, old = recording(objects={"A#1": {"state": "pending"}}), recording(objects={"A#1": {"state": "detached"}})
-    assert len(versions.compute([(story, new, old)])["lines"]) == 1
+    assert len(version_differences.compute([(story, new, old)])["lines"]) == 1
     twice = [copy.deepcopy(one) for one in (new, old)]
     for one in twice:
         one.steps += [Step((2, 2), "statement", changes=one.steps[0].changes)]
-    assert len(versions.compute([(story, *twice)])["lines"]) == 1
+    assert len(version_differences.compute([(story, *twice)])["lines"]) == 1
 
 
 def test_another_number_of_steps_is_one_line(story):
     new = recording(NEW)
     new.steps *= 2
     with pytest.raises(ProgramFailed, match="chapter/a.py: has 1 steps on 2.0 and 2 on 2.1; make its lines"):
-        versions.compute([(story, new, recording(NEW))])
+        version_differences.compute([(story, new, recording(NEW))])
 
 
 # Where recordings and data lie.
@@ -140,18 +143,18 @@ def test_another_number_of_steps_is_one_line(story):
 
 def test_only_what_has_a_file_of_its_own_is_recorded_elsewhere():
     changes, matrix = (ROOT / "snippets" / "reference" / f"{name}.py" for name in ("changes", "matrix"))
-    assert references.data_path(changes, "").name == "changes.json"
-    assert references.data_path(changes, "sqlalchemy-2.0").name == "changes.2.0.json"
-    assert references.data_path(matrix, "sqlalchemy-2.0").name == "matrix.json"
+    assert table_data.data_path(changes, "").name == "changes.json"
+    assert table_data.data_path(changes, "sqlalchemy-2.0").name == "changes.2.0.json"
+    assert table_data.data_path(matrix, "sqlalchemy-2.0").name == "matrix.json"
 
 
 @pytest.mark.parametrize("story", DIFFERING, ids=lambda path: path.stem)
 def test_a_story_that_differs_is_recorded_for_each_place(story):
-    for place, path in comparison.variants(story).items():
+    for place, path in variants.variants(story).items():
         assert path.exists(), f"{path.name} is missing: run tools.record on {place}"
         here, there = load(story.with_suffix(SUFFIX)), load(path)
         assert here.sqlalchemy.startswith("2.1.")
-        if place == versions.HERE:
+        if place == version_differences.HERE:
             assert there.sqlalchemy.startswith("2.0.")
         problems = recordings.problems(story, there)
         assert not problems, "\n".join(problems)
@@ -164,7 +167,7 @@ def test_a_story_that_differs_is_recorded_for_each_place(story):
 @pytest.mark.parametrize("story", DIFFERING, ids=lambda path: path.stem)
 def test_a_story_that_differs_has_a_tab_for_each_place(story, language):
     html = steps.draw("/".join(story.parts[-2:]), language)
-    places = 1 + len(comparison.alike(story))
+    places = 1 + len(variants.alike(story))
     assert html.count('<section class="stepper"') == html.count("<label for=") == html.count("<input ") == places
     assert html.count(" checked>") == 1
     ids = re.findall(r' id="?([^ ">]+)', html)
@@ -174,7 +177,7 @@ def test_a_story_that_differs_has_a_tab_for_each_place(story, language):
 
 
 def test_every_reason_has_its_chinese_and_no_other():
-    reasons = {reason for story in STORIES for reason in comparison.declared(story).values()}
+    reasons = {reason for story in STORIES for reason in variants.declared(story).values()}
     assert tomllib.loads(tables.LABELS.read_text("utf-8"))["differs"].keys() == reasons
 
 

@@ -76,7 +76,7 @@ def measure_recordings() -> list[tuple[str, str, str]]:
     """Record every story, each in a process of its own, as `make record` and the tests do."""
     program = (
         "import resource, sys; from tools.content.repository import House\n"
-        "from tools.programs import apart; from tools.recordings import recorded_text\n"
+        "from tools.run.sandbox import apart; from tools.run.recordings import recorded_text\n"
         "stories = len(dict(apart(recorded_text, House().stories)))\n"
         "usage = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
         "print(stories, (usage.ru_utime + usage.ru_stime) * 1000 / stories)\n"
@@ -103,7 +103,7 @@ def measure_references() -> list[tuple[str, str, str]]:
     """Compute all tables, two programs at a time, as `make record` and the tests do."""
     started = time.perf_counter()
     program = (
-        "from tools.content.repository import House; from tools.programs import apart; from tools.references import computed_text\n"
+        "from tools.content.repository import House; from tools.run.sandbox import apart; from tools.run.table_data import computed_text\n"
         "print(len(dict(apart(computed_text, House().references))))\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)

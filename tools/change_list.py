@@ -162,7 +162,7 @@ def _outcome(outcome: list[dict[str, str]], language: str) -> str:
     return drawn or f"<p>{WORDS[language]['nothing']}</p>"
 
 
-# What the stories do otherwise on 2.0: the data of tools/versions.py, in tables of the usual kind.
+# What the stories do otherwise on 2.0: the data of tools/run/version_differences.py, in tables of the usual kind.
 
 
 def compared(folder: Path = REFERENCE) -> dict[str, Any]:

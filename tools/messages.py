@@ -15,7 +15,7 @@ SECTION = "errors"
 CODE = re.compile(r"`([^`]+)`")
 NAMED = re.compile(r"[A-Z]\w+(: |$)")  # the type of an error or a warning, alone or before a message
 # A driver says this on servers only, and leaves behind a connection that no story may leave: a test shows it.
-TESTED = {"RuntimeError: Task … got Future … attached to a different loop": "tests/test_databases.py"}
+TESTED = {"RuntimeError: Task … got Future … attached to a different loop": "tests/run/test_databases.py"}
 
 
 def quoted(page: Page) -> Iterator[tuple[int, str]]:

@@ -11,12 +11,12 @@ import re
 import sys
 from pathlib import Path
 
-from tools import comparison, recordings
 from tools.checks import SCAFFOLD
 from tools.content.pages import read
 from tools.content.repository import REFERENCE, ROOT, SUFFIX, House
 from tools.content.translation import AWAITING, hashes, read_record, write_record
-from tools.programs import ProgramFailed, apart
+from tools.run import recordings, variants
+from tools.run.sandbox import ProgramFailed, apart
 
 NAME = re.compile(r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$")
 
@@ -100,7 +100,7 @@ def new_page(name: str, titles: dict[str, str], root: Path = ROOT) -> list[Path]
     `titles` has the title in each language. Raises PageError, and writes nothing, if the name is not of that form,
     a title is missing, the chapter is not in the navigation, a file is already there, or the story cannot be recorded.
     """
-    if place := comparison.here():
+    if place := variants.here():
         raise PageError(f"a new story is recorded on SQLite and SQLAlchemy 2.1, not on {place}: unset DATABASE_URL")
     if not NAME.match(name):
         raise PageError(f"'{name}' is no page's name: write chapter/page in small letters, like states/my-page")

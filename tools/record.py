@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tools import comparison, recordings, references, versions
 from tools.content.repository import House
-from tools.programs import ProgramFailed, apart
+from tools.run import recordings, table_data, variants, version_differences
+from tools.run.sandbox import ProgramFailed, apart
 from tracer.recording import load, loads
 
 
@@ -20,8 +20,8 @@ def main(names: list[str], house: House | None = None) -> int:
     """
     house = house or House()
     try:
-        place = comparison.here()
-    except comparison.AddressError as error:
+        place = variants.here()
+    except variants.AddressError as error:
         print(error)
         return 1
 
@@ -29,14 +29,14 @@ def main(names: list[str], house: House | None = None) -> int:
         return not among or any(name in "/".join(path.parts[-3:]) for name in among)  # snippets/chapter/story.py
 
     for name in names:
-        if not any(asked(path, [name]) for path in (*house.stories, *house.references, versions.DATA)):
+        if not any(asked(path, [name]) for path in (*house.stories, *house.references, version_differences.DATA)):
             print(f"no story is called {name}: name one as in make record STORY=start/three_calls")
             return 1
-    stories = [path for path in house.stories if asked(path) and (not place or place in comparison.declared(path))]
+    stories = [path for path in house.stories if asked(path) and (not place or place in variants.declared(path))]
     programs = [path for path in house.references if asked(path)]
     if place:
-        programs = [path for path in programs if references.data_path(path) != path.with_suffix(".json")]
-    compared = house.stories if place == versions.HERE and asked(versions.DATA) else []
+        programs = [path for path in programs if table_data.data_path(path) != path.with_suffix(".json")]
+    compared = house.stories if place == version_differences.HERE and asked(version_differences.DATA) else []
     if not stories and not programs and not compared:
         remedy = "unset DATABASE_URL and use .venv, or declare the difference in the story"
         print(f"nothing of {' '.join(names) or 'these stories'} differs on {place}, so nothing is recorded: {remedy}")
@@ -55,7 +55,7 @@ def main(names: list[str], house: House | None = None) -> int:
             written += 1
     for problem in problems:
         print(problem)
-    for path in comparison.orphans(house):
+    for path in variants.orphans(house):
         print(f"{path.relative_to(house.root).as_posix()}: records no story; delete it")
     print(f"programs: {len(stories) + len(programs)}, files written: {written}, problems: {len(problems)}")
     return 1 if problems else 0
@@ -71,17 +71,17 @@ def _stories(stories: Iterable[Path], root: Path, place: str, problems: list[str
             continue
         found = loads(result)
         problems += recordings.problems(story, found)
-        path = comparison.recording_of(story, place)
-        if not path.exists() or comparison.difference(story, load(path), found):
+        path = variants.recording_of(story, place)
+        if not path.exists() or variants.difference(story, load(path), found):
             yield path, result
 
 
 def _references(programs: Iterable[Path], root: Path, problems: list[str]) -> Iterator[tuple[Path, str]]:
-    for program, result in apart(functools.partial(references.computed_text, root=root), programs):
-        path = references.data_path(program)
+    for program, result in apart(functools.partial(table_data.computed_text, root=root), programs):
+        path = table_data.data_path(program)
         if isinstance(result, ProgramFailed):
             problems.append(str(result))
-        elif not path.exists() or not references.same_data(path.read_text("utf-8"), result):
+        elif not path.exists() or not table_data.same_data(path.read_text("utf-8"), result):
             yield path, result
 
 
@@ -89,12 +89,12 @@ def _versions(stories: list[Path], problems: list[str]) -> Iterator[tuple[Path, 
     if not stories:
         return
     try:
-        result = versions.computed_text(stories)
+        result = version_differences.computed_text(stories)
     except ProgramFailed as error:
         problems.append(str(error))
     else:
-        if not versions.DATA.exists() or versions.DATA.read_text("utf-8") != result:
-            yield versions.DATA, result
+        if not version_differences.DATA.exists() or version_differences.DATA.read_text("utf-8") != result:
+            yield version_differences.DATA, result
 
 
 if __name__ == "__main__":

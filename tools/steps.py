@@ -3,7 +3,7 @@
 ```steps story="chapter/story.py"
 ```
 
-A story that declares that it differs elsewhere (tools/comparison.py) has a tab for each place.
+A story that declares that it differs elsewhere (tools/run/variants.py) has a tab for each place.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
-from tools import comparison, tables
+from tools import tables
 from tools.content.repository import ROOT, SUFFIX
+from tools.run import variants
 from tracer import html, recording
 
 SNIPPETS = ROOT / "snippets"
@@ -51,20 +52,20 @@ def _tabs(story: str, drawn: str, source: str, language: str) -> str:
     """The steppers of all places in the markup of pymdownx.blocks.tab, which the theme knows."""
     path = SNIPPETS / story
     try:
-        reasons = comparison.declared(path)
+        reasons = variants.declared(path)
         said = {place: tables.said(reason, language, "differs") for place, reason in reasons.items()}
-        groups = comparison.alike(path)
+        groups = variants.alike(path)
     except FileNotFoundError as error:
         name = Path(error.filename).name
         raise NoSteps(f"steps: snippets/{story} has no recording {name}; run make record STORY={story} there") from None
-    except (comparison.DeclarationError, tables.TableError) as error:
+    except (variants.DeclarationError, tables.TableError) as error:
         raise NoSteps(f"steps: {error}") from None
     versions = [place.startswith("sqlalchemy-") for place in reasons]
     here = [*["SQLite"] * (not all(versions)), *["SQLAlchemy 2.1"] * any(versions)]
     tabs = {", ".join(here): drawn}
     for places in groups:
         place = places[0]
-        other = comparison.variants(path)[place]
+        other = variants.variants(path)[place]
         title = ", ".join(PLACES[part] for place in places for part in place.split("+"))
         reason = f"{said[place][:1].upper()}{said[place][1:]}{'。' if language == 'zh' else '.'}"
         stepper = _stepper(story, other, source, language, f"{path.stem}-{place}")

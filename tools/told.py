@@ -20,7 +20,7 @@ FLUSHES = ("flush", "autoflush", "commit", "savepoint", "begin_nested")  # reaso
 
 
 class Told:
-    """A story and its recording: the one of `place`, as tools.comparison says it, if it differs there."""
+    """A story and its recording: the one of `place`, as tools.run.variants says it, if it differs there."""
 
     def __init__(self, name: str, snippets: Path = SNIPPETS, place: str = "") -> None:
         self.name = name

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import close_all_sessions
 
-from tools import databases
 from tools.content.repository import ROOT, House
+from tools.run import databases
 
 STORIES = House().stories
 

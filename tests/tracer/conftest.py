@@ -12,7 +12,7 @@ import sqlalchemy
 from sqlalchemy import ForeignKey, String, create_engine, event, func, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, close_all_sessions, mapped_column, relationship
 
-from tools import databases
+from tools.run import databases
 from tracer import facts, record
 from tracer.recording import Recording, Step
 from tracer.text import render

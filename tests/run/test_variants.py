@@ -5,7 +5,7 @@ import copy
 import pytest
 import sqlalchemy
 
-from tools import comparison
+from tools.run import variants
 from tracer.recording import Recording, Step
 
 STORY = '''"""A story."""
@@ -39,20 +39,20 @@ def declare(story, *tables, place="mariadb"):
 
 @pytest.mark.parametrize("place", ["", "postgresql", "mariadb", "sqlalchemy-2.0", "postgresql+sqlalchemy-2.0"])
 def test_the_same_is_no_problem(story, place):
-    assert comparison.problem(story, recording("author"), place) == ""
+    assert variants.problem(story, recording("author"), place) == ""
 
 
 def test_elsewhere_only_the_portable_part_counts(story):
     found = copy.deepcopy(recording("author"))
     found.steps[0].events[0]["sql"] = 'INSERT INTO "author" (id) VALUES (%s) RETURNING id'
-    assert comparison.problem(story, found, "postgresql") == ""
-    assert comparison.problem(story, found, "").startswith(
+    assert variants.problem(story, found, "postgresql") == ""
+    assert variants.problem(story, found, "").startswith(
         "snippets/chapter/story.py no longer does what its recording says"
     )
 
 
 def test_an_undeclared_difference(story):
-    first, *_ = comparison.problem(story, recording("book"), "postgresql").splitlines()
+    first, *_ = variants.problem(story, recording("book"), "postgresql").splitlines()
     assert first == (
         "snippets/chapter/story.py differs on postgresql from story.trace.jsonl; "
         "declare it ('# differs on postgresql: why') or mend it"
@@ -61,20 +61,20 @@ def test_an_undeclared_difference(story):
 
 def test_a_declared_difference_is_compared_with_its_own_recording(story):
     declare(story, "book")
-    assert comparison.declared(story) == {"mariadb": "it has its own way"}
-    assert comparison.problem(story, recording("book"), "mariadb") == ""
-    assert comparison.problem(story, recording("author"), "postgresql") == ""
-    assert "differs on mariadb from story.mariadb.trace.jsonl" in comparison.problem(story, recording("tag"), "mariadb")
+    assert variants.declared(story) == {"mariadb": "it has its own way"}
+    assert variants.problem(story, recording("book"), "mariadb") == ""
+    assert variants.problem(story, recording("author"), "postgresql") == ""
+    assert "differs on mariadb from story.mariadb.trace.jsonl" in variants.problem(story, recording("tag"), "mariadb")
 
 
 def test_a_declared_place_and_another_version_share_its_recording(story):
     declare(story, "book")
-    assert comparison.problem(story, recording("book"), "mariadb+sqlalchemy-2.0") == ""
+    assert variants.problem(story, recording("book"), "mariadb+sqlalchemy-2.0") == ""
 
 
 def test_a_declaration_without_recording(story):
     declare(story)
-    assert comparison.problem(story, recording("book"), "mariadb") == (
+    assert variants.problem(story, recording("book"), "mariadb") == (
         "snippets/chapter/story.py has no recording story.mariadb.trace.jsonl: if that is right, "
         "with DATABASE_URL set, run make record STORY=chapter/story.py and read the change"
     )
@@ -82,7 +82,7 @@ def test_a_declaration_without_recording(story):
 
 def test_a_declaration_without_a_difference(story):
     declare(story, "author")
-    assert comparison.problem(story, recording("author"), "mariadb") == (
+    assert variants.problem(story, recording("author"), "mariadb") == (
         "snippets/chapter/story.py declares a difference on mariadb, "
         "but story.mariadb.trace.jsonl has none: delete both"
     )
@@ -90,8 +90,8 @@ def test_a_declaration_without_a_difference(story):
 
 def test_a_declaration_of_nowhere(story):
     declare(story, place="oracle")
-    with pytest.raises(comparison.DeclarationError, match="'oracle' is none of postgresql, mariadb, sqlalchemy-2.0"):
-        comparison.declared(story)
+    with pytest.raises(variants.DeclarationError, match="'oracle' is none of postgresql, mariadb, sqlalchemy-2.0"):
+        variants.declared(story)
 
 
 @pytest.mark.parametrize(
@@ -107,11 +107,11 @@ def test_a_declaration_of_nowhere(story):
 def test_where_we_are(url, version, place, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", url) if url else monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(sqlalchemy, "__version__", version)
-    assert comparison.here() == place
+    assert variants.here() == place
 
 
 def test_an_address_that_is_none_is_not_said(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "secret")
-    with pytest.raises(comparison.AddressError, match="DATABASE_URL is no address that SQLAlchemy knows") as failure:
-        comparison.here()
+    with pytest.raises(variants.AddressError, match="DATABASE_URL is no address that SQLAlchemy knows") as failure:
+        variants.here()
     assert "secret" not in str(failure.value)

@@ -10,7 +10,7 @@ from pytest_markdown_docs.plugin import extract_fence_tests
 from tests.conftest import replace
 from tools.content.repository import ROOT, House
 from tools.content.snippets import SnippetError, source
-from tools.copied_page import CopiedPage, EarlierBlockFailed, explain
+from tools.run.page_blocks import CopiedPage, EarlierBlockFailed, explain
 
 PAGES = House().all_pages
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from tools.content.repository import ROOT, SUFFIX
-from tools.programs import ProgramFailed, apart
-from tools.recordings import recorded_text
+from tools.run.recordings import recorded_text
+from tools.run.sandbox import ProgramFailed, apart
 from tracer import statements
 from tracer.recording import Recording, Step, load, loads
 
-HERE = "sqlalchemy-2.0"  # where it is computed, as tools.comparison says it
+HERE = "sqlalchemy-2.0"  # where it is computed, as tools.run.variants says it
 DATA = ROOT / "snippets" / "reference" / "versions.json"
 SENDERS = ("get()", "refresh", "lazy load", "eager load")
 _ALIAS = re.compile(r"\b(\w+\.\w+) AS \w+")

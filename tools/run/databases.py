@@ -1,4 +1,4 @@
-"""Run the stories and the pages on other databases and on SQLAlchemy 2.0: `python -m tools.databases PYTHON …`.
+"""Run the stories and the pages on other databases and on SQLAlchemy 2.0: `python -m tools.run.databases PYTHON …`.
 
 Each PYTHON is the interpreter of an environment. Every one runs on each server that can be reached, and where it has
 another SQLAlchemy than the default also on SQLite. Which server could not be reached is said at the end, and how to
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from tools.comparison import DEFAULT_LINE
+from tools.run.variants import DEFAULT_LINE
 
 PREFIX = "story"
 LEFT_BEHIND = 2  # hours after which nobody can still be using a database
@@ -30,11 +30,11 @@ NAMES = {  # lists a server's databases
 # Of the pages only the English: the Chinese have the same blocks in the same order, which a test says.
 TESTS = (
     "docs/en",
-    "tests/test_recordings.py",
+    "tests/run/test_recordings.py",
     "tests/test_tables.py",
     "tests/test_versions.py",
     "tests/test_reference_tables.py",
-    "tests/test_databases.py",
+    "tests/run/test_databases.py",
     "tests/tracer",
 )
 # Where a server usually listens: as a developer's own, and as .ci/compose.yml starts it.

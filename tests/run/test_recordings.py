@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import close_all_sessions
 
-from tools import comparison, recordings
 from tools.content.repository import ROOT, House
-from tools.programs import ProgramFailed, apart, run
+from tools.run import recordings, variants
+from tools.run.sandbox import ProgramFailed, apart, run
 from tracer.recording import loads
 
 STORIES = House().stories
-PLACE = comparison.here()
+PLACE = variants.here()
 SESSION = re.compile(r"session '\d+'(?: \(this is '\d+'\))?")  # numbered over the whole process
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")  # of an object, in its repr
 named = pytest.mark.parametrize("story", STORIES, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -44,7 +44,7 @@ def recorded(runs):
 def test_the_recording_beside_the_story_is_true(story, recorded):
     if isinstance(recorded[story], ProgramFailed):
         pytest.fail(str(recorded[story]), pytrace=False)
-    if problem := comparison.problem(story, loads(recorded[story]), PLACE):
+    if problem := variants.problem(story, loads(recorded[story]), PLACE):
         pytest.fail(problem, pytrace=False)
 
 
@@ -58,7 +58,7 @@ def test_the_checked_comments_hold(story, recorded):
 
 
 def test_no_recording_is_left_without_its_story():
-    left = comparison.orphans(House())
+    left = variants.orphans(House())
     assert not left, f"delete {', '.join(path.name for path in left)}: the stories, or their declarations, are gone"
 
 
@@ -113,7 +113,7 @@ def test_the_tracer_disturbs_no_story(runs):
 def test_recordings_do_not_depend_on_hash_seed_or_order(recorded):
     """The other run had a seed that Python chose, and its stories in their order."""
     program = (
-        "import pathlib, sys; from tools.programs import apart; from tools.recordings import recorded_text\n"
+        "import pathlib, sys; from tools.run.sandbox import apart; from tools.run.recordings import recorded_text\n"
         "for path, text in apart(recorded_text, map(pathlib.Path, sys.argv[1:])):\n"
         "    print(text, end='\\0')\n"
     )

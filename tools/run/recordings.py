@@ -8,7 +8,7 @@ from typing import TextIO
 
 import tracer
 from tools.content.repository import ROOT
-from tools.programs import ProgramFailed
+from tools.run.sandbox import ProgramFailed
 from tracer import facts
 from tracer.recording import Recording
 

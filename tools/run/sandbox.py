@@ -15,8 +15,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from tools import databases
 from tools.content.repository import ROOT
+from tools.run import databases
 
 AT_ONCE = os.cpu_count() or 1
 _context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")

@@ -12,7 +12,7 @@ import sqlalchemy
 from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from tools import databases
+from tools.run import databases
 
 SERVER = os.environ.get("DATABASE_URL")
 on_a_server = pytest.mark.skipif(not SERVER, reason="needs a server: run make test-databases")

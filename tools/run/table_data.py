@@ -7,8 +7,8 @@ import io
 import re
 from pathlib import Path
 
-from tools import comparison, programs
 from tools.content.repository import ROOT
+from tools.run import sandbox, variants
 
 BY_DATABASE = {"isolation"}  # programs whose data differ: each database has a file of its own
 BY_VERSION = {"changes"}  # the same for SQLAlchemy 2.0: changes.2.0.json
@@ -19,15 +19,15 @@ def computed_text(program: Path, root: Path = ROOT) -> str:
     """What a program prints, run here and now: its data."""
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
-        programs.run(program, root)
+        sandbox.run(program, root)
     return output.getvalue()
 
 
 def data_path(program: Path, place: str | None = None) -> Path:
-    """Where the data of a program lie: beside it. `place`: as tools.comparison says it; by default, here."""
-    place = comparison.here() if place is None else place
-    database, version = place.partition("+")[0], place.removeprefix(comparison.VERSION)
-    if program.stem in BY_DATABASE and database in comparison.DATABASES:
+    """Where the data of a program lie: beside it. `place`: as tools.run.variants says it; by default, here."""
+    place = variants.here() if place is None else place
+    database, version = place.partition("+")[0], place.removeprefix(variants.VERSION)
+    if program.stem in BY_DATABASE and database in variants.DATABASES:
         return program.with_suffix(f".{database}.json")
     if program.stem in BY_VERSION and version != place:
         return program.with_suffix(f".{version}.json")

@@ -3,10 +3,11 @@
 import pytest
 from mkdocs.exceptions import BuildError
 
-from tools import computed, serving_on, steps
+from tools import serving_on
 from tools.content.snippets import SnippetError, parse_include
+from tools.tables.table import registry, stepper
 
-FENCES = {fence["name"]: fence for fence in [steps.fence("en"), *computed.fences("en")]}
+FENCES = {fence["name"]: fence for fence in [stepper.fence("en"), *registry.fences("en")]}
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_a_fence_that_can_be_drawn_is_the_same():
     options: dict[str, str] = {}
     fence = serving_on.patient(FENCES["table"])
     fence["validator"]("table", {"name": "rollback"}, options, {}, None)
-    assert fence["format"]("", "table", "", options, None) == computed.draw("table", "rollback", "", "en")
+    assert fence["format"]("", "table", "", options, None) == registry.draw("table", "rollback", "", "en")
 
 
 def test_a_broken_include():

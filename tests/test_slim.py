@@ -2,8 +2,9 @@
 
 import re
 
-from tools import slim, steps
+from tools import slim
 from tools.hooks import ASSETS
+from tools.tables.table import stepper
 
 
 def test_templates_lose_their_indentation_and_code_keeps_its_own(site):
@@ -33,7 +34,7 @@ def test_the_palette_keeps_what_the_site_uses(site):
 
 
 def test_every_asset_is_shipped_without_comments(site):
-    assets = [*ASSETS.glob("*.css"), *ASSETS.glob("*.js"), *(steps.STATIC / name for name in steps.ASSETS)]
+    assets = [*ASSETS.glob("*.css"), *ASSETS.glob("*.js"), *(stepper.STATIC / name for name in stepper.ASSETS)]
     for path in assets:
         for language in (site, site / "zh"):
             shipped = (language / "assets" / path.name).read_text("utf-8")

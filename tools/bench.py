@@ -88,13 +88,13 @@ def measure_recordings() -> list[tuple[str, str, str]]:
 
 def measure_steppers() -> list[tuple[str, str, str]]:
     """Draw the stepper of every story from its recording, as a build does."""
-    from tools import steps
     from tools.content.repository import House
+    from tools.tables.table import stepper
 
     stories = House().stories
     started = time.process_time()
     for story in stories:
-        steps.draw("/".join(story.parts[-2:]))
+        stepper.draw("/".join(story.parts[-2:]))
     cpu = (time.process_time() - started) * 1000 / len(stories)
     return [("steppers, drawing", f"{cpu:.1f} ms CPU a story", "5 ms a story")]
 

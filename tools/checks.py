@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
-from tools import computed, messages
+from tools import messages
 from tools.content import snippets, translation
 from tools.content.pages import COMPUTED, LANGUAGES, Page, UnreadableError
 from tools.content.repository import ROOT, SUFFIX, House
 from tools.content.snippets import SnippetError
-from tools.tables import TableError
+from tools.tables.table import TableError, registry
 from tracer.facts import SIGN
 
 WIDTH = 68  # columns that a phone shows
@@ -220,7 +220,7 @@ def check_computed(house: House) -> Iterator[Problem]:
     for page in house.all_pages:
         for fence in (fence for section in page.sections for fence in section.computed):
             try:
-                computed.draw(fence.language, fence.name or "", fence.text, page.language)
+                registry.draw(fence.language, fence.name or "", fence.text, page.language)
             except TableError as error:
                 yield Problem(page.path, fence.line, str(error))
 
@@ -276,7 +276,7 @@ def check_links(house: House) -> Iterator[Problem]:
 def _drawn(page: Page) -> set[str]:
     """The anchors of the cells that the page draws."""
     fences = [fence for section in page.sections for fence in section.computed]
-    return set().union(*(computed.anchors(fence.language, fence.name or "") for fence in fences))
+    return set().union(*(registry.anchors(fence.language, fence.name or "") for fence in fences))
 
 
 def check_same_shape(house: House) -> Iterator[Problem]:

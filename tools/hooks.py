@@ -18,12 +18,13 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # mkdocs loads this file without its package
 
-from tools import built_pages, checks, chinese_words, computed, figures, kept, kept_pages, serving_on, slim, steps
+from tools import built_pages, checks, chinese_words, figures, kept, kept_pages, serving_on, slim
 from tools.content import translation
 from tools.content.pages import UnreadableError  # noqa: E402
 from tools.content.repository import ROOT, House  # noqa: E402
 from tools.layout import LayoutExtension  # noqa: E402
 from tools.search_text import Parser  # noqa: E402
+from tools.tables.table import registry, stepper
 
 ASSETS = ROOT / "docs" / "assets"
 NOTICE = "/// note | 本节待更新\n英文版的这一节已经改动，中文译文还没有跟上，请以英文版为准。\n///\n"
@@ -63,7 +64,7 @@ def on_config(config):
     fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
     fences.append({"name": "python", "class": "highlight", "format": built_pages.format_python})
     fences.append({"name": "plain", "class": "highlight", "format": built_pages.format_plain})
-    drawn = [steps.fence(language), *computed.fences(language)]
+    drawn = [stepper.fence(language), *registry.fences(language)]
     if serving:
         # A build that fails would leave the browser waiting. What is broken is said on its page instead.
         config.mdx_configs.setdefault("pymdownx.snippets", {})["check_paths"] = False
@@ -101,9 +102,9 @@ def on_pre_build(config):
 def on_files(files, config):
     for file in [file for file in files if UNASKED.search(file.src_uri)]:
         files.remove(file)
-    for path in sorted([*ASSETS.rglob("*"), *(steps.STATIC / name for name in steps.ASSETS)]):
+    for path in sorted([*ASSETS.rglob("*"), *(stepper.STATIC / name for name in stepper.ASSETS)]):
         if path.is_file():
-            uri = f"assets/{path.relative_to(ASSETS if path.is_relative_to(ASSETS) else steps.STATIC).as_posix()}"
+            uri = f"assets/{path.relative_to(ASSETS if path.is_relative_to(ASSETS) else stepper.STATIC).as_posix()}"
             if path.suffix in (".css", ".js"):
                 files.append(File.generated(config, uri, content=slim.asset(path)))
             else:

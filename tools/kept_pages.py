@@ -11,9 +11,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from tools import kept, tables
+from tools import kept
 from tools.content.pages import COMPUTED
 from tools.content.repository import ROOT
+from tools.tables.table import table
 
 SNIPPETS = ROOT / "snippets"
 CONFIGURATIONS = (ROOT / "mkdocs.yml", ROOT / "mkdocs.zh.yml")
@@ -73,7 +74,7 @@ def _tokens(links) -> list[dict]:
 def _drawn_from(markdown: str) -> list[Path]:
     """The stories that a page shows, their recordings, and the words that steppers take from a table's labels."""
     stories = [SNIPPETS / name for name in set(NAMED.findall(markdown))]
-    return sorted({tables.LABELS}.union(*(story.parent.glob(f"{story.name}.*") for story in stories)))
+    return sorted({table.LABELS}.union(*(story.parent.glob(f"{story.name}.*") for story in stories)))
 
 
 @functools.lru_cache(maxsize=1)

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from tools import slim, steps
+from tools import slim
 from tools.hooks import ASSETS
+from tools.tables.table import stepper
 
-STYLES = [*sorted(ASSETS.glob("*.css")), *sorted(steps.STATIC.glob("*.css"))]
+STYLES = [*sorted(ASSETS.glob("*.css")), *sorted(stepper.STATIC.glob("*.css"))]
 SPACES = re.compile(r"\s+")
 
 

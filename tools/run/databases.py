@@ -31,9 +31,9 @@ NAMES = {  # lists a server's databases
 TESTS = (
     "docs/en",
     "tests/run/test_recordings.py",
-    "tests/test_tables.py",
-    "tests/test_versions.py",
-    "tests/test_reference_tables.py",
+    "tests/tables/test_table.py",
+    "tests/tables/test_changes.py",
+    "tests/tables/test_matrix.py",
     "tests/run/test_databases.py",
     "tests/tracer",
 )

@@ -98,7 +98,7 @@ def _lines(story: Path, new: Recording, old: Recording) -> Iterator[dict[str, An
 
 
 def told(step: Step) -> list[str]:
-    """What a step did, as phrases of tools/tables.py."""
+    """What a step did, as phrases of tools/tables/table.py."""
     phrases: list[str] = []
     for event in step.events:
         match event["event"]:

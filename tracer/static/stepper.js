@@ -294,7 +294,7 @@
     const section = id && document.getElementById(id);
     if (!steppers.has(section)) return;
     const stepper = steppers.get(section);
-    const tab = section.closest(".tabbed-block");  // of a story that differs elsewhere: tools/steps.py
+    const tab = section.closest(".tabbed-block");  // of a story that differs elsewhere: tools/tables/stepper.py
     if (tab) tab.closest(".tabbed-set").children[[...tab.parentElement.children].indexOf(tab)].checked = true;
     stepper.toggle(true);
     if (step) stepper.show(step - 1);

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.content.repository import ROOT, SUFFIX
-from tools.tables import TableError, parsed
+from tools.tables.table import TableError, parsed
 from tracer import statements
 from tracer.recording import ARROW, MODULE, Recording, Step, load
 
@@ -28,7 +28,9 @@ class Told:
         try:
             self.lines = story.read_text("utf-8").splitlines()
         except OSError:
-            raise TableError(f"snippets/{name}: is read by a table and is gone; mend tools/summaries.py") from None
+            raise TableError(
+                f"snippets/{name}: is read by a table and is gone; mend tools/tables/summaries.py"
+            ) from None
         try:
             there = story.with_suffix(f".{place}{SUFFIX}")
             self.recording: Recording = load(there if there.exists() else story.with_suffix(SUFFIX))
@@ -60,7 +62,7 @@ class Told:
         numbers = [number for number, line in enumerate(self.lines, 1) if line.strip() == code]
         if len(numbers) < nth:
             times = f"{nth} times" if nth > 1 else "any more"
-            raise TableError(f"snippets/{self.name}: does not say '{code}' {times}; mend tools/summaries.py")
+            raise TableError(f"snippets/{self.name}: does not say '{code}' {times}; mend tools/tables/summaries.py")
         return numbers[nth - 1]
 
 
@@ -104,7 +106,7 @@ class Moment:
     def _named(self, variable: str, state: dict) -> str:
         value = state.get("names", {}).get(MODULE, {}).get(variable)
         if not isinstance(value, str):
-            raise TableError(f"{self.where}: '{variable}' is not recorded there; mend tools/summaries.py")
+            raise TableError(f"{self.where}: '{variable}' is not recorded there; mend tools/tables/summaries.py")
         return value.removeprefix(ARROW)
 
     def object(self, variable: str, before: bool = False) -> dict[str, Any]:

@@ -8,9 +8,18 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from tools import cascade_tables, change_list, isolation_tables, loading_tables, reference_tables, state_matrix
-from tools.tables import Table, TableError, html
-from tools.told import Moment, Told, data
+from tools.tables.table import (
+    Table,
+    TableError,
+    cascade_tables,
+    changes,
+    html,
+    isolation_tables,
+    loading_tables,
+    matrix,
+    state_matrix,
+)
+from tools.tables.told import Moment, Told, data
 from tracer import statements
 from tracer.recording import STATES
 
@@ -218,7 +227,7 @@ def expire_and_refresh() -> Table:
         """What became of a change that the call found unflushed, as a read after it shows."""
         was = call.object("author", before=True)
         if "modified" not in was:
-            raise TableError(f"{call.where}: finds nothing unflushed any more; mend tools/summaries.py")
+            raise TableError(f"{call.where}: finds nothing unflushed any more; mend tools/tables/summaries.py")
         return _either(after.object("author")["values"]["name"] == was["values"]["name"], "is flushed first", "is lost")
 
     def when(call: Moment, after: Moment | None = None) -> str:
@@ -327,7 +336,9 @@ def strategies() -> Table:
         ):
             if all(number(parents) == sent for parents, sent in found.items()):
                 return phrase
-        raise TableError(f"snippets/reference/loading.json: '{name}' follows no rule of tools/summaries.py: add one")
+        raise TableError(
+            f"snippets/reference/loading.json: '{name}' follows no rule of tools/tables/summaries.py: add one"
+        )
 
     def unloaded(table: str) -> str:
         return _either(f"SELECT {table}" in topic.sent, "2", "1")
@@ -379,7 +390,7 @@ TABLES: dict[str, Callable[[], Table]] = {
     "transitions": transitions,
     "transition-calls": transition_calls,
     "who-keeps-an-object": who_keeps_an_object,
-    **change_list.TABLES,
+    **changes.TABLES,
 }
 
 
@@ -391,17 +402,17 @@ def table(name: str) -> Table:
     """The table of this name. Raises TableError."""
     if name not in TABLES:
         raise TableError(
-            f"there is no table '{name}': name one of {', '.join(sorted(TABLES))}, or add it to tools/summaries.py"
+            f"there is no table '{name}': name one of {', '.join(sorted(TABLES))}, or add it to tools/tables/summaries.py"
         )
     return TABLES[name]()
 
 
 def draw(name: str, language: str) -> str:
     """The table of this name as HTML. Raises TableError."""
-    if name.startswith(change_list.NAME):
-        return change_list.draw(name, language)
+    if name.startswith(changes.NAME):
+        return changes.draw(name, language)
     if name.startswith(state_matrix.NAME):
         return state_matrix.draw(name, language, state_matrix.Matrix(data(state_matrix.NAME)))
     if kind := REFERENCES.get(name.partition("-")[0]):
-        return reference_tables.draw(kind, name, language, data)
+        return matrix.draw(kind, name, language, data)
     return html(table(name), name, language)

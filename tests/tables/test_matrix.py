@@ -7,16 +7,15 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tools import cascade_tables, computed, isolation_tables, loading_tables, summaries, tables
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
 from tools.figures import SVG
-from tools.isolation_tables import DATABASES
-from tools.reference_tables import Language
 from tools.run import table_data, variants
 from tools.run.sandbox import apart
-from tools.tables import TableError
-from tools.told import data
+from tools.tables.isolation_tables import DATABASES
+from tools.tables.matrix import Language
+from tools.tables.table import TableError, cascade_tables, isolation_tables, loading_tables, registry, summaries, table
+from tools.tables.told import data
 from tracer.words import WORDS
 
 REFERENCES = ROOT / "snippets" / "reference"
@@ -273,43 +272,45 @@ def test_a_cell_that_is_missing_is_one_line(monkeypatch):
     del broken["cells"]["C"]["merge"]
     monkeypatch.setattr(summaries, "data", lambda name: broken)
     with pytest.raises(TableError, match="table 'cascades' shows 'merge', which was not computed: run make record"):
-        computed.draw("table", "cascades", "", "en")
+        registry.draw("table", "cascades", "", "en")
 
 
 def test_a_line_without_a_place_in_the_chart_is_one_line():
     cells = {"new": {"1": {"statements": 7}}}
-    with pytest.raises(TableError, match="the line of 'new' has no label in the drawing; mend tools/loading_tables.py"):
+    with pytest.raises(
+        TableError, match="the line of 'new' has no label in the drawing; mend tools/tables/loading_tables.py"
+    ):
         loading_tables.lines({"cells": cells})
 
 
 def test_a_phrase_without_chinese_is_one_line(tmp_path, monkeypatch):
     labels = tmp_path / "chinese.toml"
-    shutil.copy(tables.LABELS, labels)
+    shutil.copy(table.LABELS, labels)
     labels.write_text(labels.read_text("utf-8").replace('"copies the author only"', '"x"'), "utf-8")
-    monkeypatch.setattr(tables.said, "__defaults__", ("everywhere", labels))
+    monkeypatch.setattr(table.said, "__defaults__", ("everywhere", labels))
     with pytest.raises(TableError, match="has no Chinese for 'copies the author only' of 'cascades'"):
         summaries.draw("cascades-merge", "zh")
 
 
 def test_links_may_lead_to_an_operation_and_to_its_outcomes():
-    assert computed.anchors("table", "cascades-expunge") == {"expunge", "expunge-a", "expunge-e"}
-    assert computed.anchors("table", "cascades") == set()
+    assert registry.anchors("table", "cascades-expunge") == {"expunge", "expunge-a", "expunge-e"}
+    assert registry.anchors("table", "cascades") == set()
     html = summaries.draw("cascades-expunge", "en")
     assert set(re.findall(' id="(.*?)"', html)) == {"expunge", "expunge-a", "expunge-e"}
 
 
 def test_no_chinese_is_left_without_its_english(monkeypatch):
     used = {}
-    say = tables.said
+    say = table.said
 
-    def note(phrase, language, table="everywhere", labels=tables.LABELS):
+    def note(phrase, language, table="everywhere", labels=table.LABELS):
         used.setdefault(table, set()).add(phrase)
         return say(phrase, language, table, labels)
 
-    monkeypatch.setattr("tools.reference_tables.said", note)
+    monkeypatch.setattr("tools.tables.matrix.said", note)
     for name in NAMES:
         summaries.draw(name, "zh")
-    known = tables._labels(tables.LABELS)
+    known = table._labels(table.LABELS)
     for section in ("cascades", "loading", "isolation"):
         assert known[section].keys() - used[section] == set(), f"delete these lines of [{section}] in chinese.toml"
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from tools.content.repository import ROOT
-from tools.reference_tables import folded
-from tools.tables import Cell, Table, TableError, marked, parsed
+from tools.tables.matrix import folded
+from tools.tables.table import Cell, Table, TableError, marked, parsed
 
 NAME = "changes"
 REFERENCE = ROOT / "snippets" / "reference"

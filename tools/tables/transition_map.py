@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from tools.tables import TableError, said
-from tools.told import data
+from tools.tables.table import TableError, said
+from tools.tables.told import data
 from tracer.words import WORDS
 
 NAME = "transitions"
@@ -130,7 +130,9 @@ def edges() -> dict[tuple[str, str], Edge]:
         edge.fires |= bool(told["events"])
     for ends in sorted(found.keys() ^ PLACES.keys()):
         what = "has no place in the drawing" if ends in found else "is drawn, but not in the data"
-        raise TableError(f"snippets/reference/{NAME}.json: {ends[0]} → {ends[1]} {what}; mend tools/transition_map.py")
+        raise TableError(
+            f"snippets/reference/{NAME}.json: {ends[0]} → {ends[1]} {what}; mend tools/tables/transition_map.py"
+        )
     return {ends: found[ends] for ends in PLACES}
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
-from tools import tables
 from tools.content.repository import ROOT, SUFFIX
 from tools.run import variants
+from tools.tables.table import table
 from tracer import html, recording
 
 SNIPPETS = ROOT / "snippets"
@@ -53,12 +53,12 @@ def _tabs(story: str, drawn: str, source: str, language: str) -> str:
     path = SNIPPETS / story
     try:
         reasons = variants.declared(path)
-        said = {place: tables.said(reason, language, "differs") for place, reason in reasons.items()}
+        said = {place: table.said(reason, language, "differs") for place, reason in reasons.items()}
         groups = variants.alike(path)
     except FileNotFoundError as error:
         name = Path(error.filename).name
         raise NoSteps(f"steps: snippets/{story} has no recording {name}; run make record STORY={story} there") from None
-    except (variants.DeclarationError, tables.TableError) as error:
+    except (variants.DeclarationError, table.TableError) as error:
         raise NoSteps(f"steps: {error}") from None
     versions = [place.startswith("sqlalchemy-") for place in reasons]
     here = [*["SQLite"] * (not all(versions)), *["SQLAlchemy 2.1"] * any(versions)]
@@ -69,7 +69,7 @@ def _tabs(story: str, drawn: str, source: str, language: str) -> str:
         title = ", ".join(PLACES[part] for place in places for part in place.split("+"))
         reason = f"{said[place][:1].upper()}{said[place][1:]}{'。' if language == 'zh' else '.'}"
         stepper = _stepper(story, other, source, language, f"{path.stem}-{place}")
-        tabs[title] = f"<p>{tables.marked(reason, language)}</p>{stepper}"
+        tabs[title] = f"<p>{table.marked(reason, language)}</p>{stepper}"
     group = f"places-{path.stem}"
     inputs = labels = ""
     for number, title in enumerate(tabs):

@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from tools.content.repository import ROOT
-from tools.tables import TableError
-from tools.told import Told, data
+from tools.tables.table import TableError
+from tools.tables.told import Told, data
 
 STORY = "start/three_calls.py"
 
@@ -42,12 +42,12 @@ def break_data(snippets):
         (
             None,
             lambda s: Told(STORY, s).at("session.commit()", 3),
-            f"snippets/{STORY}: does not say 'session.commit()' 3 times; mend tools/summaries.py",
+            f"snippets/{STORY}: does not say 'session.commit()' 3 times; mend tools/tables/summaries.py",
         ),
         (
             None,
             lambda s: Told(STORY, s).at("session.commit()").object("nobody"),
-            "'nobody' is not recorded there; mend tools/summaries.py",
+            "'nobody' is not recorded there; mend tools/tables/summaries.py",
         ),
         (
             lambda s: (s / "reference" / "transitions.json").unlink(),

@@ -9,12 +9,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tools import change_list, checks, steps, summaries, tables
+from tools import checks
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, SUFFIX, House
 from tools.run import recordings, table_data, variants, version_differences
 from tools.run.sandbox import ProgramFailed, apart
-from tools.tables import TableError
+from tools.tables.table import TableError, changes, stepper, summaries, table
 from tracer.recording import Recording, Step, load
 
 ON_2_0 = pytest.mark.skipif(
@@ -23,8 +23,8 @@ ON_2_0 = pytest.mark.skipif(
 REMEDY = "run .venv-2.0/bin/python -m tools.record and read the change"
 STORIES = House().stories
 FOUND = json.loads(version_differences.DATA.read_text("utf-8"))
-LIST = tomllib.loads((change_list.REFERENCE / "changes.toml").read_text("utf-8"))
-TABLES = (*(f"changes-{area}" for area in change_list.AREAS), "changes-doubts", "changes-from-1x")
+LIST = tomllib.loads((changes.REFERENCE / "changes.toml").read_text("utf-8"))
+TABLES = (*(f"changes-{area}" for area in changes.AREAS), "changes-doubts", "changes-from-1x")
 DIFFERING = [story for story in STORIES if variants.declared(story)]
 
 
@@ -166,7 +166,7 @@ def test_a_story_that_differs_is_recorded_for_each_place(story):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("story", DIFFERING, ids=lambda path: path.stem)
 def test_a_story_that_differs_has_a_tab_for_each_place(story, language):
-    html = steps.draw("/".join(story.parts[-2:]), language)
+    html = stepper.draw("/".join(story.parts[-2:]), language)
     places = 1 + len(variants.alike(story))
     assert html.count('<section class="stepper"') == html.count("<label for=") == html.count("<input ") == places
     assert html.count(" checked>") == 1
@@ -178,11 +178,11 @@ def test_a_story_that_differs_has_a_tab_for_each_place(story, language):
 
 def test_every_reason_has_its_chinese_and_no_other():
     reasons = {reason for story in STORIES for reason in variants.declared(story).values()}
-    assert tomllib.loads(tables.LABELS.read_text("utf-8"))["differs"].keys() == reasons
+    assert tomllib.loads(table.LABELS.read_text("utf-8"))["differs"].keys() == reasons
 
 
 def test_other_stories_have_no_tabs():
-    assert "tabbed" not in steps.draw("start/three_calls.py")
+    assert "tabbed" not in stepper.draw("start/three_calls.py")
 
 
 @pytest.mark.parametrize(
@@ -200,9 +200,9 @@ def test_a_declaration_that_cannot_be_shown_is_one_line(tmp_path, monkeypatch, d
     path.parent.mkdir()
     path.write_text(f"{declaration}# --- story\nx = 1\n")
     path.with_suffix(SUFFIX).write_text(recording(lines=(3, 3)).dumps())
-    monkeypatch.setattr(steps, "SNIPPETS", tmp_path)
-    with pytest.raises(steps.NoSteps) as failure:
-        steps.draw("chapter/story.py")
+    monkeypatch.setattr(stepper, "SNIPPETS", tmp_path)
+    with pytest.raises(stepper.NoSteps) as failure:
+        stepper.draw("chapter/story.py")
     assert said in str(failure.value)
     assert "\n" not in str(failure.value)
 
@@ -219,7 +219,7 @@ def test_ids_are_unique_and_areas_known():
     for entries in LIST.values():
         ids = [entry["id"] for entry in entries]
         assert len(ids) == len(set(ids))
-    assert {entry["area"] for entry in LIST["change"]} == set(change_list.AREAS)
+    assert {entry["area"] for entry in LIST["change"]} == set(changes.AREAS)
 
 
 @pytest.mark.parametrize("kind", LIST)
@@ -229,12 +229,12 @@ def test_both_versions_ran_every_program_and_nothing_else(kind):
         for entry in LIST[kind]
         if {"code", "old"} & entry.keys()
     }
-    for outcomes in change_list.Changes().outcomes.values():
+    for outcomes in changes.Changes().outcomes.values():
         assert {key: set(parts) for key, parts in outcomes[kind].items()} == ran
 
 
 def test_what_was_executed_differs_between_the_versions():
-    changes = change_list.Changes()
+    changes = changes.Changes()
     for entry in LIST["change"]:
         if "code" in entry:
             old, new = (changes.outcome("change", entry, version) for version in ("2.0", "2.1"))
@@ -243,35 +243,35 @@ def test_what_was_executed_differs_between_the_versions():
 
 def test_the_old_spellings_fail_warn_or_do_something_else():
     for entry in LIST["from_1x"]:
-        old, new = (change_list.Changes().outcome("from_1x", entry, "2.1", part) for part in ("old", "new"))
+        old, new = (changes.Changes().outcome("from_1x", entry, "2.1", part) for part in ("old", "new"))
         assert old != new, entry["id"]
         assert not [done for done in new if "error" in done or "warning" in done], entry["id"]
 
 
 def test_tables_cover_the_list():
-    shown = [entry["id"] for name in TABLES for entry in change_list.Changes().group(name)[1]]
+    shown = [entry["id"] for name in TABLES for entry in changes.Changes().group(name)[1]]
     assert sorted(shown) == sorted(entry["id"] for entries in LIST.values() for entry in entries)
     pages = [page for page in House().all_pages if page.name == "reference/versions.md"]
     for page in pages:
         drawn = {fence.name for section in page.sections for fence in section.computed}
-        assert drawn == {*TABLES, *change_list.TABLES}
+        assert drawn == {*TABLES, *changes.TABLES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_has_all_cells_of_the_data(name, language):
-    changes = change_list.Changes()
+    changes = changes.Changes()
     kind, entries = changes.group(name)
     table = parsed(name, language)
     assert table.find("caption").text and len(table.findall("thead/tr/th[@scope='col']")) == 2
     bodies = table.findall("tbody")
-    assert [body.get("id") for body in bodies] == [change_list.PREFIXES[kind] + entry["id"] for entry in entries]
+    assert [body.get("id") for body in bodies] == [changes.PREFIXES[kind] + entry["id"] for entry in entries]
     for body, entry in zip(bodies, entries, strict=True):
         heading, *cells = ["".join(cell.itertext()) for cell in body.iter() if cell.tag in ("th", "td")]
         assert re.sub(r"`", "", entry[language]) in heading
         for number in entry.get("tickets", ()):
             assert f"#{number}" in heading
-        assert ("code" in entry) == (change_list.WORDS[language]["lines"] in heading)
+        assert ("code" in entry) == (changes.WORDS[language]["lines"] in heading)
         parts = [("2.1", "old"), ("2.1", "new")] if kind == "from_1x" else [("2.0", "code"), ("2.1", "code")]
         told = [changes.outcome(kind, entry, *part) for part in parts] if cells else []
         for cell, outcome in zip(cells if len(cells) == 2 else cells * 2, told, strict=True):
@@ -287,14 +287,14 @@ def test_links_of_the_list_lead_somewhere():
         assert not anchor or anchor in house.pages["en"][page].ids
         assert re.fullmatch(r"orm/[\w/]+\.html(#[\w.-]+)?", entry["page"])
         assert all(page in house.pages[language] for language in LANGUAGES)
-    assert "change-autoflush" in change_list.anchors("changes-session")
+    assert "change-autoflush" in changes.anchors("changes-session")
     assert not [problem for problem in checks.check_links(house) if "reference/versions" in str(problem.path)]
 
 
 @pytest.fixture
 def folder(tmp_path):
     for name in ("changes.toml", "changes.json", "changes.2.0.json", "versions.json"):
-        shutil.copy(change_list.REFERENCE / name, tmp_path)
+        shutil.copy(changes.REFERENCE / name, tmp_path)
     return tmp_path
 
 
@@ -309,7 +309,7 @@ def folder(tmp_path):
 def test_what_does_not_fit_is_one_line(folder, name, text, said):
     (folder / name).write_text(text)
     with pytest.raises(TableError) as failure:
-        change_list.draw("changes-session", "en", folder)
+        changes.draw("changes-session", "en", folder)
     assert said in str(failure.value) and "\n" not in str(failure.value)
 
 
@@ -318,4 +318,4 @@ def test_unknown_tables_and_missing_data_are_one_line(folder):
         summaries.draw("changes-x", "en")
     (folder / "versions.json").unlink()
     with pytest.raises(TableError, match=r"versions.json: .*; run .venv-2.0/bin/python -m tools.record"):
-        change_list.compared(folder)
+        changes.compared(folder)

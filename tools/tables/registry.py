@@ -17,10 +17,9 @@ from __future__ import annotations
 from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
-from tools import cascade_tables, change_list, state_matrix, summaries, transition_map
 from tools.content.pages import COMPUTED
-from tools.tables import TableError
-from tools.told import data
+from tools.tables.table import TableError, cascade_tables, changes, state_matrix, summaries, transition_map
+from tools.tables.told import data
 
 
 class NotComputed(SuperFencesException, BuildError):
@@ -49,8 +48,8 @@ def _drawn(kind: str, name: str, text: str, language: str) -> str:
 
 def anchors(kind: str, name: str) -> set[str]:
     """What links may lead to inside what a fence becomes. Raises TableError."""
-    if kind == "table" and name.startswith(change_list.NAME):
-        return change_list.anchors(name)
+    if kind == "table" and name.startswith(changes.NAME):
+        return changes.anchors(name)
     if kind == "table" and name.startswith(cascade_tables.NAME):
         return cascade_tables.anchors(name, summaries.data)
     if kind != "table" or not name.startswith(state_matrix.NAME):

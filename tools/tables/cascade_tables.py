@@ -5,8 +5,8 @@ The anchor of an operation is its name, `delete-parent`; that of an outcome adds
 
 from __future__ import annotations
 
-from tools.reference_tables import Cell, Data, Language, code, folded, outcomes, table
-from tools.tables import TableError, badge
+from tools.tables.matrix import Cell, Data, Language, code, folded, outcomes, table
+from tools.tables.table import TableError, badge
 from tracer.recording import STATES
 from tracer.words import WORDS
 

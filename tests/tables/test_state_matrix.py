@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.conftest import replace
-from tools import checks, computed, search_text, state_matrix, tables
+from tools import checks, search_text
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, House
-from tools.state_matrix import Matrix
-from tools.tables import TableError
-from tools.told import data
+from tools.tables.state_matrix import Matrix
+from tools.tables.table import TableError, registry, state_matrix, table
+from tools.tables.told import data
 from tracer.words import WORDS
 
 DATA = data("matrix")
@@ -68,7 +68,7 @@ def test_every_cell_has_an_anchor_of_its_own():
     anchors = [f"{start}-{operation}" for start, operation in CELLS]
     assert len(set(anchors)) == 300
     assert [MATRIX.named(anchor) for anchor in anchors] == CELLS
-    assert set(anchors) == set().union(*(computed.anchors("table", f"matrix-{start}") for start in MATRIX.starts))
+    assert set(anchors) == set().union(*(registry.anchors("table", f"matrix-{start}") for start in MATRIX.starts))
 
 
 def test_the_page_shows_the_setup_of_every_cell():
@@ -94,7 +94,7 @@ def test_a_table_says_what_was_computed(start, language):
             assert (f"{key}={cell['after'].get(key)!r}" in after) == new
         unchanged = cell["before"] == cell["after"] and "events" not in cell
         assert ("same" in badges) == unchanged
-        no_sql = tables.said("no SQL", language, "matrix")
+        no_sql = table.said("no SQL", language, "matrix")
         sent = cell.get("sent", [no_sql])
         assert does.splitlines()[: len(sent)] == sent
         assert (no_sql in does) == ("sent" not in cell)
@@ -147,7 +147,7 @@ def test_twenty_questions_the_same_in_both_languages():
 @pytest.mark.parametrize("number", range(20))
 def test_the_answer_is_the_cell(language, number):
     fence = QUESTIONS[language][number]
-    html = computed.draw("predict", fence.name, fence.text, language)
+    html = registry.draw("predict", fence.name, fence.text, language)
     asked = fence.name.split()[0]
     start, operation = MATRIX.named(asked)
     program = re.search("<code>(.*?)</code>", html, re.DOTALL)[1].replace("<wbr>", "")
@@ -174,22 +174,22 @@ def test_a_cell_that_is_missing():
 
 def test_a_label_without_chinese(monkeypatch, tmp_path):
     labels = tmp_path / "chinese.toml"
-    labels.write_text(tables.LABELS.read_text("utf-8"), "utf-8")
+    labels.write_text(table.LABELS.read_text("utf-8"), "utf-8")
     replace(labels, '"no SQL" = ', '"some SQL" = ')
-    monkeypatch.setattr(tables.said, "__defaults__", ("everywhere", labels))
+    monkeypatch.setattr(table.said, "__defaults__", ("everywhere", labels))
     with pytest.raises(TableError, match="has no Chinese for 'no SQL' of 'matrix'"):
         state_matrix.draw("matrix-pending", "zh", MATRIX)
 
 
 def test_no_chinese_is_left_without_its_english(monkeypatch):
     spoken = set()
-    monkeypatch.setattr(state_matrix, "said", lambda phrase, *rest: spoken.add(phrase) or tables.said(phrase, *rest))
+    monkeypatch.setattr(state_matrix, "said", lambda phrase, *rest: spoken.add(phrase) or table.said(phrase, *rest))
     for name in (state_matrix.FILTER, *(f"matrix-{start}" for start in MATRIX.starts)):
         state_matrix.draw(name, "zh", MATRIX)
     for fence in QUESTIONS["zh"]:
         state_matrix.question(fence.name, fence.text, "zh", MATRIX)
-    known = tomllib.loads(tables.LABELS.read_text("utf-8"))["matrix"]
-    assert known.keys() - spoken == set(), f"delete these lines of [matrix] in {tables.LABELS.name}"
+    known = tomllib.loads(table.LABELS.read_text("utf-8"))["matrix"]
+    assert known.keys() - spoken == set(), f"delete these lines of [matrix] in {table.LABELS.name}"
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_no_chinese_is_left_without_its_english(monkeypatch):
 )
 def test_a_fence_that_cannot_be_drawn(kind, name, text, message):
     with pytest.raises(TableError) as failure:
-        computed.draw(kind, name, text, "en")
+        registry.draw(kind, name, text, "en")
     assert str(failure.value).startswith(message)
     assert "\n" not in str(failure.value)
 

@@ -10,8 +10,8 @@ import math
 from html import escape
 from typing import Any
 
-from tools.reference_tables import Data, Language, table
-from tools.tables import COMMA, MARK, TableError
+from tools.tables.matrix import Data, Language, table
+from tools.tables.table import COMMA, MARK, TableError
 
 NAME = "loading"
 WIDTH, HEIGHT = 352, 350
@@ -35,7 +35,7 @@ def lines(found: dict[str, Any]) -> dict[tuple[int, ...], list[str]]:
         grouped.setdefault(tuple(cell["statements"] for cell in cells.values()), []).append(strategy)
     for strategies in grouped.values():
         if strategies[0] not in PLACES:
-            what = f"the line of '{strategies[0]}' has no label in the drawing; mend tools/loading_tables.py"
+            what = f"the line of '{strategies[0]}' has no label in the drawing; mend tools/tables/loading_tables.py"
             raise TableError(f"snippets/reference/loading.json: {what}")
     return grouped
 
@@ -104,7 +104,9 @@ def svg(found: dict[str, Any], language: Language) -> str:
         names = [MARK.sub(r"\1", say(found["strategies"][strategy]["title"])) for strategy in strategies]
         label = _label(names, (WIDTH - RIGHT - x) if rows != 2 else _x(100, most) - x, language.name)
         if len(label) > rows:
-            raise TableError(f"loading chart: the label of '{strategies[0]}' has no room; mend tools/loading_tables.py")
+            raise TableError(
+                f"loading chart: the label of '{strategies[0]}' has no room; mend tools/tables/loading_tables.py"
+            )
         said = "".join(
             f'<text x="{x:.0f}" y="{y + LEADING * line:.0f}">{escape(text)}</text>' for line, text in enumerate(label)
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from tools.reference_tables import Cell, Data, Language, code, folded, outcomes, table
-from tools.tables import TableError
+from tools.tables.matrix import Cell, Data, Language, code, folded, outcomes, table
+from tools.tables.table import TableError
 
 NAME = "isolation"
 DATABASES = {"sqlite": NAME, "postgresql": f"{NAME}.postgresql", "mariadb": f"{NAME}.mariadb"}  # their data

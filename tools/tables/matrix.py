@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
-from tools.tables import COMMA, marked, said
+from tools.tables.table import COMMA, marked, said
 
 Data = Callable[[str], Any]  # reads what the program of a name has computed
 Cell = dict[str, Any]

@@ -5,12 +5,11 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tools import transition_map
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
 from tools.figures import SVG
-from tools.tables import TableError
-from tools.told import data
+from tools.tables.table import TableError, transition_map
+from tools.tables.told import data
 from tracer.recording import STATES
 from tracer.words import WORDS
 
@@ -75,7 +74,7 @@ def test_no_label_lies_on_a_line_or_on_another(language):
         assert left >= 0 and right <= transition_map.WIDTH and top >= 0 and bottom <= transition_map.HEIGHT, text
         for other in (*lines, *boxes, *(later.box for later in texts[number + 1 :])):
             assert not meet(text.box, other), (
-                f"'{text.text}' lies on {other}: move its label in tools/transition_map.py"
+                f"'{text.text}' lies on {other}: move its label in tools/tables/transition_map.py"
             )
 
 

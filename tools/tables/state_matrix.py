@@ -10,9 +10,9 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from tools.reference_tables import code as _code
-from tools.reference_tables import folded
-from tools.tables import COMMA, TableError, badge, marked, said
+from tools.tables.matrix import code as _code
+from tools.tables.matrix import folded
+from tools.tables.table import COMMA, TableError, badge, marked, said
 
 NAME = "matrix"
 FILTER = f"{NAME}-filter"

@@ -6,21 +6,22 @@ import re
 import pytest
 from markdown import Markdown
 
-from tools import search_text, steps
+from tools import search_text
 from tools.content.repository import SUFFIX, House
+from tools.tables.table import stepper
 from tracer import html, markup, recording
 
 STORIES = House().stories
 
 
 def convert(text: str) -> str:
-    options = {"pymdownx.superfences": {"custom_fences": [steps.fence("en")]}}
+    options = {"pymdownx.superfences": {"custom_fences": [stepper.fence("en")]}}
     return Markdown(extensions=["pymdownx.superfences"], extension_configs=options).convert(text)
 
 
 @pytest.fixture
 def snippets(tmp_path, monkeypatch):
-    monkeypatch.setattr(steps, "SNIPPETS", tmp_path)
+    monkeypatch.setattr(stepper, "SNIPPETS", tmp_path)
     (tmp_path / "chapter").mkdir()
     return tmp_path
 
@@ -39,7 +40,7 @@ def test_errors_name_the_remedy_in_one_line(snippets, fence, error):
     for name in ("new", "broken"):
         (snippets / "chapter" / f"{name}.py").write_text("# --- story\nx = 1\n")
     (snippets / "chapter" / "broken.trace.jsonl").write_text("{}\n")
-    with pytest.raises(steps.NoSteps, match=error) as caught:
+    with pytest.raises(stepper.NoSteps, match=error) as caught:
         convert(f"Text.\n\n```{fence}\n```\n")
     assert "\n" not in str(caught.value)
 
@@ -66,7 +67,7 @@ def test_a_story_costs_its_page_little(story):
 
 
 def test_script_and_styles_are_small():
-    packed = sum(len(gzip.compress((steps.STATIC / name).read_bytes(), 9)) for name in steps.ASSETS)
+    packed = sum(len(gzip.compress((stepper.STATIC / name).read_bytes(), 9)) for name in stepper.ASSETS)
     assert packed <= 12_000
 
 

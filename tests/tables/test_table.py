@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.conftest import replace
-from tools import checks, computed, summaries, tables, transition_map
+from tools import checks
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, House
 from tools.run import table_data, variants
 from tools.run.sandbox import apart
-from tools.tables import Table, TableError
-from tools.told import data
+from tools.tables.table import Table, TableError, registry, summaries, table, transition_map
+from tools.tables.told import data
 from tracer.listeners import CHANGES
 from tracer.recording import STATES
 
@@ -124,16 +124,16 @@ def test_the_summaries_say_what_they_said():
 
 
 def test_no_chinese_is_left_without_its_english():
-    said = {name: set(tables.phrases(summaries.table(name))) for name in summaries.TABLES}
+    said = {name: set(table.phrases(summaries.table(name))) for name in summaries.TABLES}
     said["transitions"] |= {*transition_map.LEGEND, *(call for edge in EDGES for call in edge["calls"])}
     said["everywhere"] = {phrase for phrases in said.values() for phrase in phrases}
-    known = tomllib.loads(tables.LABELS.read_text("utf-8"))
+    known = tomllib.loads(table.LABELS.read_text("utf-8"))
     del known["matrix"]  # test_state_matrix.py looks at these
     del known["differs"]  # and test_versions.py at these
     del known["cascades"], known["loading"], known["isolation"]  # and test_reference_tables.py at these
     for section, labels in known.items():
         assert labels.keys() - said.get(section, set()) == set(), (
-            f"delete these lines of [{section}] in {tables.LABELS.name}"
+            f"delete these lines of [{section}] in {table.LABELS.name}"
         )
 
 
@@ -144,17 +144,17 @@ def test_no_chinese_is_left_without_its_english():
             lambda: summaries.table("x"),
             "there is no table 'x': name one of autoflush, closing,",
         ),
-        (lambda: computed.draw("map", "x", "words", "en"), "there is no map 'x': name transitions"),
-        (lambda: computed.draw("map", "transitions", "", "en"), "write them inside the fence"),
+        (lambda: registry.draw("map", "x", "words", "en"), "there is no map 'x': name transitions"),
+        (lambda: registry.draw("map", "transitions", "", "en"), "write them inside the fence"),
         (
-            lambda: tables.html(Table(["a", "fish"], [["b"]]), "t", "en"),
+            lambda: table.html(Table(["a", "fish"], [["b"]]), "t", "en"),
             "table 't': 1 cells below 2 headings; mend its row",
         ),
         (
-            lambda: tables.html(Table(["fish"], []), "t", "zh"),
+            lambda: table.html(Table(["fish"], []), "t", "zh"),
             "snippets/reference/chinese.toml: has no Chinese for 'fish' of 't': add a line below [t]",
         ),
-        (lambda: tables.marked("{lost}", "en"), "'{lost}': there is no state 'lost'; name one of transient,"),
+        (lambda: table.marked("{lost}", "en"), "'{lost}': there is no state 'lost'; name one of transient,"),
     ],
 )
 def test_what_cannot_be_drawn_is_one_line(draw, said):

@@ -5,8 +5,7 @@ import shutil
 
 import pytest
 
-from tools import checks
-from tools.checks import SCAFFOLD
+from tools.checks.check import SCAFFOLD, check
 from tools.content.repository import ROOT, House
 from tools.new_page import PageError, new_page
 from tracer import facts
@@ -30,7 +29,7 @@ def test_it_runs_and_names_only_what_is_left_to_write(root, monkeypatch, tmp_pat
         "docs/en/chapter/my-page.md",
         "docs/zh/chapter/my-page.md",
     ]
-    problems = [str(problem) for problem in checks.check(House(root))]
+    problems = [str(problem) for problem in check.check(House(root))]
     assert len(problems) == 9
     assert all(f"still says '{SCAFFOLD}': write what belongs there" in problem for problem in problems)
     monkeypatch.chdir(tmp_path)

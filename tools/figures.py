@@ -24,7 +24,7 @@ def inline(html: str, folder: Path, language: str) -> str:
     def draw(match: re.Match[str]) -> str:
         path = folder / f"{match['name']}.svg"
         if not path.is_file():
-            return match[0]  # tools/checks.py and mkdocs name the missing drawing
+            return match[0]  # tools/checks/check.py and mkdocs name the missing drawing
         try:
             root = ET.fromstring(path.read_text("utf-8"))
         except ET.ParseError as error:

@@ -18,7 +18,8 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # mkdocs loads this file without its package
 
-from tools import built_pages, checks, chinese_words, figures, kept, kept_pages, serving_on, slim
+from tools import built_pages, chinese_words, figures, kept, kept_pages, serving_on, slim
+from tools.checks.check import check
 from tools.content import translation
 from tools.content.pages import UnreadableError  # noqa: E402
 from tools.content.repository import ROOT, House  # noqa: E402
@@ -77,11 +78,11 @@ def _problems(house: House) -> list | None:
     """Say what is wrong. An empty list, to be kept, where nothing is."""
     # The tables are drawn while the pages are built, which says what is wrong with them. What only snippets can break
     # is for those who write them, and for the tests.
-    left_out = {checks.check_computed} | ({checks.check_messages, checks.check_syntax} if not serving else set())
-    problems = checks.check(house, set(checks.CHECKS) - left_out)
+    left_out = {check.check_computed} | ({check.check_messages, check.check_syntax} if not serving else set())
+    problems = check.check(house, set(check.CHECKS) - left_out)
     for problem in problems:
         log.warning(problem)
-    for problem in checks.check_includes(house):
+    for problem in check.check_includes(house):
         if not serving:
             raise BuildError(str(problem))
     return None if problems else []

@@ -11,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-from tools.checks import SCAFFOLD
+from tools.checks.check import SCAFFOLD
 from tools.content.pages import read
 from tools.content.repository import REFERENCE, ROOT, SUFFIX, House
 from tools.content.translation import AWAITING, hashes, read_record, write_record

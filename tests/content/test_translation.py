@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import replace
-from tools import checks
+from tools.checks.check import check
 from tools.content import translation
 from tools.content.repository import ROOT, House
 
@@ -76,7 +76,7 @@ def test_a_merge_that_was_not_settled_is_one_line(house, line):
     with pytest.raises(ValueError) as failure:
         translation.differences(house.docs)
     assert str(failure.value) == said
-    (problem,) = checks.check_translation(House(house.root))
+    (problem,) = check.check_translation(House(house.root))
     assert str(problem).endswith(said.partition(": ")[2])
 
 

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tools import checks
+from tools.checks.check import check
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, SUFFIX, House
 from tools.run import recordings, table_data, variants, version_differences
@@ -288,7 +288,7 @@ def test_links_of_the_list_lead_somewhere():
         assert re.fullmatch(r"orm/[\w/]+\.html(#[\w.-]+)?", entry["page"])
         assert all(page in house.pages[language] for language in LANGUAGES)
     assert "change-autoflush" in changes.anchors("changes-session")
-    assert not [problem for problem in checks.check_links(house) if "reference/versions" in str(problem.path)]
+    assert not [problem for problem in check.check_links(house) if "reference/versions" in str(problem.path)]
 
 
 @pytest.fixture

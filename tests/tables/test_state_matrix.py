@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.conftest import replace
-from tools import checks, search_text
+from tools import search_text
+from tools.checks.check import check
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, House
 from tools.tables.state_matrix import Matrix
@@ -213,5 +214,5 @@ def test_a_fence_that_cannot_be_drawn(kind, name, text, message):
 def test_a_link_to_a_cell_is_checked(house):
     link = '\nSee [one](#pending-flush) and [another](#pending-fly).\n\n```table name="matrix-pending"\n```\n'
     house.english.write_text(house.english.read_text("utf-8") + link, "utf-8")
-    (problem,) = checks.check_links(House(house.root))
+    (problem,) = check.check_links(House(house.root))
     assert "link to '#pending-fly': 'chapter/one-thing.md' has no heading with id 'pending-fly'" in str(problem)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.conftest import replace
-from tools import checks
+from tools.checks.check import check
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, House
 from tools.run import table_data, variants
@@ -167,16 +167,16 @@ def test_what_cannot_be_drawn_is_one_line(draw, said):
 def test_both_languages_have_the_same_tables(house):
     for path in (house.english, house.chinese):
         path.write_text(path.read_text("utf-8") + '\n```table name="rollback"\n```\n', "utf-8")
-    assert list(checks.check_same_shape(House(house.root))) == []
+    assert list(check.check_same_shape(House(house.root))) == []
     replace(house.chinese, 'name="rollback"', 'name="five-states"')
-    (problem,) = checks.check_same_shape(House(house.root))
+    (problem,) = check.check_same_shape(House(house.root))
     assert "computed of section 'more' differ" in str(problem)
 
 
 def test_a_table_that_cannot_be_drawn_is_a_problem_of_its_page(house):
     for path in (house.english, house.chinese):
         path.write_text(path.read_text("utf-8") + '\n```table name="none"\n```\n', "utf-8")
-    problems = [str(problem) for problem in checks.check_computed(House(house.root))]
+    problems = [str(problem) for problem in check.check_computed(House(house.root))]
     assert len(problems) == 2
     assert all("there is no table 'none'" in problem for problem in problems)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import checks, messages
+from tools.checks.check import check, error_messages
 from tools.content.repository import ROOT, House
 
 ERRORS = """
@@ -23,7 +23,7 @@ def problems(house):
     def found(message: str) -> list[str]:
         house.recording.write_text(f'{{"events": [{RAISED}, {WARNED}]}}\n', "utf-8")
         house.english.write_text(house.english.read_text("utf-8") + ERRORS.replace("MESSAGE", message), "utf-8")
-        return [str(problem) for problem in checks.check_messages(House(house.root))]
+        return [str(problem) for problem in check.check_messages(House(house.root))]
 
     return found
 
@@ -63,11 +63,11 @@ def test_subsections_of_the_errors_quote_too(house):
         "utf-8",
     )
     page = House(house.root).pages["en"]["chapter/one-thing.md"]
-    assert [message for _, message in messages.quoted(page)] == ["MESSAGE"]
+    assert [message for _, message in error_messages.quoted(page)] == ["MESSAGE"]
 
 
 def test_what_only_a_test_shows_is_quoted_and_tested():
-    quoted = {message for page in House().all_pages for _, message in messages.quoted(page)}
-    for message, test in messages.TESTED.items():
+    quoted = {message for page in House().all_pages for _, message in error_messages.quoted(page)}
+    for message, test in error_messages.TESTED.items():
         assert message in quoted
         assert message.split("… ")[-1] in (ROOT / test).read_text("utf-8")

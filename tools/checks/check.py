@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
-from tools import messages
+from tools.checks.check import error_messages
 from tools.content import snippets, translation
 from tools.content.pages import COMPUTED, LANGUAGES, Page, UnreadableError
 from tools.content.repository import ROOT, SUFFIX, House
@@ -228,15 +228,15 @@ def check_computed(house: House) -> Iterator[Problem]:
 def check_messages(house: House) -> Iterator[Problem]:
     """Every message that a page quotes among its errors was seen in a run."""
     try:
-        seen = messages.seen(house.snippets)
+        seen = error_messages.seen(house.snippets)
     except ValueError as error:
         path, _, what = str(error).partition(": ")
         yield Problem(house.root / path, 0, what)
         return
     sources = "\n".join(path.read_text("utf-8") for path in house.stories)
     for page in house.all_pages:
-        for line, message in messages.quoted(page):
-            if not messages.was_seen(message, seen, sources):
+        for line, message in error_messages.quoted(page):
+            if not error_messages.was_seen(message, seen, sources):
                 yield Problem(
                     page.path, line, f"no recording has the message '{message}': show it in a story, or mend it"
                 )

@@ -6,8 +6,8 @@ import autocorrect_py
 import pytest
 
 from tests.conftest import replace
-from tools import checks, hooks, kept
-from tools.checks import CHECKS
+from tools import hooks, kept
+from tools.checks.check import CHECKS, check
 from tools.content.pages import UnreadableError
 from tools.content.repository import House
 
@@ -29,7 +29,7 @@ def test_chinese_typography():
 
 
 def problems(house) -> list[str]:
-    return [str(problem).replace(f"{house.root}/", "") for problem in checks.check(House(house.root))]
+    return [str(problem).replace(f"{house.root}/", "") for problem in check.check(House(house.root))]
 
 
 def test_a_sound_house_has_no_problems(house):
@@ -310,6 +310,6 @@ def test_a_build_looks_again_until_nothing_is_wrong(house, monkeypatch, caplog):
     replace(house.chinese, "还有更多内容.", "还有更多内容。")
     caplog.clear()
     hooks.on_pre_build(config)
-    monkeypatch.setattr(checks, "check", None)  # is not called any more
+    monkeypatch.setattr(check, "check", None)  # is not called any more
     hooks.on_pre_build(config)
     assert caplog.text == ""

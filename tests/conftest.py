@@ -167,7 +167,7 @@ def site(built):
     """The built site. Where it could not be built, one test says why, and those that look at it are skipped."""
     folder, complaints = built
     if complaints:
-        pytest.skip("the site could not be built: tests/test_site.py::test_the_site_builds says why")
+        pytest.skip("the site could not be built: tests/site/test_site.py::test_the_site_builds says why")
     return folder
 
 

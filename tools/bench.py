@@ -17,8 +17,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from tools import kept
 from tools.content.repository import ROOT
+from tools.site import cache
 
 PAGES = (
     "",
@@ -32,10 +32,10 @@ BUILDS = 5
 
 
 def measure_builds(folder: Path) -> list[tuple[str, str, str]]:
-    """Build both languages into `folder`: as on a new machine, then with what that build has kept (tools/kept.py)."""
+    """Build both languages into `folder`: as on a new machine, then with what that build has kept (tools/site/cache.py)."""
     first = []
     for _ in range(BUILDS):
-        kept.FILE.unlink(missing_ok=True)
+        cache.FILE.unlink(missing_ok=True)
         first.append(_build(folder))
     later = [_build(folder) for _ in range(BUILDS)]
     pages = len(list(folder.rglob("index.html")))

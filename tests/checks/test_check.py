@@ -6,10 +6,10 @@ import autocorrect_py
 import pytest
 
 from tests.conftest import replace
-from tools import hooks, kept
 from tools.checks.check import CHECKS, check
 from tools.content.pages import UnreadableError
 from tools.content.repository import House
+from tools.site import cache, hooks
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -298,14 +298,14 @@ def test_story_without_recording(house):
 
 
 def test_a_build_looks_again_until_nothing_is_wrong(house, monkeypatch, caplog):
-    monkeypatch.setattr(kept, "builds", kept.Kept(house.root / "build.json"))
+    monkeypatch.setattr(cache, "builds", cache.Kept(house.root / "build.json"))
     monkeypatch.setattr(hooks, "House", lambda: House(house.root))
     config = SimpleNamespace(docs_dir="docs/en")
     replace(house.chinese, "还有更多内容。", "还有更多内容.")
     for _ in range(2):
         caplog.clear()
         hooks.on_pre_build(config)
-        kept.builds.save()
+        cache.builds.save()
         assert "ends in English punctuation" in caplog.text
     replace(house.chinese, "还有更多内容.", "还有更多内容。")
     caplog.clear()

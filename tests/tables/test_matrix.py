@@ -9,9 +9,9 @@ import pytest
 
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
-from tools.figures import SVG
 from tools.run import table_data, variants
 from tools.run.sandbox import apart
+from tools.site.inline_svg import SVG
 from tools.tables.isolation_tables import DATABASES
 from tools.tables.matrix import Language
 from tools.tables.table import TableError, cascade_tables, isolation_tables, loading_tables, registry, summaries, table

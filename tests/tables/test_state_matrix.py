@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.conftest import replace
-from tools import search_text
 from tools.checks.check import check
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, House
+from tools.site import search_text
 from tools.tables.state_matrix import Matrix
 from tools.tables.table import TableError, registry, state_matrix, table
 from tools.tables.told import data

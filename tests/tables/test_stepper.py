@@ -6,8 +6,8 @@ import re
 import pytest
 from markdown import Markdown
 
-from tools import search_text
 from tools.content.repository import SUFFIX, House
+from tools.site import search_text
 from tools.tables.table import stepper
 from tracer import html, markup, recording
 

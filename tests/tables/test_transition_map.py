@@ -7,7 +7,7 @@ import pytest
 
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
-from tools.figures import SVG
+from tools.site.inline_svg import SVG
 from tools.tables.table import TableError, transition_map
 from tools.tables.told import data
 from tracer.recording import STATES

@@ -11,9 +11,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from tools import kept
 from tools.content.pages import COMPUTED
 from tools.content.repository import ROOT
+from tools.site import cache
 from tools.tables.table import table
 
 SNIPPETS = ROOT / "snippets"
@@ -35,8 +35,8 @@ def render(page: Page, config, files: Files) -> None:
     if DRAWN.search(page.markdown):  # a table may be read from any recording
         made_of.append(_every_snippet(files))
     else:
-        made_of.append(kept.contents(_drawn_from(page.markdown)))
-    found = kept.builds.get(lambda: _rendered(page, config, files), *made_of)
+        made_of.append(cache.contents(_drawn_from(page.markdown)))
+    found = cache.builds.get(lambda: _rendered(page, config, files), *made_of)
     if found:
         page.content, page._title_from_render = found["content"], found["title"]
         page.toc = get_toc(found["toc"])
@@ -80,10 +80,10 @@ def _drawn_from(markdown: str) -> list[Path]:
 @functools.lru_cache(maxsize=1)
 def _common(files: Files) -> str:
     """What every page of one build is made of: the settings, what there is to link to, and the packages."""
-    return "\n".join([kept.contents(CONFIGURATIONS), *sorted(files.src_uris), *map(version, PACKAGES)])
+    return "\n".join([cache.contents(CONFIGURATIONS), *sorted(files.src_uris), *map(version, PACKAGES)])
 
 
 @functools.lru_cache(maxsize=1)
 def _every_snippet(files: Files) -> str:
     """The hash of all that stands in snippets/, read once for the build of `files`."""
-    return kept.contents(sorted(path for path in SNIPPETS.rglob("*.*") if path.suffix in DATA))
+    return cache.contents(sorted(path for path in SNIPPETS.rglob("*.*") if path.suffix in DATA))

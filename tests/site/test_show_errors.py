@@ -3,8 +3,8 @@
 import pytest
 from mkdocs.exceptions import BuildError
 
-from tools import serving_on
 from tools.content.snippets import SnippetError, parse_include
+from tools.site import show_errors
 from tools.tables.table import registry, stepper
 
 FENCES = {fence["name"]: fence for fence in [stepper.fence("en"), *registry.fences("en")]}
@@ -21,7 +21,7 @@ FENCES = {fence["name"]: fence for fence in [stepper.fence("en"), *registry.fenc
 )
 def test_a_fence_that_cannot_be_drawn(name, inputs, said, caplog):
     options: dict[str, str] = {}
-    fence = serving_on.patient(FENCES[name])
+    fence = show_errors.patient(FENCES[name])
     assert fence["validator"](name, inputs, options, {}, None)
     assert fence["format"]("", name, "", options, None).startswith(f"<p><strong>{said}")
     (record,) = caplog.records
@@ -34,7 +34,7 @@ def test_a_fence_that_cannot_be_drawn(name, inputs, said, caplog):
 
 def test_a_fence_that_can_be_drawn_is_the_same():
     options: dict[str, str] = {}
-    fence = serving_on.patient(FENCES["table"])
+    fence = show_errors.patient(FENCES["table"])
     fence["validator"]("table", {"name": "rollback"}, options, {}, None)
     assert fence["format"]("", "table", "", options, None) == registry.draw("table", "rollback", "", "en")
 
@@ -42,6 +42,6 @@ def test_a_fence_that_can_be_drawn_is_the_same():
 def test_a_broken_include():
     line = '--8<-- "start/nothing.py:setup"'
     page = f"```python\n{line}\n```\n"
-    assert serving_on.with_faults(page, {}) == page
+    assert show_errors.with_faults(page, {}) == page
     faults = {parse_include(line): SnippetError("no such snippet")}
-    assert serving_on.with_faults(page, faults) == "```python\n# no such snippet\n```"
+    assert show_errors.with_faults(page, faults) == "```python\n# no such snippet\n```"

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec, module_from_spec
 
-from tools import search_text
+from tools.site import search_text
 
 PAGE = (
     '<h1 id="page">Page<a class="headerlink" href="#page">¶</a></h1>\n<p>A &quot;b&quot; &lt;c&gt;.</p>\n'

@@ -7,8 +7,8 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 from mkdocs.structure.pages import Page
 
-from tools import kept, kept_pages
 from tools.content.repository import ROOT
+from tools.site import cache, cached_pages
 
 PAGE = """# One {#one}
 
@@ -37,9 +37,9 @@ def house(tmp_path, monkeypatch):
         "settings.yml": "a: 1\n",
     }.items():
         (tmp_path / name).write_text(text, "utf-8")
-    monkeypatch.setattr(kept_pages, "SNIPPETS", tmp_path / "snippets")
-    monkeypatch.setattr(kept_pages, "CONFIGURATIONS", [tmp_path / "settings.yml"])
-    monkeypatch.setattr(kept, "builds", kept.Kept(tmp_path / "build.json"))
+    monkeypatch.setattr(cached_pages, "SNIPPETS", tmp_path / "snippets")
+    monkeypatch.setattr(cached_pages, "CONFIGURATIONS", [tmp_path / "settings.yml"])
+    monkeypatch.setattr(cache, "builds", cache.Kept(tmp_path / "build.json"))
     return tmp_path
 
 
@@ -47,8 +47,8 @@ def house(tmp_path, monkeypatch):
 def build(house, monkeypatch):
     """build(name) → the page as a build renders it, and whether mkdocs had to."""
     calls = []
-    mkdocs_render = kept_pages._render
-    monkeypatch.setattr(kept_pages, "_render", lambda *arguments: calls.append(1) or mkdocs_render(*arguments))
+    mkdocs_render = cached_pages._render
+    monkeypatch.setattr(cached_pages, "_render", lambda *arguments: calls.append(1) or mkdocs_render(*arguments))
 
     def build_page(name="one"):
         calls.clear()
@@ -57,8 +57,8 @@ def build(house, monkeypatch):
         files = get_files(config)
         page = Page(None, files.get_file_from_path(f"{name}.md"), config)
         page.read_source(config)
-        kept_pages.render(page, config, files)
-        kept.builds.save()
+        cached_pages.render(page, config, files)
+        cache.builds.save()
         return page, bool(calls)
 
     return build_page

@@ -10,7 +10,7 @@ from pathlib import Path
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 
-from tools import slim
+from tools.site import minify
 from tracer.markup import code
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
@@ -56,7 +56,7 @@ def protect(html: str) -> str:
     )
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     if CHARSET not in html:
-        raise ThemeChanged(f"the theme's pages have no {CHARSET}: mend protect() in tools/built_pages.py")
+        raise ThemeChanged(f"the theme's pages have no {CHARSET}: mend protect() in tools/site/built_pages.py")
     return html.replace(CHARSET, CHARSET + tag, 1)
 
 
@@ -113,7 +113,7 @@ class ThemeLoader(FileSystemLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple:
         source, *rest = super().get_source(environment, template)
-        return slim.template(source), *rest
+        return minify.template(source), *rest
 
     def list_templates(self) -> list[str]:
         found = set()
@@ -140,5 +140,7 @@ def mend_search_worker(script: str) -> str:
     Raises ThemeChanged where neither the defect nor the repair is found.
     """
     if WORKER_DEFECT not in script and WORKER_REPAIR not in script:
-        raise ThemeChanged("the theme's search worker has changed: check Chinese search, then tools/built_pages.py")
+        raise ThemeChanged(
+            "the theme's search worker has changed: check Chinese search, then tools/site/built_pages.py"
+        )
     return script.replace(WORKER_DEFECT, WORKER_REPAIR)

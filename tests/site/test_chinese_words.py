@@ -5,8 +5,8 @@ import re
 import jieba
 import pytest
 
-from tools import chinese_words
 from tools.content.repository import House
+from tools.site import chinese_words
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tools import slim
-from tools.hooks import ASSETS
+from tools.site import minify
+from tools.site.hooks import ASSETS
 from tools.tables.table import stepper
 
 STYLES = [*sorted(ASSETS.glob("*.css")), *sorted(stepper.STATIC.glob("*.css"))]
@@ -28,6 +28,6 @@ def rules(page, css: str) -> list[str]:
 @pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
 def test_a_style_sheet_keeps_its_rules(visit, style):
     page = visit("404.html")
-    written, shipped = rules(page, style.read_text("utf-8")), rules(page, slim.asset(style))
+    written, shipped = rules(page, style.read_text("utf-8")), rules(page, minify.asset(style))
     changed = [f"{one} became {other}" for one, other in zip(written, shipped, strict=True) if one != other]
     assert changed == [], "the minifier reads ' :' in a nested rule as a declaration: write '> :' or nest it otherwise"

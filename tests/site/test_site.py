@@ -13,8 +13,8 @@ from jinja2 import FileSystemLoader
 from mkdocs.config import load_config
 
 from tests.conftest import build_site
-from tools import built_pages, kept, kept_pages
 from tools.content.repository import ROOT, House
+from tools.site import built_pages, cache, cached_pages
 
 PAGES = House().all_pages
 BASE = "https://owner.example/session/"
@@ -180,13 +180,13 @@ def test_every_section_can_be_found(search_entries):
 def test_the_same_commit_builds_the_same_bytes(site, tmp_path, monkeypatch):
     monkeypatch.setenv("SITE_URL", BASE)
     monkeypatch.setenv("EDIT_URL", "https://git.example/owner/session/edit/main")
-    monkeypatch.setattr(kept, "builds", kept.Kept(tmp_path / "build.json"))  # whatever was kept is made again
+    monkeypatch.setattr(cache, "builds", cache.Kept(tmp_path / "build.json"))  # whatever was kept is made again
     assert_same_files(site, build_site(tmp_path / "first" / "session"))
 
     def rendered_again(page, config, files):
         raise AssertionError(f"{page.file.src_uri} was rendered, though nothing has changed")
 
-    monkeypatch.setattr(kept_pages, "_render", rendered_again)
+    monkeypatch.setattr(cached_pages, "_render", rendered_again)
     assert_same_files(site, build_site(tmp_path / "second" / "session"))
 
 
@@ -198,7 +198,7 @@ def assert_same_files(site, again):
 
 
 def test_a_build_does_without_sqlalchemy():
-    program = "import sys, tools.hooks; print([name for name in sys.modules if name.startswith('sqlalchemy')])"
+    program = "import sys, tools.site.hooks; print([name for name in sys.modules if name.startswith('sqlalchemy')])"
     result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n", (
         "an import of the hooks brings SQLAlchemy, which takes 0.2 s: move it to where it is used"

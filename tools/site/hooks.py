@@ -16,15 +16,15 @@ from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-sys.path.insert(0, str(Path(__file__).parent.parent))  # mkdocs loads this file without its package
+sys.path.insert(0, str(Path(__file__).parents[2]))  # mkdocs loads this file without its package
 
-from tools import built_pages, chinese_words, figures, kept, kept_pages, serving_on, slim
 from tools.checks.check import check
 from tools.content import translation
 from tools.content.pages import UnreadableError  # noqa: E402
 from tools.content.repository import ROOT, House  # noqa: E402
-from tools.layout import LayoutExtension  # noqa: E402
-from tools.search_text import Parser  # noqa: E402
+from tools.site import built_pages, cache, cached_pages, chinese_words, inline_svg, minify, show_errors
+from tools.site.layout import LayoutExtension  # noqa: E402
+from tools.site.search_text import Parser  # noqa: E402
 from tools.tables.table import registry, stepper
 
 ASSETS = ROOT / "docs" / "assets"
@@ -46,7 +46,7 @@ def on_startup(command, dirty):
     global serving
     serving = command == "serve"
     search_plugin.Parser = Parser
-    Page.render = kept_pages.render
+    Page.render = cached_pages.render
     if not serving:
         gc.set_threshold(50_000, 20, 100)  # a build ends before its garbage matters
     # The sitemap is the only file with a date in it, and needs none: the same commit builds the same bytes.
@@ -69,7 +69,7 @@ def on_config(config):
     if serving:
         # A build that fails would leave the browser waiting. What is broken is said on its page instead.
         config.mdx_configs.setdefault("pymdownx.snippets", {})["check_paths"] = False
-        drawn = [serving_on.patient(fence) for fence in drawn]
+        drawn = [show_errors.patient(fence) for fence in drawn]
     fences += drawn
     return config
 
@@ -95,7 +95,7 @@ def on_pre_build(config):
     house = House()
     try:
         faults = house.faults if serving else {}
-        kept.builds.get(lambda: _problems(house), kept.contents([*house.files, house.navigation]))
+        cache.builds.get(lambda: _problems(house), cache.contents([*house.files, house.navigation]))
     except UnreadableError as error:
         raise BuildError(str(error)) from None
 
@@ -107,7 +107,7 @@ def on_files(files, config):
         if path.is_file():
             uri = f"assets/{path.relative_to(ASSETS if path.is_relative_to(ASSETS) else stepper.STATIC).as_posix()}"
             if path.suffix in (".css", ".js"):
-                files.append(File.generated(config, uri, content=slim.asset(path)))
+                files.append(File.generated(config, uri, content=minify.asset(path)))
             else:
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
     return files
@@ -129,7 +129,7 @@ def on_env(env, config, files):
 def on_page_markdown(markdown, page, config, files):
     if "description" in page.meta:  # the theme's template does not escape it
         page.meta["description"] = escape(str(page.meta["description"]))
-    markdown = serving_on.with_faults(built_pages.plain_setup(markdown), faults)
+    markdown = show_errors.with_faults(built_pages.plain_setup(markdown), faults)
     if _language(config) != "zh":
         return markdown
     try:
@@ -141,7 +141,7 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_page_content(html, page, config, files):
     page.present_anchor_ids |= built_pages.anchors(html)
-    html = figures.inline(html, ASSETS / "figures", _language(config))
+    html = inline_svg.inline(html, ASSETS / "figures", _language(config))
     return built_pages.wrap_tables(html)
 
 
@@ -163,7 +163,7 @@ def on_post_build(config):
     for worker in Path(config.site_dir).glob("assets/javascripts/workers/search.*.min.js"):
         worker.write_text(built_pages.mend_search_worker(worker.read_text("utf-8")), "utf-8")
     for palette in Path(config.site_dir).glob("assets/stylesheets/palette.*.min.css"):
-        palette.write_text(slim.palette(palette.read_text("utf-8")), "utf-8")
+        palette.write_text(minify.palette(palette.read_text("utf-8")), "utf-8")
     if _language(config) == "zh":
         return
     chinese = load_config(
@@ -174,4 +174,4 @@ def on_post_build(config):
     )
     chinese.plugins.on_startup(command="serve" if serving else "build", dirty=False)
     build(chinese)
-    kept.builds.save()
+    cache.builds.save()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jieba
 
-from tools import kept
+from tools.site import cache
 
 TOTAL = 60_101_967  # of all frequencies in jieba's dictionary: a word weighs its share of it
 RUN = re.compile("[\u4e00-\u9fff]+")
@@ -40,6 +40,6 @@ def load(text: str) -> None:
         return jieba.dt
 
     def cut(run: bytes) -> list[str]:
-        return kept.builds.get(lambda: list(tokenizer().cut(run)), jieba.__version__, run.decode())
+        return cache.builds.get(lambda: list(tokenizer().cut(run)), jieba.__version__, run.decode())
 
     jieba.cut = cut

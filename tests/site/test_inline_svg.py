@@ -7,7 +7,7 @@ import pytest
 from mkdocs.exceptions import BuildError
 
 from tools.content.repository import ROOT
-from tools.figures import SVG, inline
+from tools.site.inline_svg import SVG, inline
 
 FIGURES = sorted((ROOT / "docs" / "assets" / "figures").glob("*.svg"))
 IMAGE = '<p><img alt="A &amp; B" src="../assets/figures/two.svg" /></p>'

@@ -2,7 +2,7 @@
 
 from markdown import Markdown
 
-from tools.layout import LayoutExtension
+from tools.site.layout import LayoutExtension
 
 
 def test_a_layout_holds_markdown_and_other_layouts():

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tools.kept import Kept
+from tools.site.cache import Kept
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_what_is_no_longer_needed_goes(file):
 
 def test_a_changed_program_makes_everything_anew(file, monkeypatch):
     build(file, "one")
-    monkeypatch.setattr("tools.kept._programs", lambda: "other programs")
+    monkeypatch.setattr("tools.site.cache._programs", lambda: "other programs")
     assert build(file, "one", result="other") == ("other", True)
 
 

@@ -27,10 +27,10 @@ check: .venv/checks  ## what needs more: linters, the workflows' audit, the site
 	BROWSER_TESTS=1 $(BIN)/pytest -n auto tests/browser
 
 record: .venv/installed  ## run the stories and write their recordings: make record, make record STORY=states/
-	$(BIN)/python -m tools.record $(STORY)
+	$(BIN)/python -m tools.commands.record $(STORY)
 
 new-page: .venv/installed  ## start a page: make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面
-	$(BIN)/python -m tools.new_page "$$PAGE" "$$TITLE" "$$ZH"
+	$(BIN)/python -m tools.commands.new_page "$$PAGE" "$$TITLE" "$$ZH"
 
 confirm: .venv/installed  ## the Chinese says the same as the English again: make confirm PAGE=states/x.md#section
 	$(BIN)/python -m tools.content.translation confirm $$PAGE
@@ -39,7 +39,7 @@ awaiting: .venv/installed  ## leave the Chinese to somebody else: make awaiting 
 	$(BIN)/python -m tools.content.translation mark $$PAGE
 
 bench: .venv/checks  ## measure the build, the pages and the tests
-	$(BIN)/python -m tools.bench
+	$(BIN)/python -m tools.commands.bench
 
 lock:  ## pin what requirements.in and .ci/requirements.in name, with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11.5 --generate-hashes requirements.in -o requirements.txt

@@ -20,7 +20,7 @@ from tracer.recording import Recording, Step, load
 ON_2_0 = pytest.mark.skipif(
     variants.here() != version_differences.HERE, reason="computed on SQLite and SQLAlchemy 2.0 only"
 )
-REMEDY = "run .venv-2.0/bin/python -m tools.record and read the change"
+REMEDY = "run .venv-2.0/bin/python -m tools.commands.record and read the change"
 STORIES = House().stories
 FOUND = json.loads(version_differences.DATA.read_text("utf-8"))
 LIST = tomllib.loads((changes.REFERENCE / "changes.toml").read_text("utf-8"))
@@ -151,7 +151,7 @@ def test_only_what_has_a_file_of_its_own_is_recorded_elsewhere():
 @pytest.mark.parametrize("story", DIFFERING, ids=lambda path: path.stem)
 def test_a_story_that_differs_is_recorded_for_each_place(story):
     for place, path in variants.variants(story).items():
-        assert path.exists(), f"{path.name} is missing: run tools.record on {place}"
+        assert path.exists(), f"{path.name} is missing: run tools.commands.record on {place}"
         here, there = load(story.with_suffix(SUFFIX)), load(path)
         assert here.sqlalchemy.startswith("2.1.")
         if place == version_differences.HERE:
@@ -317,5 +317,5 @@ def test_unknown_tables_and_missing_data_are_one_line(folder):
     with pytest.raises(TableError, match="there is no table 'changes-x': name one of changes-session,"):
         summaries.draw("changes-x", "en")
     (folder / "versions.json").unlink()
-    with pytest.raises(TableError, match=r"versions.json: .*; run .venv-2.0/bin/python -m tools.record"):
+    with pytest.raises(TableError, match=r"versions.json: .*; run .venv-2.0/bin/python -m tools.commands.record"):
         changes.compared(folder)

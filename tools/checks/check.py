@@ -21,7 +21,7 @@ from tracer.facts import SIGN
 
 WIDTH = 68  # columns that a phone shows
 STORY_LINES = 40
-SCAFFOLD = "WRITE THIS"  # what tools/new_page.py leaves for the author
+SCAFFOLD = "WRITE THIS"  # what tools/commands/new_page.py leaves for the author
 NAVIGATION = re.compile(r"^ *- (?:[^:]+: )?([\w/-]+\.md) *$")
 DRAWN = ("steps", *COMPUTED)
 LANGUAGES_OF_FENCES = ("python", "sh", *DRAWN)
@@ -329,7 +329,7 @@ def check_chinese(house: House) -> Iterator[Problem]:
 
 
 def check_scaffold(house: House) -> Iterator[Problem]:
-    """Nothing is left of what tools/new_page.py wrote for the author to replace."""
+    """Nothing is left of what tools/commands/new_page.py wrote for the author to replace."""
     for path in [page.path for page in house.all_pages] + house.stories:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if SCAFFOLD in line:

@@ -170,7 +170,7 @@ def compared(folder: Path = REFERENCE) -> dict[str, Any]:
     try:
         return json.loads((folder / "versions.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
-        remedy = "run .venv-2.0/bin/python -m tools.record"
+        remedy = "run .venv-2.0/bin/python -m tools.commands.record"
         raise TableError(f"snippets/reference/versions.json: {error}; {remedy}") from None
 
 

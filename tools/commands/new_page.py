@@ -1,6 +1,6 @@
 """Start a page: both languages, its snippet with its recording, its place in the navigation.
 
-    python -m tools.new_page states/my-page "My page" 我的页面
+    python -m tools.commands.new_page states/my-page "My page" 我的页面
 
 What it writes runs as it is, and holds the words SCAFFOLD wherever its author has something to say: the checks
 name each of them until they are gone.

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import replace
-from tools import record
+from tools.commands import record
 from tools.content.repository import House
 from tools.run import variants
 from tracer.recording import load

@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from tools.checks.check import SCAFFOLD, check
+from tools.commands.new_page import PageError, new_page
 from tools.content.repository import ROOT, House
-from tools.new_page import PageError, new_page
 from tracer import facts
 from tracer.recording import load
 
@@ -66,7 +66,7 @@ def test_a_page_that_cannot_be_started_leaves_nothing_behind(root, name, titles,
 
 def test_a_story_that_cannot_be_recorded_leaves_nothing_behind(root, monkeypatch):
     before = sorted(path for path in root.rglob("*") if path.is_file())
-    monkeypatch.setattr("tools.new_page.STORY", "raise ValueError('no disk')\n")
+    monkeypatch.setattr("tools.commands.new_page.STORY", "raise ValueError('no disk')\n")
     with pytest.raises(PageError, match="chapter/my_page.py: ended with ValueError: no disk; run it: python -m"):
         new_page("chapter/my-page", TITLES, root)
     assert sorted(path for path in root.rglob("*") if path.is_file()) == before

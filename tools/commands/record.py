@@ -1,4 +1,4 @@
-"""Write down what stories do and references compute: `python -m tools.record [STORY …]`, or `make record`."""
+"""Write down what stories do and references compute: `python -m tools.commands.record [STORY …]`, or `make record`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small house that tests may break, and the site built once from the real one."""
+"""A small repository that tests may break, and the site built once from the real one."""
 
 import json
 import logging
@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError
 
 from tools.content import translation
-from tools.content.repository import ROOT, House
+from tools.content.repository import ROOT, Repository
 from tracer.recording import Recording, Step
 
 ENGLISH = """---
@@ -86,8 +86,8 @@ assert one == 1
 RECORDING = Recording("chapter/one_thing.py", "2.1.9", "3.13.0", steps=[Step((9, 9), "assert")]).dumps()
 
 
-class SmallHouse(House):
-    """A house of one page and one snippet, sound until a test breaks it."""
+class SmallHouse(Repository):
+    """A repository of one page and one snippet, sound until a test breaks it."""
 
     english = property(lambda self: self.docs / "en" / "chapter" / "one-thing.md")
     chinese = property(lambda self: self.docs / "zh" / "chapter" / "one-thing.md")
@@ -110,17 +110,17 @@ def replace(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def house(tmp_path):
-    house = SmallHouse(tmp_path)
-    for path in (house.english, house.chinese, house.story):
+def repository(tmp_path):
+    repository = SmallHouse(tmp_path)
+    for path in (repository.english, repository.chinese, repository.story):
         path.parent.mkdir(parents=True)
-    house.english.write_text(ENGLISH, "utf-8")
-    house.chinese.write_text(CHINESE, "utf-8")
-    house.story.write_text(STORY, "utf-8")
-    house.recording.write_text(RECORDING, "utf-8")
-    house.navigation.write_text("nav:\n  - One:\n      - chapter/one-thing.md\n", "utf-8")
-    house.confirm()
-    return house
+    repository.english.write_text(ENGLISH, "utf-8")
+    repository.chinese.write_text(CHINESE, "utf-8")
+    repository.story.write_text(STORY, "utf-8")
+    repository.recording.write_text(RECORDING, "utf-8")
+    repository.navigation.write_text("nav:\n  - One:\n      - chapter/one-thing.md\n", "utf-8")
+    repository.confirm()
+    return repository
 
 
 def build_site(folder: Path) -> Path:

@@ -1,12 +1,12 @@
 """Every page, both schemes, desktop and phone: quiet, alone, accessible, and as wide as the screen."""
 
 import pytest
+from tests.site.test_site import path_of
 
 from tests.browser.conftest import DESKTOP, PHONE, use
-from tests.test_site import path_of
-from tools.content.repository import House
+from tools.content.repository import Repository
 
-PAGES = House().all_pages
+PAGES = Repository().all_pages
 PATHS = [("" if page.language == "en" else "zh/") + path_of(page) for page in PAGES] + ["404.html", "zh/404.html"]
 COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # what the scheme can break
 NO_COLORS = {"rules": {rule: {"enabled": False} for rule in COLORS["runOnly"]}}

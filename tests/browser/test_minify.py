@@ -6,7 +6,7 @@ import pytest
 
 from tools.site import minify
 from tools.site.hooks import ASSETS
-from tools.tables.table import stepper
+from tools.tables import stepper
 
 STYLES = [*sorted(ASSETS.glob("*.css")), *sorted(stepper.STATIC.glob("*.css"))]
 SPACES = re.compile(r"\s+")

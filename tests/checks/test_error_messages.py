@@ -2,8 +2,8 @@
 
 import pytest
 
-from tools.checks.check import check, error_messages
-from tools.content.repository import ROOT, House
+from tools.checks import check, error_messages
+from tools.content.repository import ROOT, Repository
 
 ERRORS = """
 ## Errors you may meet {#errors}
@@ -17,13 +17,15 @@ WARNED = '{"event": "warning", "category": "SAWarning", "text": "two things meet
 
 
 @pytest.fixture
-def problems(house):
+def problems(repository):
     """What is wrong with a page that quotes a message, where two were recorded."""
 
     def found(message: str) -> list[str]:
-        house.recording.write_text(f'{{"events": [{RAISED}, {WARNED}]}}\n', "utf-8")
-        house.english.write_text(house.english.read_text("utf-8") + ERRORS.replace("MESSAGE", message), "utf-8")
-        return [str(problem) for problem in check.check_messages(House(house.root))]
+        repository.recording.write_text(f'{{"events": [{RAISED}, {WARNED}]}}\n', "utf-8")
+        repository.english.write_text(
+            repository.english.read_text("utf-8") + ERRORS.replace("MESSAGE", message), "utf-8"
+        )
+        return [str(problem) for problem in check.check_messages(Repository(repository.root))]
 
     return found
 
@@ -50,24 +52,26 @@ def test_a_message_that_was_never_seen(problems, message):
     )
 
 
-def test_a_type_may_be_caught_by_a_story(house, problems):
-    house.story.write_text(house.story.read_text("utf-8") + "\ntry:\n    one\nexcept KeyError:\n    pass\n", "utf-8")
+def test_a_type_may_be_caught_by_a_story(repository, problems):
+    repository.story.write_text(
+        repository.story.read_text("utf-8") + "\ntry:\n    one\nexcept KeyError:\n    pass\n", "utf-8"
+    )
     assert problems("KeyError") == []
 
 
-def test_subsections_of_the_errors_quote_too(house):
-    house.english.write_text(
-        house.english.read_text("utf-8")
+def test_subsections_of_the_errors_quote_too(repository):
+    repository.english.write_text(
+        repository.english.read_text("utf-8")
         + ERRORS.replace("| m", "### Some {#some}\n\n| m")
         + "\n## Next {#next}\n\n| `x` | y |\n",
         "utf-8",
     )
-    page = House(house.root).pages["en"]["chapter/one-thing.md"]
+    page = Repository(repository.root).pages["en"]["chapter/one-thing.md"]
     assert [message for _, message in error_messages.quoted(page)] == ["MESSAGE"]
 
 
 def test_what_only_a_test_shows_is_quoted_and_tested():
-    quoted = {message for page in House().all_pages for _, message in error_messages.quoted(page)}
+    quoted = {message for page in Repository().all_pages for _, message in error_messages.quoted(page)}
     for message, test in error_messages.TESTED.items():
         assert message in quoted
         assert message.split("… ")[-1] in (ROOT / test).read_text("utf-8")

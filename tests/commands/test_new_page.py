@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
-from tools.checks.check import SCAFFOLD, check
+from tools.checks import check
+from tools.checks.check import SCAFFOLD
 from tools.commands.new_page import PageError, new_page
-from tools.content.repository import ROOT, House
+from tools.content.repository import ROOT, Repository
 from tracer import facts
 from tracer.recording import load
 
@@ -15,10 +16,10 @@ TITLES = {"en": "My page", "zh": "我的页面"}
 
 
 @pytest.fixture
-def root(house):
-    shutil.copy(ROOT / "snippets" / "library.py", house.snippets)
-    (house.root / "mkdocs.yml").write_text("nav:\n  - One:\n      - chapter/one-thing.md\n  - Two:\n", "utf-8")
-    return house.root
+def root(repository):
+    shutil.copy(ROOT / "snippets" / "library.py", repository.snippets)
+    (repository.root / "mkdocs.yml").write_text("nav:\n  - One:\n      - chapter/one-thing.md\n  - Two:\n", "utf-8")
+    return repository.root
 
 
 def test_it_runs_and_names_only_what_is_left_to_write(root, monkeypatch, tmp_path):
@@ -29,7 +30,7 @@ def test_it_runs_and_names_only_what_is_left_to_write(root, monkeypatch, tmp_pat
         "docs/en/chapter/my-page.md",
         "docs/zh/chapter/my-page.md",
     ]
-    problems = [str(problem) for problem in check.check(House(root))]
+    problems = [str(problem) for problem in check.check(Repository(root))]
     assert len(problems) == 9
     assert all(f"still says '{SCAFFOLD}': write what belongs there" in problem for problem in problems)
     monkeypatch.chdir(tmp_path)

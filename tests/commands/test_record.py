@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import replace
 from tools.commands import record
-from tools.content.repository import House
+from tools.content.repository import Repository
 from tools.run import variants
 from tracer.recording import load
 
@@ -12,19 +12,19 @@ EXACT = pytest.mark.skipif(bool(variants.here()), reason="records on SQLite and 
 
 
 @pytest.fixture
-def recorded(house, capsys):
-    """Record stories of the small house; return the exit status and what was printed, a line each."""
+def recorded(repository, capsys):
+    """Record stories of the small repository; return the exit status and what was printed, a line each."""
 
     def run(*names: str) -> tuple[int, list[str]]:
-        status = record.main(list(names), House(house.root))
+        status = record.main(list(names), Repository(repository.root))
         return status, capsys.readouterr().out.splitlines()
 
     return run
 
 
 @EXACT
-def test_a_changed_story_is_written_and_an_unchanged_one_is_not(house, recorded):
-    replace(house.story, "assert one == 1", 'print("one")')
+def test_a_changed_story_is_written_and_an_unchanged_one_is_not(repository, recorded):
+    replace(repository.story, "assert one == 1", 'print("one")')
     assert recorded("chapter/one_thing") == (
         0,
         [
@@ -32,25 +32,25 @@ def test_a_changed_story_is_written_and_an_unchanged_one_is_not(house, recorded)
             "programs: 1, files written: 1, problems: 0",
         ],
     )
-    (step,) = load(house.recording).steps
+    (step,) = load(repository.recording).steps
     assert step.events == [{"event": "output", "text": "one\n"}]
     assert recorded() == (0, ["programs: 1, files written: 0, problems: 0"])
 
 
 @EXACT
-def test_a_story_that_fails_is_a_problem_and_keeps_its_recording(house, recorded):
-    before = house.recording.read_text("utf-8")
-    replace(house.story, "assert one == 1", "assert one == 2")
+def test_a_story_that_fails_is_a_problem_and_keeps_its_recording(repository, recorded):
+    before = repository.recording.read_text("utf-8")
+    replace(repository.story, "assert one == 1", "assert one == 2")
     status, (problem, total) = recorded()
     assert status == 1
     assert problem.startswith("snippets/chapter/one_thing.py: ended with AssertionError")
     assert total == "programs: 1, files written: 0, problems: 1"
-    assert house.recording.read_text("utf-8") == before
+    assert repository.recording.read_text("utf-8") == before
 
 
 @EXACT
-def test_a_recording_without_its_story_is_named(house, recorded):
-    house.recording.with_name("gone.trace.jsonl").write_text("", "utf-8")
+def test_a_recording_without_its_story_is_named(repository, recorded):
+    repository.recording.with_name("gone.trace.jsonl").write_text("", "utf-8")
     assert "snippets/chapter/gone.trace.jsonl: records no story; delete it" in recorded()[1]
 
 
@@ -60,8 +60,8 @@ def test_a_name_that_no_story_has_is_refused_though_another_has_one(recorded, na
     assert recorded("chapter/one_thing", name) == (1, [said])
 
 
-def test_the_folder_that_holds_the_repository_names_no_story(house, recorded):
-    assert recorded(house.root.name)[0] == 1
+def test_the_folder_that_holds_the_repository_names_no_story(repository, recorded):
+    assert recorded(repository.root.name)[0] == 1
 
 
 def test_elsewhere_only_what_differs_there_is_recorded(recorded, monkeypatch):

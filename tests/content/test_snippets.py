@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import close_all_sessions
 
-from tools.content.repository import ROOT, House
+from tools.content.repository import ROOT, Repository
 from tools.run import databases
 
-STORIES = House().stories
+STORIES = Repository().stories
 
 
 def run_program(path: Path, root: Path) -> None:

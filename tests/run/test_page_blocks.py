@@ -8,11 +8,11 @@ from markdown_it import MarkdownIt
 from pytest_markdown_docs.plugin import extract_fence_tests
 
 from tests.conftest import replace
-from tools.content.repository import ROOT, House
+from tools.content.repository import ROOT, Repository
 from tools.content.snippets import SnippetError, source
 from tools.run.page_blocks import CopiedPage, EarlierBlockFailed, explain
 
-PAGES = House().all_pages
+PAGES = Repository().all_pages
 
 
 def rendered(site: Path, page) -> int:
@@ -47,50 +47,50 @@ def test_every_block_is_executed(page, request, tmp_path):
     assert copied.executed == len(page.fences)
 
 
-def run(house, line: int) -> CopiedPage:
-    copied = CopiedPage(house.english, house.root, house.root)
+def run(repository, line: int) -> CopiedPage:
+    copied = CopiedPage(repository.english, repository.root, repository.root)
     copied.run_up_to(line)
     return copied
 
 
-def test_blocks_share_one_namespace(house):
-    assert run(house, 17).executed == 2
+def test_blocks_share_one_namespace(repository):
+    assert run(repository, 17).executed == 2
 
 
-def test_a_failing_block_is_named_with_its_true_line(house):
-    replace(house.story, "assert one == 1", "assert one == 2")
+def test_a_failing_block_is_named_with_its_true_line(repository):
+    replace(repository.story, "assert one == 1", "assert one == 2")
     with pytest.raises(AssertionError) as failure:
-        run(house, 17)
-    first_line = explain("docs/en/chapter/one-thing.md", 17, failure.value, house.root).splitlines()[0]
+        run(repository, 17)
+    first_line = explain("docs/en/chapter/one-thing.md", 17, failure.value, repository.root).splitlines()[0]
     assert first_line == (
         "docs/en/chapter/one-thing.md:17: snippets/chapter/one_thing.py:9: AssertionError: assert one == 2; "
         "run it: python -m snippets.chapter.one_thing"
     )
 
 
-def test_a_syntax_error_is_named_with_its_true_line(house):
-    replace(house.story, "assert one == 1", "assert one ==")
+def test_a_syntax_error_is_named_with_its_true_line(repository):
+    replace(repository.story, "assert one == 1", "assert one ==")
     with pytest.raises(SyntaxError) as failure:
-        run(house, 17)
-    assert explain("docs/en/chapter/one-thing.md", 17, failure.value, house.root).startswith(
+        run(repository, 17)
+    assert explain("docs/en/chapter/one-thing.md", 17, failure.value, repository.root).startswith(
         "docs/en/chapter/one-thing.md:17: snippets/chapter/one_thing.py:9: SyntaxError: "
     )
 
 
-def test_blocks_below_a_failed_one_say_so(house):
-    replace(house.story, "one = 1", "one = 1 / 0")
-    copied = CopiedPage(house.english, house.root, house.root)
+def test_blocks_below_a_failed_one_say_so(repository):
+    replace(repository.story, "one = 1", "one = 1 / 0")
+    copied = CopiedPage(repository.english, repository.root, repository.root)
     with pytest.raises(ZeroDivisionError):
         copied.run_up_to(9)
     with pytest.raises(EarlierBlockFailed, match="line 9 failed"):
         copied.run_up_to(17)
 
 
-def test_an_include_that_leads_nowhere(house):
-    replace(house.english, "one_thing.py:more", "one_thing.py:less")
+def test_an_include_that_leads_nowhere(repository):
+    replace(repository.english, "one_thing.py:more", "one_thing.py:less")
     with pytest.raises(SnippetError) as failure:
-        run(house, 17)
-    assert explain("docs/en/chapter/one-thing.md", 17, failure.value, house.root) == (
+        run(repository, 17)
+    assert explain("docs/en/chapter/one-thing.md", 17, failure.value, repository.root) == (
         "docs/en/chapter/one-thing.md:17: SnippetError: no section 'less' in snippets/chapter/one_thing.py "
         "(there: setup, more): mend the include\n"
     )

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import close_all_sessions
 
-from tools.content.repository import ROOT, House
+from tools.content.repository import ROOT, Repository
 from tools.run import recordings, variants
 from tools.run.sandbox import ProgramFailed, apart, run
 from tracer.recording import loads
 
-STORIES = House().stories
+STORIES = Repository().stories
 PLACE = variants.here()
 SESSION = re.compile(r"session '\d+'(?: \(this is '\d+'\))?")  # numbered over the whole process
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")  # of an object, in its repr
@@ -58,7 +58,7 @@ def test_the_checked_comments_hold(story, recorded):
 
 
 def test_no_recording_is_left_without_its_story():
-    left = variants.orphans(House())
+    left = variants.orphans(Repository())
     assert not left, f"delete {', '.join(path.name for path in left)}: the stories, or their declarations, are gone"
 
 

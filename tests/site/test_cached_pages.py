@@ -23,7 +23,7 @@ A [link](two.md#part) and [another](#below).
 
 
 @pytest.fixture
-def house(tmp_path, monkeypatch):
+def repository(tmp_path, monkeypatch):
     for folder in ("docs", "snippets/chapter", "snippets/reference"):
         (tmp_path / folder).mkdir(parents=True)
     for name, text in {
@@ -44,7 +44,7 @@ def house(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def build(house, monkeypatch):
+def build(repository, monkeypatch):
     """build(name) → the page as a build renders it, and whether mkdocs had to."""
     calls = []
     mkdocs_render = cached_pages._render
@@ -52,8 +52,8 @@ def build(house, monkeypatch):
 
     def build_page(name="one"):
         calls.clear()
-        config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(house / "docs"), nav=None)
-        config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(house / "snippets")]
+        config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(repository / "docs"), nav=None)
+        config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(repository / "snippets")]
         files = get_files(config)
         page = Page(None, files.get_file_from_path(f"{name}.md"), config)
         page.read_source(config)
@@ -89,23 +89,23 @@ def test_what_has_not_changed_is_rendered_once(build):
         ("table", "snippets/chapter/other.py"),
     ],
 )
-def test_what_has_changed_is_rendered_again(house, build, name, changed):
+def test_what_has_changed_is_rendered_again(repository, build, name, changed):
     build(name)
-    with (house / changed).open("a") as file:
+    with (repository / changed).open("a") as file:
         file.write("\n")
     assert build(name)[1]
 
 
 @pytest.mark.parametrize("changed", ["docs/two.md", "snippets/chapter/other.py"])
-def test_what_a_page_does_not_show_does_not_matter(house, build, changed):
+def test_what_a_page_does_not_show_does_not_matter(repository, build, changed):
     build()
-    with (house / changed).open("a") as file:
+    with (repository / changed).open("a") as file:
         file.write("\n")
     assert not build()[1]
 
 
-def test_every_build_says_what_is_wrong(house, build, caplog):
-    (house / "docs" / "one.md").write_text("# One {#one}\n\nA [link](none.md).\n")
+def test_every_build_says_what_is_wrong(repository, build, caplog):
+    (repository / "docs" / "one.md").write_text("# One {#one}\n\nA [link](none.md).\n")
     for _ in range(2):
         caplog.clear()
         with caplog.at_level(logging.WARNING, "mkdocs"):

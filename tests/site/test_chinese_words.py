@@ -5,7 +5,7 @@ import re
 import jieba
 import pytest
 
-from tools.content.repository import House
+from tools.content.repository import Repository
 from tools.site import chinese_words
 
 
@@ -19,7 +19,7 @@ def whole(tmp_path_factory):
 
 
 def test_the_pages_are_cut_as_with_the_whole_dictionary(whole):
-    text = "\n".join(page.text for page in House().pages["zh"].values())
+    text = "\n".join(page.text for page in Repository().pages["zh"].values())
     few = jieba.Tokenizer()
     few.FREQ, few.total, few.initialized = chinese_words.frequencies(text), chinese_words.TOTAL, True
     assert few.total == whole.total

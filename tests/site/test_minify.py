@@ -4,7 +4,7 @@ import re
 
 from tools.site import minify
 from tools.site.hooks import ASSETS
-from tools.tables.table import stepper
+from tools.tables import stepper
 
 
 def test_templates_lose_their_indentation_and_code_keeps_its_own(site):

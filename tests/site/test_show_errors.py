@@ -5,7 +5,7 @@ from mkdocs.exceptions import BuildError
 
 from tools.content.snippets import SnippetError, parse_include
 from tools.site import show_errors
-from tools.tables.table import registry, stepper
+from tools.tables import registry, stepper
 
 FENCES = {fence["name"]: fence for fence in [stepper.fence("en"), *registry.fences("en")]}
 

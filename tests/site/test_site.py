@@ -13,10 +13,10 @@ from jinja2 import FileSystemLoader
 from mkdocs.config import load_config
 
 from tests.conftest import build_site
-from tools.content.repository import ROOT, House
+from tools.content.repository import ROOT, Repository
 from tools.site import built_pages, cache, cached_pages
 
-PAGES = House().all_pages
+PAGES = Repository().all_pages
 BASE = "https://owner.example/session/"
 TAG = {"en": "en", "zh": "zh-Hans"}
 

@@ -9,19 +9,20 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tools.checks.check import check
+from tools.checks import check
 from tools.content.pages import LANGUAGES
-from tools.content.repository import ROOT, SUFFIX, House
+from tools.content.repository import ROOT, SUFFIX, Repository
 from tools.run import recordings, table_data, variants, version_differences
 from tools.run.sandbox import ProgramFailed, apart
-from tools.tables.table import TableError, changes, stepper, summaries, table
+from tools.tables import changes, stepper, summaries, table
+from tools.tables.table import TableError
 from tracer.recording import Recording, Step, load
 
 ON_2_0 = pytest.mark.skipif(
     variants.here() != version_differences.HERE, reason="computed on SQLite and SQLAlchemy 2.0 only"
 )
 REMEDY = "run .venv-2.0/bin/python -m tools.commands.record and read the change"
-STORIES = House().stories
+STORIES = Repository().stories
 FOUND = json.loads(version_differences.DATA.read_text("utf-8"))
 LIST = tomllib.loads((changes.REFERENCE / "changes.toml").read_text("utf-8"))
 TABLES = (*(f"changes-{area}" for area in changes.AREAS), "changes-doubts", "changes-from-1x")
@@ -234,10 +235,10 @@ def test_both_versions_ran_every_program_and_nothing_else(kind):
 
 
 def test_what_was_executed_differs_between_the_versions():
-    changes = changes.Changes()
+    found = changes.Changes()
     for entry in LIST["change"]:
         if "code" in entry:
-            old, new = (changes.outcome("change", entry, version) for version in ("2.0", "2.1"))
+            old, new = (found.outcome("change", entry, version) for version in ("2.0", "2.1"))
             assert old != new, f"changes.toml: '{entry['id']}' does the same on both: show the change, or drop its code"
 
 
@@ -251,7 +252,7 @@ def test_the_old_spellings_fail_warn_or_do_something_else():
 def test_tables_cover_the_list():
     shown = [entry["id"] for name in TABLES for entry in changes.Changes().group(name)[1]]
     assert sorted(shown) == sorted(entry["id"] for entries in LIST.values() for entry in entries)
-    pages = [page for page in House().all_pages if page.name == "reference/versions.md"]
+    pages = [page for page in Repository().all_pages if page.name == "reference/versions.md"]
     for page in pages:
         drawn = {fence.name for section in page.sections for fence in section.computed}
         assert drawn == {*TABLES, *changes.TABLES}
@@ -260,8 +261,8 @@ def test_tables_cover_the_list():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_has_all_cells_of_the_data(name, language):
-    changes = changes.Changes()
-    kind, entries = changes.group(name)
+    found = changes.Changes()
+    kind, entries = found.group(name)
     table = parsed(name, language)
     assert table.find("caption").text and len(table.findall("thead/tr/th[@scope='col']")) == 2
     bodies = table.findall("tbody")
@@ -273,7 +274,7 @@ def test_a_table_has_all_cells_of_the_data(name, language):
             assert f"#{number}" in heading
         assert ("code" in entry) == (changes.WORDS[language]["lines"] in heading)
         parts = [("2.1", "old"), ("2.1", "new")] if kind == "from_1x" else [("2.0", "code"), ("2.1", "code")]
-        told = [changes.outcome(kind, entry, *part) for part in parts] if cells else []
+        told = [found.outcome(kind, entry, *part) for part in parts] if cells else []
         for cell, outcome in zip(cells if len(cells) == 2 else cells * 2, told, strict=True):
             for value in (value for done in outcome for value in done.values()):
                 assert value in cell, (entry["id"], value)
@@ -281,14 +282,14 @@ def test_a_table_has_all_cells_of_the_data(name, language):
 
 
 def test_links_of_the_list_lead_somewhere():
-    house = House()
+    repository = Repository()
     for entry in LIST["doubt"]:
         page, _, anchor = entry.get("proof", "../states/matrix.md").removeprefix("../").partition("#")
-        assert not anchor or anchor in house.pages["en"][page].ids
+        assert not anchor or anchor in repository.pages["en"][page].ids
         assert re.fullmatch(r"orm/[\w/]+\.html(#[\w.-]+)?", entry["page"])
-        assert all(page in house.pages[language] for language in LANGUAGES)
+        assert all(page in repository.pages[language] for language in LANGUAGES)
     assert "change-autoflush" in changes.anchors("changes-session")
-    assert not [problem for problem in check.check_links(house) if "reference/versions" in str(problem.path)]
+    assert not [problem for problem in check.check_links(repository) if "reference/versions" in str(problem.path)]
 
 
 @pytest.fixture

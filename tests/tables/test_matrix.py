@@ -12,9 +12,10 @@ from tools.content.repository import ROOT
 from tools.run import table_data, variants
 from tools.run.sandbox import apart
 from tools.site.inline_svg import SVG
+from tools.tables import cascade_tables, isolation_tables, loading_tables, registry, summaries, table
 from tools.tables.isolation_tables import DATABASES
 from tools.tables.matrix import Language
-from tools.tables.table import TableError, cascade_tables, isolation_tables, loading_tables, registry, summaries, table
+from tools.tables.table import TableError
 from tools.tables.told import data
 from tracer.words import WORDS
 
@@ -119,11 +120,11 @@ def text(element):
 @both
 @pytest.mark.parametrize("name", NAMES)
 def test_a_table_has_a_caption_and_headings(name, language):
-    for table in drawn(name, language).iter("table"):
-        assert text(table.find("caption")).strip()
-        columns = table.findall("thead/tr/th[@scope='col']")
+    for each in drawn(name, language).iter("table"):
+        assert text(each.find("caption")).strip()
+        columns = each.findall("thead/tr/th[@scope='col']")
         assert all(text(cell).strip() for cell in columns)
-        for row in table.findall("tbody/tr"):
+        for row in each.findall("tbody/tr"):
             assert [cell.tag for cell in row] == ["th"] + ["td"] * (len(columns) - 1)
             assert row[0].get("scope") == "row"
             assert all(text(cell).strip() for cell in row)

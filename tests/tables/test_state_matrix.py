@@ -8,12 +8,13 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.conftest import replace
-from tools.checks.check import check
+from tools.checks import check
 from tools.content.pages import LANGUAGES
-from tools.content.repository import ROOT, House
+from tools.content.repository import ROOT, Repository
 from tools.site import search_text
+from tools.tables import registry, state_matrix, table
 from tools.tables.state_matrix import Matrix
-from tools.tables.table import TableError, registry, state_matrix, table
+from tools.tables.table import TableError
 from tools.tables.told import data
 from tracer.words import WORDS
 
@@ -21,7 +22,7 @@ DATA = data("matrix")
 MATRIX = Matrix(DATA)
 CELLS = [(start, operation) for start in MATRIX.starts for operation in MATRIX.operations]
 QUESTIONS = {
-    language: [fence for page in House().pages[language].values() for section in page.sections
+    language: [fence for page in Repository().pages[language].values() for section in page.sections
                for fence in section.computed if fence.language == "predict"]
     for language in LANGUAGES
 }  # fmt: skip
@@ -122,7 +123,7 @@ def test_both_languages_say_it_in_the_same_places(start):
 def test_the_filter_offers_everything():
     html = state_matrix.draw("matrix-filter", "zh", MATRIX)
     assert re.findall(r'<option value="([^"]+)"', html) == [*MATRIX.starts, *MATRIX.operations]
-    page = House().pages["en"]["states/matrix.md"]
+    page = Repository().pages["en"]["states/matrix.md"]
     assert page.name.count("/") == 1 and state_matrix.SCRIPT == "../../assets/matrix.js"
     assert (ROOT / "docs" / "assets" / "matrix.js").is_file()
 
@@ -211,8 +212,8 @@ def test_a_fence_that_cannot_be_drawn(kind, name, text, message):
     assert "\n" not in str(failure.value)
 
 
-def test_a_link_to_a_cell_is_checked(house):
+def test_a_link_to_a_cell_is_checked(repository):
     link = '\nSee [one](#pending-flush) and [another](#pending-fly).\n\n```table name="matrix-pending"\n```\n'
-    house.english.write_text(house.english.read_text("utf-8") + link, "utf-8")
-    (problem,) = check.check_links(House(house.root))
+    repository.english.write_text(repository.english.read_text("utf-8") + link, "utf-8")
+    (problem,) = check.check_links(Repository(repository.root))
     assert "link to '#pending-fly': 'chapter/one-thing.md' has no heading with id 'pending-fly'" in str(problem)

@@ -6,12 +6,12 @@ import re
 import pytest
 from markdown import Markdown
 
-from tools.content.repository import SUFFIX, House
+from tools.content.repository import SUFFIX, Repository
 from tools.site import search_text
-from tools.tables.table import stepper
+from tools.tables import stepper
 from tracer import html, markup, recording
 
-STORIES = House().stories
+STORIES = Repository().stories
 
 
 def convert(text: str) -> str:

@@ -11,18 +11,19 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.conftest import replace
-from tools.checks.check import check
+from tools.checks import check
 from tools.content.pages import LANGUAGES
-from tools.content.repository import ROOT, House
+from tools.content.repository import ROOT, Repository
 from tools.run import table_data, variants
 from tools.run.sandbox import apart
-from tools.tables.table import Table, TableError, registry, summaries, table, transition_map
+from tools.tables import registry, summaries, table, transition_map
+from tools.tables.table import Table, TableError
 from tools.tables.told import data
 from tracer.listeners import CHANGES
 from tracer.recording import STATES
 
 EXACT = not variants.here()
-REFERENCES = House().references
+REFERENCES = Repository().references
 EDGES = data("transitions")["edges"]
 # Methods of a Session that are not about an object: tried nowhere.
 OTHERS = {
@@ -164,19 +165,19 @@ def test_what_cannot_be_drawn_is_one_line(draw, said):
     assert "\n" not in str(failure.value)
 
 
-def test_both_languages_have_the_same_tables(house):
-    for path in (house.english, house.chinese):
+def test_both_languages_have_the_same_tables(repository):
+    for path in (repository.english, repository.chinese):
         path.write_text(path.read_text("utf-8") + '\n```table name="rollback"\n```\n', "utf-8")
-    assert list(check.check_same_shape(House(house.root))) == []
-    replace(house.chinese, 'name="rollback"', 'name="five-states"')
-    (problem,) = check.check_same_shape(House(house.root))
+    assert list(check.check_same_shape(Repository(repository.root))) == []
+    replace(repository.chinese, 'name="rollback"', 'name="five-states"')
+    (problem,) = check.check_same_shape(Repository(repository.root))
     assert "computed of section 'more' differ" in str(problem)
 
 
-def test_a_table_that_cannot_be_drawn_is_a_problem_of_its_page(house):
-    for path in (house.english, house.chinese):
+def test_a_table_that_cannot_be_drawn_is_a_problem_of_its_page(repository):
+    for path in (repository.english, repository.chinese):
         path.write_text(path.read_text("utf-8") + '\n```table name="none"\n```\n', "utf-8")
-    problems = [str(problem) for problem in check.check_computed(House(house.root))]
+    problems = [str(problem) for problem in check.check_computed(Repository(repository.root))]
     assert len(problems) == 2
     assert all("there is no table 'none'" in problem for problem in problems)
 

@@ -8,7 +8,8 @@ import pytest
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
 from tools.site.inline_svg import SVG
-from tools.tables.table import TableError, transition_map
+from tools.tables import transition_map
+from tools.tables.table import TableError
 from tools.tables.told import data
 from tracer.recording import STATES
 from tracer.words import WORDS

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
-from tools.checks.check import error_messages
+from tools.checks import error_messages
 from tools.content import snippets, translation
 from tools.content.pages import COMPUTED, LANGUAGES, Page, UnreadableError
-from tools.content.repository import ROOT, SUFFIX, House
+from tools.content.repository import ROOT, SUFFIX, Repository
 from tools.content.snippets import SnippetError
-from tools.tables.table import TableError, registry
+from tools.tables import registry
+from tools.tables.table import TableError
 from tracer.facts import SIGN
 
 WIDTH = 68  # columns that a phone shows
@@ -45,39 +46,39 @@ class Problem:
         return f"{path.as_posix()}:{self.line}: {self.message}" if self.line else f"{path.as_posix()}: {self.message}"
 
 
-def check_twins(house: House) -> Iterator[Problem]:
+def check_twins(repository: Repository) -> Iterator[Problem]:
     """Every page is there in both languages."""
     for language, other in (LANGUAGES, LANGUAGES[::-1]):
-        for name, page in house.pages[language].items():
-            if name not in house.pages[other]:
+        for name, page in repository.pages[language].items():
+            if name not in repository.pages[other]:
                 yield Problem(page.path, 0, f"is missing in the other language: write docs/{other}/{name}")
 
 
-def check_navigation(house: House) -> Iterator[Problem]:
+def check_navigation(repository: Repository) -> Iterator[Problem]:
     """The navigation names every page, and nothing else."""
     named = set()
-    for number, line in enumerate(house.navigation.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(repository.navigation.read_text("utf-8").splitlines(), 1):
         if match := NAVIGATION.match(line):
             named.add(match[1])
-            if match[1] not in house.pages["en"]:
-                yield Problem(house.navigation, number, f"nav names {match[1]}, which is no page: mend it")
-    for name in house.pages["en"]:
+            if match[1] not in repository.pages["en"]:
+                yield Problem(repository.navigation, number, f"nav names {match[1]}, which is no page: mend it")
+    for name in repository.pages["en"]:
         if name not in named:
-            yield Problem(house.navigation, 0, f"nav does not name {name}: add it under its chapter")
+            yield Problem(repository.navigation, 0, f"nav does not name {name}: add it under its chapter")
 
 
-def check_meta(house: House) -> Iterator[Problem]:
+def check_meta(repository: Repository) -> Iterator[Problem]:
     """Every page has a description, in front matter that can be read."""
-    for page in house.all_pages:
+    for page in repository.all_pages:
         if not isinstance(page.meta, dict):
             yield Problem(page.path, 1, "has front matter that is no YAML of names and values: quote what has a colon")
         elif not page.meta.get("description"):
             yield Problem(page.path, 1, "has no description: write one sentence of front matter (description: …)")
 
 
-def check_headings(house: House) -> Iterator[Problem]:
+def check_headings(repository: Repository) -> Iterator[Problem]:
     """A page begins with its title, and every heading has an id of its own."""
-    for page in house.all_pages:
+    for page in repository.all_pages:
         seen = set()
         if not page.sections or page.sections[0].level != 1:
             yield Problem(page.path, 0, "does not start with a title: write '# Title {#page-id}' first")
@@ -91,9 +92,9 @@ def check_headings(house: House) -> Iterator[Problem]:
             seen.add(section.id)
 
 
-def check_fences(house: House) -> Iterator[Problem]:
+def check_fences(repository: Repository) -> Iterator[Problem]:
     """Every block is of a kind that is run or drawn, and all Python in it is included."""
-    for page in house.all_pages:
+    for page in repository.all_pages:
         for number, line in enumerate(page.body.splitlines(), 1):
             if mark := UNSEEN_BLOCK.match(line):
                 yield Problem(
@@ -117,29 +118,29 @@ def check_fences(house: House) -> Iterator[Problem]:
                     break
 
 
-def check_includes(house: House) -> Iterator[Problem]:
+def check_includes(repository: Repository) -> Iterator[Problem]:
     """Every include leads to a section of a snippet."""
-    for page in house.all_pages:
+    for page in repository.all_pages:
         for fence in page.fences:
             for include in fence.includes:
-                if error := house.faults.get(include):
+                if error := repository.faults.get(include):
                     yield Problem(error.path or page.path, error.line or fence.line, error.message)
 
 
-def check_shown(house: House) -> Iterator[Problem]:
+def check_shown(repository: Repository) -> Iterator[Problem]:
     """Every section is shown; a page shows a story from its beginning, in order, without a gap."""
     shown: dict[str, int] = {}
-    for page in house.all_pages:
+    for page in repository.all_pages:
         by_story: dict[str, list[tuple[int, str]]] = {}
         for fence in page.fences:
             for include in fence.includes:
                 if include.section:
                     by_story.setdefault(include.path, []).append((fence.line, include.section))
         for story, used in by_story.items():
-            if not (house.snippets / story).is_file():
+            if not (repository.snippets / story).is_file():
                 continue
             try:
-                names = [section.name for section in snippets.sections(house.snippets / story)]
+                names = [section.name for section in snippets.sections(repository.snippets / story)]
             except SnippetError:
                 continue
             shown[story] = max(shown.get(story, 0), len(used))
@@ -150,8 +151,8 @@ def check_shown(house: House) -> Iterator[Problem]:
                         page.path, line, f"section '{name}' of {story} is out of order: {expected} in the file"
                     )
                     break
-    for path in house.stories:
-        story = path.relative_to(house.snippets).as_posix()
+    for path in repository.stories:
+        story = path.relative_to(repository.snippets).as_posix()
         try:
             found = snippets.sections(path)
         except SnippetError as error:
@@ -163,9 +164,9 @@ def check_shown(house: House) -> Iterator[Problem]:
             )
 
 
-def check_stories(house: House) -> Iterator[Problem]:
+def check_stories(repository: Repository) -> Iterator[Problem]:
     """A story fits a phone and a sitting, and says where it begins."""
-    for path in house.stories:
+    for path in repository.stories:
         lines = path.read_text("utf-8").splitlines()
         for number, line in enumerate(lines, 1):
             if len(line) > WIDTH:
@@ -184,19 +185,19 @@ def check_stories(house: House) -> Iterator[Problem]:
             yield Problem(path, story[STORY_LINES], what)
 
 
-def check_syntax(house: House) -> Iterator[Problem]:
+def check_syntax(repository: Repository) -> Iterator[Problem]:
     """Every story is Python."""
-    for path in house.stories:
+    for path in repository.stories:
         try:
             ast.parse(path.read_text("utf-8"))
         except SyntaxError as error:
             yield Problem(path, error.lineno or 1, f"does not parse: {error.msg}; mend it")
 
 
-def check_steps(house: House) -> Iterator[Problem]:
+def check_steps(repository: Repository) -> Iterator[Problem]:
     """Every story on a page can be stepped through there, below its last block, and was recorded."""
-    stories = {path.relative_to(house.snippets).as_posix() for path in house.stories}
-    for page in house.all_pages:
+    stories = {path.relative_to(repository.snippets).as_posix() for path in repository.stories}
+    for page in repository.all_pages:
         last = {include.path: fence.line for fence in page.fences for include in fence.includes if include.section}
         stepped = {fence.story: fence.line for fence in page.steppers}
         for story, line in stepped.items():
@@ -206,8 +207,8 @@ def check_steps(house: House) -> Iterator[Problem]:
                 yield Problem(page.path, line, f"steps through '{story}', which this page does not show: mend the path")
             elif line < last[story]:
                 yield Problem(page.path, line, f"steps through '{story}' before its last block: move it below that")
-            elif not (house.snippets / story).with_suffix(SUFFIX).is_file():
-                yield Problem(house.snippets / story, 0, f"has no recording: run make record STORY={story}")
+            elif not (repository.snippets / story).with_suffix(SUFFIX).is_file():
+                yield Problem(repository.snippets / story, 0, f"has no recording: run make record STORY={story}")
         for story, line in last.items():
             if story in stories and story not in stepped:
                 yield Problem(
@@ -215,9 +216,9 @@ def check_steps(house: House) -> Iterator[Problem]:
                 )
 
 
-def check_computed(house: House) -> Iterator[Problem]:
+def check_computed(repository: Repository) -> Iterator[Problem]:
     """Every table and drawing that a page asks for can be drawn from what was recorded and computed."""
-    for page in house.all_pages:
+    for page in repository.all_pages:
         for fence in (fence for section in page.sections for fence in section.computed):
             try:
                 registry.draw(fence.language, fence.name or "", fence.text, page.language)
@@ -225,16 +226,16 @@ def check_computed(house: House) -> Iterator[Problem]:
                 yield Problem(page.path, fence.line, str(error))
 
 
-def check_messages(house: House) -> Iterator[Problem]:
+def check_messages(repository: Repository) -> Iterator[Problem]:
     """Every message that a page quotes among its errors was seen in a run."""
     try:
-        seen = error_messages.seen(house.snippets)
+        seen = error_messages.seen(repository.snippets)
     except ValueError as error:
         path, _, what = str(error).partition(": ")
-        yield Problem(house.root / path, 0, what)
+        yield Problem(repository.root / path, 0, what)
         return
-    sources = "\n".join(path.read_text("utf-8") for path in house.stories)
-    for page in house.all_pages:
+    sources = "\n".join(path.read_text("utf-8") for path in repository.stories)
+    for page in repository.all_pages:
         for line, message in error_messages.quoted(page):
             if not error_messages.was_seen(message, seen, sources):
                 yield Problem(
@@ -242,17 +243,17 @@ def check_messages(house: House) -> Iterator[Problem]:
                 )
 
 
-def check_links(house: House) -> Iterator[Problem]:
+def check_links(repository: Repository) -> Iterator[Problem]:
     """Every link inside the site leads somewhere, and every image has a text alternative."""
     drawn: dict[Path, set[str]] = {}
-    for page in house.all_pages:
+    for page in repository.all_pages:
         for section in page.sections:
             for line, target in section.links:
                 if re.match(r"[a-z]+:", target):
                     continue
                 path, _, anchor = target.partition("#")
                 name = normpath((PurePosixPath(page.name).parent / path).as_posix()) if path else page.name
-                there = house.pages[page.language].get(name)
+                there = repository.pages[page.language].get(name)
                 if there is None:
                     yield Problem(page.path, line, f"link to '{target}' leads nowhere: no page '{name}'; mend the link")
                 elif anchor and anchor not in there.ids:
@@ -268,7 +269,7 @@ def check_links(house: House) -> Iterator[Problem]:
                 if not alternative.strip():
                     yield Problem(page.path, line, f"image '{target}' has no text alternative: write ![what it shows]")
                 name = normpath((PurePosixPath(page.name).parent / target).as_posix())
-                if not (house.docs / name).is_file():
+                if not (repository.docs / name).is_file():
                     remedy = "draw it, or mend the path: a page writes ../assets/figures/name.svg"
                     yield Problem(page.path, line, f"no such image as docs/{name}: {remedy}")
 
@@ -279,10 +280,10 @@ def _drawn(page: Page) -> set[str]:
     return set().union(*(registry.anchors(fence.language, fence.name or "") for fence in fences))
 
 
-def check_same_shape(house: House) -> Iterator[Problem]:
+def check_same_shape(repository: Repository) -> Iterator[Problem]:
     """Both languages have the same headings, blocks, tables and links in every section."""
-    for name, chinese in house.pages["zh"].items():
-        english = house.pages["en"].get(name)
+    for name, chinese in repository.pages["zh"].items():
+        english = repository.pages["en"].get(name)
         if english is None:
             continue
         here, there = ([section.id for section in page.sections] for page in (chinese, english))
@@ -305,9 +306,9 @@ def check_same_shape(house: House) -> Iterator[Problem]:
                     )
 
 
-def check_chinese(house: House) -> Iterator[Problem]:
+def check_chinese(repository: Repository) -> Iterator[Problem]:
     """A Chinese section is in Chinese, and its lines end in Chinese punctuation."""
-    for page in house.pages["zh"].values():
+    for page in repository.pages["zh"].values():
         for section in page.sections:
             prose = re.sub(r"[\W\d_]", "", section.prose)
             if len(prose) > 20 and len(CHINESE.findall(section.prose)) < len(prose) / 5:
@@ -328,30 +329,32 @@ def check_chinese(house: House) -> Iterator[Problem]:
                     )
 
 
-def check_scaffold(house: House) -> Iterator[Problem]:
+def check_scaffold(repository: Repository) -> Iterator[Problem]:
     """Nothing is left of what tools/commands/new_page.py wrote for the author to replace."""
-    for path in [page.path for page in house.all_pages] + house.stories:
+    for path in [page.path for page in repository.all_pages] + repository.stories:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if SCAFFOLD in line:
                 yield Problem(path, number, f"still says '{SCAFFOLD}': write what belongs there")
 
 
-def check_translation(house: House) -> Iterator[Problem]:
+def check_translation(repository: Repository) -> Iterator[Problem]:
     """Every Chinese section was confirmed against its English as it stands now."""
     try:
-        differences = translation.differences(house.docs, house.pages["en"])
+        differences = translation.differences(repository.docs, repository.pages["en"])
     except ValueError as error:
-        yield Problem(house.docs / "zh" / "confirmed.txt", 0, str(error).partition(": ")[2])
+        yield Problem(repository.docs / "zh" / "confirmed.txt", 0, str(error).partition(": ")[2])
         return
     for key, what in differences:
         name, _, section = key.partition("#")
-        chinese = house.pages["zh"].get(name)
+        chinese = repository.pages["zh"].get(name)
         lines = {one.id: one.line for one in chinese.sections} if chinese else {}
-        if section in lines or key not in translation.hashes(house.pages["en"]):  # else there is nothing to compare yet
-            yield Problem(house.docs / "zh" / name, lines.get(section, 0), f"section '{section}' {what}")
+        if section in lines or key not in translation.hashes(
+            repository.pages["en"]
+        ):  # else there is nothing to compare yet
+            yield Problem(repository.docs / "zh" / name, lines.get(section, 0), f"section '{section}' {what}")
 
 
-Check = Callable[[House], Iterator[Problem]]
+Check = Callable[[Repository], Iterator[Problem]]
 CHECKS: tuple[Check, ...] = (
     check_twins,
     check_navigation,
@@ -373,14 +376,14 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(house: House, checks: Iterable[Check] = CHECKS) -> list[Problem]:
+def check(repository: Repository, checks: Iterable[Check] = CHECKS) -> list[Problem]:
     """Run the checks and return the problems, sorted by file and line."""
-    return sorted({problem for check_one in checks for problem in check_one(house)})
+    return sorted({problem for check_one in checks for problem in check_one(repository)})
 
 
 def main() -> int:
     try:
-        problems: list = check(House())
+        problems: list = check(Repository())
     except UnreadableError as error:
         problems = [error]
     for problem in problems:

@@ -32,7 +32,7 @@ BUILDS = 5
 
 
 def measure_builds(folder: Path) -> list[tuple[str, str, str]]:
-    """Build both languages into `folder`: as on a new machine, then with what that build has kept (tools/site/cache.py)."""
+    """Build both languages into `folder`: as on a new machine, then with what that build kept (tools/site/cache.py)."""
     first = []
     for _ in range(BUILDS):
         cache.FILE.unlink(missing_ok=True)
@@ -75,9 +75,9 @@ def measure_tests() -> list[tuple[str, str, str]]:
 def measure_recordings() -> list[tuple[str, str, str]]:
     """Record every story, each in a process of its own, as `make record` and the tests do."""
     program = (
-        "import resource, sys; from tools.content.repository import House\n"
+        "import resource, sys; from tools.content.repository import Repository\n"
         "from tools.run.sandbox import apart; from tools.run.recordings import recorded_text\n"
-        "stories = len(dict(apart(recorded_text, House().stories)))\n"
+        "stories = len(dict(apart(recorded_text, Repository().stories)))\n"
         "usage = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
         "print(stories, (usage.ru_utime + usage.ru_stime) * 1000 / stories)\n"
     )
@@ -88,10 +88,10 @@ def measure_recordings() -> list[tuple[str, str, str]]:
 
 def measure_steppers() -> list[tuple[str, str, str]]:
     """Draw the stepper of every story from its recording, as a build does."""
-    from tools.content.repository import House
-    from tools.tables.table import stepper
+    from tools.content.repository import Repository
+    from tools.tables import stepper
 
-    stories = House().stories
+    stories = Repository().stories
     started = time.process_time()
     for story in stories:
         stepper.draw("/".join(story.parts[-2:]))
@@ -103,8 +103,10 @@ def measure_references() -> list[tuple[str, str, str]]:
     """Compute all tables, two programs at a time, as `make record` and the tests do."""
     started = time.perf_counter()
     program = (
-        "from tools.content.repository import House; from tools.run.sandbox import apart; from tools.run.table_data import computed_text\n"
-        "print(len(dict(apart(computed_text, House().references))))\n"
+        "from tools.content.repository import Repository\n"
+        "from tools.run.sandbox import apart\n"
+        "from tools.run.table_data import computed_text\n"
+        "print(len(dict(apart(computed_text, Repository().references))))\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
     return [("tables, all computed", f"{time.perf_counter() - started:.0f} s", "60 s")]

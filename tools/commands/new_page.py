@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tools.checks.check import SCAFFOLD
 from tools.content.pages import read
-from tools.content.repository import REFERENCE, ROOT, SUFFIX, House
+from tools.content.repository import REFERENCE, ROOT, SUFFIX, Repository
 from tools.content.translation import AWAITING, hashes, read_record, write_record
 from tools.run import recordings, variants
 from tools.run.sandbox import ProgramFailed, apart
@@ -118,7 +118,7 @@ def new_page(name: str, titles: dict[str, str], root: Path = ROOT) -> list[Path]
     for path in files:
         if path.exists():
             raise PageError(f"{path.relative_to(root)} is already there: choose another name, or edit that file")
-    navigation = House(root).navigation
+    navigation = Repository(root).navigation
     lines = navigation.read_text("utf-8").splitlines(keepends=True)
     places = [number for number, line in enumerate(lines) if line.strip().startswith(f"- {chapter}/")]
     if not places:

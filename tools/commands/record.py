@@ -7,18 +7,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tools.content.repository import House
+from tools.content.repository import Repository
 from tools.run import recordings, table_data, variants, version_differences
 from tools.run.sandbox import ProgramFailed, apart
 from tracer.recording import load, loads
 
 
-def main(names: list[str], house: House | None = None) -> int:
+def main(names: list[str], repository: Repository | None = None) -> int:
     """Record the stories and compute the references named (paths, or parts of paths), or all; return the exit status.
 
     On another database or version only what has a file of its own there: recordings that stories declare, data.
     """
-    house = house or House()
+    repository = repository or Repository()
     try:
         place = variants.here()
     except variants.AddressError as error:
@@ -29,14 +29,16 @@ def main(names: list[str], house: House | None = None) -> int:
         return not among or any(name in "/".join(path.parts[-3:]) for name in among)  # snippets/chapter/story.py
 
     for name in names:
-        if not any(asked(path, [name]) for path in (*house.stories, *house.references, version_differences.DATA)):
+        if not any(
+            asked(path, [name]) for path in (*repository.stories, *repository.references, version_differences.DATA)
+        ):
             print(f"no story is called {name}: name one as in make record STORY=start/three_calls")
             return 1
-    stories = [path for path in house.stories if asked(path) and (not place or place in variants.declared(path))]
-    programs = [path for path in house.references if asked(path)]
+    stories = [path for path in repository.stories if asked(path) and (not place or place in variants.declared(path))]
+    programs = [path for path in repository.references if asked(path)]
     if place:
         programs = [path for path in programs if table_data.data_path(path) != path.with_suffix(".json")]
-    compared = house.stories if place == version_differences.HERE and asked(version_differences.DATA) else []
+    compared = repository.stories if place == version_differences.HERE and asked(version_differences.DATA) else []
     if not stories and not programs and not compared:
         remedy = "unset DATABASE_URL and use .venv, or declare the difference in the story"
         print(f"nothing of {' '.join(names) or 'these stories'} differs on {place}, so nothing is recorded: {remedy}")
@@ -44,19 +46,19 @@ def main(names: list[str], house: House | None = None) -> int:
     written = 0
     problems: list[str] = []
     writers = (
-        _stories(stories, house.root, place, problems),
-        _references(programs, house.root, problems),
+        _stories(stories, repository.root, place, problems),
+        _references(programs, repository.root, problems),
         _versions(compared, problems),
     )
     for writer in writers:
         for path, text in writer:
             path.write_text(text, "utf-8")
-            print(f"wrote {path.relative_to(house.root).as_posix()}: read what changed before you commit it")
+            print(f"wrote {path.relative_to(repository.root).as_posix()}: read what changed before you commit it")
             written += 1
     for problem in problems:
         print(problem)
-    for path in variants.orphans(house):
-        print(f"{path.relative_to(house.root).as_posix()}: records no story; delete it")
+    for path in variants.orphans(repository):
+        print(f"{path.relative_to(repository.root).as_posix()}: records no story; delete it")
     print(f"programs: {len(stories) + len(programs)}, files written: {written}, problems: {len(problems)}")
     return 1 if problems else 0
 

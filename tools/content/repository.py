@@ -1,4 +1,4 @@
-"""The rooms of the house that its programs look at: pages, stories, and the programs that compute tables."""
+"""The rooms of the repository that its programs look at: pages, stories, and the programs that compute tables."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ REFERENCE = "reference"  # the room of the programs that compute tables
 
 
 @dataclass
-class House:
+class Repository:
     """The rooms below `root`."""
 
     root: Path = ROOT

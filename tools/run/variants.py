@@ -17,7 +17,7 @@ import os
 import re
 from pathlib import Path
 
-from tools.content.repository import SUFFIX, House
+from tools.content.repository import SUFFIX, Repository
 from tracer import text
 from tracer.portable import portable
 from tracer.recording import Recording, load
@@ -80,10 +80,10 @@ def variants(story: Path) -> dict[str, Path]:
     return {place: story.with_suffix(f".{place}{SUFFIX}") for place in declared(story)}
 
 
-def orphans(house: House) -> list[Path]:
+def orphans(repository: Repository) -> list[Path]:
     """The recordings that belong to no story, and to no place that a story declares."""
-    known = {path for story in house.stories for path in (story.with_suffix(SUFFIX), *variants(story).values())}
-    return sorted(set(house.snippets.glob(f"*/*{SUFFIX}")) - known)
+    known = {path for story in repository.stories for path in (story.with_suffix(SUFFIX), *variants(story).values())}
+    return sorted(set(repository.snippets.glob(f"*/*{SUFFIX}")) - known)
 
 
 def alike(story: Path) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """What the stories do otherwise on SQLAlchemy 2.0 than on 2.1: computed where 2.0 is installed, from new recordings.
 
-`python -m tools.commands.record` writes it there to snippets/reference/versions.json. Every story is recorded and compared
-with its committed recording of 2.1. Aliases of columns are counted; what else differs is told line by line.
+`python -m tools.commands.record` writes it there to snippets/reference/versions.json. Every story is recorded and
+compared with its committed recording of 2.1. Aliases of columns are counted; what else differs is told line by line.
 """
 
 from __future__ import annotations

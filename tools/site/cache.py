@@ -2,7 +2,7 @@
 
 It is kept in .cache/build.json, which may be deleted at any time.
 
-What is kept is found by what it was made of, the programs of this house among it. So nothing grows old in there:
+What is kept is found by what it was made of, the programs of this repository among it. So nothing grows old in there:
 what has changed is made anew, and what a build no longer needs is dropped.
 """
 

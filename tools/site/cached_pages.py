@@ -14,7 +14,7 @@ from mkdocs.utils import CountHandler
 from tools.content.pages import COMPUTED
 from tools.content.repository import ROOT
 from tools.site import cache
-from tools.tables.table import table
+from tools.tables import table
 
 SNIPPETS = ROOT / "snippets"
 CONFIGURATIONS = (ROOT / "mkdocs.yml", ROOT / "mkdocs.zh.yml")

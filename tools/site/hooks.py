@@ -18,14 +18,14 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # mkdocs loads this file without its package
 
-from tools.checks.check import check
+from tools.checks import check
 from tools.content import translation
 from tools.content.pages import UnreadableError  # noqa: E402
-from tools.content.repository import ROOT, House  # noqa: E402
+from tools.content.repository import ROOT, Repository  # noqa: E402
 from tools.site import built_pages, cache, cached_pages, chinese_words, inline_svg, minify, show_errors
 from tools.site.layout import LayoutExtension  # noqa: E402
 from tools.site.search_text import Parser  # noqa: E402
-from tools.tables.table import registry, stepper
+from tools.tables import registry, stepper
 
 ASSETS = ROOT / "docs" / "assets"
 NOTICE = "/// note | 本节待更新\n英文版的这一节已经改动，中文译文还没有跟上，请以英文版为准。\n///\n"
@@ -74,15 +74,15 @@ def on_config(config):
     return config
 
 
-def _problems(house: House) -> list | None:
+def _problems(repository: Repository) -> list | None:
     """Say what is wrong. An empty list, to be kept, where nothing is."""
     # The tables are drawn while the pages are built, which says what is wrong with them. What only snippets can break
     # is for those who write them, and for the tests.
     left_out = {check.check_computed} | ({check.check_messages, check.check_syntax} if not serving else set())
-    problems = check.check(house, set(check.CHECKS) - left_out)
+    problems = check.check(repository, set(check.CHECKS) - left_out)
     for problem in problems:
         log.warning(problem)
-    for problem in check.check_includes(house):
+    for problem in check.check_includes(repository):
         if not serving:
             raise BuildError(str(problem))
     return None if problems else []
@@ -92,10 +92,10 @@ def on_pre_build(config):
     if _language(config) == "zh":
         return
     global faults
-    house = House()
+    repository = Repository()
     try:
-        faults = house.faults if serving else {}
-        cache.builds.get(lambda: _problems(house), cache.contents([*house.files, house.navigation]))
+        faults = repository.faults if serving else {}
+        cache.builds.get(lambda: _problems(repository), cache.contents([*repository.files, repository.navigation]))
     except UnreadableError as error:
         raise BuildError(str(error)) from None
 

@@ -18,7 +18,8 @@ from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
 from tools.content.pages import COMPUTED
-from tools.tables.table import TableError, cascade_tables, changes, state_matrix, summaries, transition_map
+from tools.tables import cascade_tables, changes, state_matrix, summaries, transition_map
+from tools.tables.table import TableError
 from tools.tables.told import data
 
 

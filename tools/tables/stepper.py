@@ -15,7 +15,7 @@ from pymdownx.superfences import SuperFencesException
 
 from tools.content.repository import ROOT, SUFFIX
 from tools.run import variants
-from tools.tables.table import table
+from tools.tables import table
 from tracer import html, recording
 
 SNIPPETS = ROOT / "snippets"

@@ -8,17 +8,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from tools.tables.table import (
-    Table,
-    TableError,
-    cascade_tables,
-    changes,
-    html,
-    isolation_tables,
-    loading_tables,
-    matrix,
-    state_matrix,
-)
+from tools.tables import cascade_tables, changes, isolation_tables, loading_tables, matrix, state_matrix
+from tools.tables.table import Table, TableError, html
 from tools.tables.told import Moment, Told, data
 from tracer import statements
 from tracer.recording import STATES
@@ -402,7 +393,7 @@ def table(name: str) -> Table:
     """The table of this name. Raises TableError."""
     if name not in TABLES:
         raise TableError(
-            f"there is no table '{name}': name one of {', '.join(sorted(TABLES))}, or add it to tools/tables/summaries.py"
+            f"there is no table '{name}': name one of {', '.join(sorted(TABLES))}, or add it to summaries.py"
         )
     return TABLES[name]()
 

@@ -1,9 +1,9 @@
 """Every page, both schemes, desktop and phone: quiet, alone, accessible, and as wide as the screen."""
 
 import pytest
-from tests.site.test_site import path_of
 
 from tests.browser.conftest import DESKTOP, PHONE, use
+from tests.site.test_site import path_of
 from tools.content.repository import Repository
 
 PAGES = Repository().all_pages

@@ -187,7 +187,7 @@ def test_a_missing_page_leads_back(visit, address):
 
 @pytest.mark.parametrize(("path", "menu", "search"), [("", "Menu", "Search"), ("zh/", "菜单", "搜索")])
 def test_a_keyboard_reaches_the_menu_and_leaves_it(visit, path, menu, search):
-    page = visit(f"{path}states/matrix/", viewport=PHONE)
+    page = visit(f"{path}reference/states/", viewport=PHONE)
     names = []
     for _ in range(12):
         page.keyboard.press("Tab")

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from tests.browser.conftest import PHONE
 
-PAGE = "states/matrix/"
+PAGE = "reference/states/"
 SHOWN = "[...document.querySelectorAll('.cells tbody tr')].filter(row => row.getClientRects().length).length"
 
 
@@ -58,7 +58,7 @@ def test_a_link_to_a_hidden_cell_shows_it(visit):
 
 
 def test_an_answer_is_below_a_fold_without_javascript(visit):
-    page = visit("states/predict/", javascript=False)
+    page = visit("states/quiz/", javascript=False)
     answer = page.locator("#marked-add > details")
     assert not answer.locator("a").is_visible()
     answer.locator("summary").click()

@@ -284,7 +284,7 @@ def test_a_table_has_all_cells_of_the_data(name, language):
 def test_links_of_the_list_lead_somewhere():
     repository = Repository()
     for entry in LIST["doubt"]:
-        page, _, anchor = entry.get("proof", "../states/matrix.md").removeprefix("../").partition("#")
+        page, _, anchor = entry.get("proof", "../reference/states.md").removeprefix("../").partition("#")
         assert not anchor or anchor in repository.pages["en"][page].ids
         assert re.fullmatch(r"orm/[\w/]+\.html(#[\w.-]+)?", entry["page"])
         assert all(page in repository.pages[language] for language in LANGUAGES)

@@ -320,7 +320,7 @@ def test_no_chinese_is_left_without_its_english(monkeypatch):
 def test_pages_show_every_table(language):
     shown = "".join(
         (ROOT / "docs" / language / f"{page}.md").read_text("utf-8")
-        for page in ("relationships/cascade-matrix", "relationships/loading", "flush-and-commit/isolation")
+        for page in ("reference/cascades", "relationships/loading", "flush-and-commit/isolation")
     )
     assert [name for name in NAMES if f'```table name="{name}"' not in shown] == []
 

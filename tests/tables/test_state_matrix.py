@@ -123,7 +123,7 @@ def test_both_languages_say_it_in_the_same_places(start):
 def test_the_filter_offers_everything():
     html = state_matrix.draw("matrix-filter", "zh", MATRIX)
     assert re.findall(r'<option value="([^"]+)"', html) == [*MATRIX.starts, *MATRIX.operations]
-    page = Repository().pages["en"]["states/matrix.md"]
+    page = Repository().pages["en"]["reference/states.md"]
     assert page.name.count("/") == 1 and state_matrix.SCRIPT == "../../assets/matrix.js"
     assert (ROOT / "docs" / "assets" / "matrix.js").is_file()
 
@@ -158,7 +158,7 @@ def test_the_answer_is_the_cell(language, number):
     letter, answer = re.search(r"<div><b>(\w)</b> (.*?)(?:<br>.*?)?</div>", html).groups()
     assert choices["ABC".index(letter) if letter in "ABC" else 3] == answer
     assert answer == state_matrix._outcome(MATRIX.cell(start, operation), language)
-    assert f'href="../matrix/#{asked}"' in html
+    assert f'href="../../reference/states/#{asked}"' in html
 
 
 # What does not fit is one line.

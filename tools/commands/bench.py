@@ -25,7 +25,7 @@ PAGES = (
     "flush-and-commit/flush-versus-commit/",
     "zh/flush-and-commit/flush-versus-commit/",
     "relationships/cascades/",
-    "states/matrix/",
+    "reference/states/",
 )
 VISITS = 5
 BUILDS = 5

@@ -16,7 +16,7 @@ from tools.tables.table import COMMA, TableError, badge, marked, said
 
 NAME = "matrix"
 FILTER = f"{NAME}-filter"
-SCRIPT = "../../assets/matrix.js"  # as seen from the page states/matrix/
+SCRIPT = "../../assets/matrix.js"  # as seen from the page reference/states/
 CONDITIONS = {"deleted": "marked", "dirty": "modified"}  # of Session.deleted and Session.dirty
 SILENT = "no SQL"
 SEMICOLON = {"en": "; ", "zh": "；"}
@@ -102,7 +102,7 @@ def question(anchors: str, why: str, language: str, matrix: Matrix) -> str:
         raise TableError(f"predict '{anchors}': two choices are the same; name cells with another outcome")
     code = _lines(f"{matrix.starts[start]['code']}\n{matrix.operations[operation]}")
     listed = "".join(f"<li>{choice}</li>" for choice in choices)
-    link = f'<a href="../{NAME}/#{asked}">{_say("Its cell", language)}</a>'
+    link = f'<a href="../../reference/states/#{asked}">{_say("Its cell", language)}</a>'
     more = "".join(f"<br>{line}" for line in _noticed(cell, language))
     return (
         f'<section class="predict" id="{asked}"><p>{code}</p><ol type="A">{listed}</ol>'

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from snippets.library import engine
-from snippets.reference import _cells as cells
-from sqlalchemy import event, insert
+from sqlalchemy import insert
+from tools.run import watch
 
 # The mapping of each cell. Placeholders: the options of Author.books, and of the foreign key.
 MAPPING = """\
@@ -99,7 +99,7 @@ def compute() -> dict[str, Any]:
             name: {"title": title, "program": f"{before}{call}\n{flush}".rstrip()}
             for name, (title, before, call, flush) in OPERATIONS.items()
         },
-        "cells": cells.table(MAPPINGS, OPERATIONS, cell),
+        "cells": watch.table(MAPPINGS, OPERATIONS, cell),
     }
 
 
@@ -138,8 +138,8 @@ def cell(letter: str, operation: str) -> dict[str, Any]:
         connection.execute(insert(module.Book).values(id=1, author_id=1))
     _, before, call, flush = OPERATIONS[operation]
     with last_rows() as rows:
-        events, after = cells.run(SETUP + before, f"{call}\n{flush}")
-    label, book = cells.variable(after, "book")
+        _, events, after = watch.recorded(SETUP + before, f"{call}\n{flush}")
+    label, book = watch.variable(after, "book")
     told: dict[str, Any] = {"book": book["state"]}
     if "expired" in book:
         told["expired"] = True
@@ -149,9 +149,9 @@ def cell(letter: str, operation: str) -> dict[str, Any]:
     if "copy" in after["names"]["<module>"]:
         held = [other for session in after.get("sessions", {}).values() if session for other in session["map"]]
         told["copy"] = any(other.startswith("Book") for other in held)
-    if sent := [statement for statement in cells.sent(events) if statement not in ("BEGIN", "ROLLBACK")]:
+    if sent := [statement for statement in watch.sent(events) if statement not in ("BEGIN", "ROLLBACK")]:
         told["sent"] = sent
-    return told | cells.trouble(events)
+    return told | watch.trouble(events)
 
 
 @contextmanager
@@ -171,11 +171,8 @@ def last_rows() -> Iterator[dict[int, int | None]]:
         rows.update(cursor.fetchall())
         cursor.close()
 
-    event.listen(engine, "rollback", look)
-    try:
+    with watch.listening(engine, "rollback", look):
         yield rows
-    finally:
-        event.remove(engine, "rollback", look)
 
 
 if __name__ == "__main__":

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from snippets.library import Author, Base, Book
-from sqlalchemy import create_engine, event, insert
-from sqlalchemy.engine import Engine
+from sqlalchemy import create_engine, insert
 from sqlalchemy.exc import SADeprecationWarning, SAPendingDeprecationWarning, SAWarning
 from sqlalchemy.orm import Session, close_all_sessions
+from tools.run import watch
 from tracer import statements
 
-LIST = Path(__file__).with_suffix(".toml")
+LIST = Path(__file__).with_name("changes.toml")
 NAMES = "from sqlalchemy import *\nfrom sqlalchemy.orm import *\nfrom sqlalchemy.orm import Session, mapper\n"
 NAMES += "from sqlalchemy import event\nfrom snippets.library import Author, Base, Book, Tag\n"
 OURS = (SAWarning, SADeprecationWarning, SAPendingDeprecationWarning)
@@ -65,7 +65,7 @@ def run(code: str, entry: dict[str, Any]) -> Outcome:
     lines = ast.parse(code)
     last = lines.body.pop() if isinstance(lines.body[-1], ast.Expr) else None
 
-    def note_sql(connection: Any, cursor: Any, sql: str, *rest: Any) -> None:
+    def note_sql(sql: str, parameters: Any) -> None:
         sql = " ".join(sql.split())
         if not entry.get("quiet") and statements.verb(sql) not in ("PRAGMA", "CREATE TABLE"):
             outcome.append({"sql": sql if entry.get("statements") else statements.summary(sql)})
@@ -74,9 +74,8 @@ def run(code: str, entry: dict[str, Any]) -> Outcome:
         if issubclass(category, OURS):
             outcome.append({"warning": category.__name__, "message": shown(message)})
 
-    event.listen(Engine, "before_cursor_execute", note_sql)
     try:
-        with warnings.catch_warnings():
+        with watch.statements(note_sql), warnings.catch_warnings():
             warnings.simplefilter("always")
             warnings.showwarning = note_warning  # type: ignore[assignment]
             exec(compile(lines, "change.py", "exec", dont_inherit=True), scope)
@@ -87,7 +86,6 @@ def run(code: str, entry: dict[str, Any]) -> Outcome:
     except Exception as error:
         outcome.append({"error": type(error).__name__, "message": shown(error)})
     finally:
-        event.remove(Engine, "before_cursor_execute", note_sql)
         close_all_sessions()
         engine.dispose()
     return outcome

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from snippets.library import Author, Book, empty_tables, engine
-from sqlalchemy import event, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import (
     Session,
@@ -20,6 +19,7 @@ from sqlalchemy.orm import (
     selectinload,
     subqueryload,
 )
+from tools.run import watch
 
 PARENTS = (1, 10, 100, 1000)
 BOOKS = 3  # of each author
@@ -108,9 +108,11 @@ def compute() -> dict[str, Any]:
             rows = [{"title": "Book", "author_id": n} for n in range(1, parents + 1) for _ in range(BOOKS)]
             connection.execute(insert(Book), rows)
         for strategy, (*_, run) in STRATEGIES.items():
-            with Session(engine) as session, statements() as sent:
+            sent: list[tuple[str, Any]] = []
+            with Session(engine) as session, watch.statements(lambda *statement: sent.append(statement)):
                 seen = run(session)
-            cells[strategy][str(parents)] = {"statements": len(sent), "rows": rows_of(sent), "books": seen}
+            selects = [(sql, parameters) for sql, parameters in sent if sql.lstrip().startswith("SELECT")]
+            cells[strategy][str(parents)] = {"statements": len(selects), "rows": rows_of(selects), "books": seen}
     return {
         "parents": PARENTS,
         "children": BOOKS,
@@ -119,26 +121,10 @@ def compute() -> dict[str, Any]:
     }
 
 
-@contextmanager
-def statements() -> Iterator[list[tuple[str, Any]]]:
-    """The SELECTs that are sent in the block, with their parameters."""
-    sent: list[tuple[str, Any]] = []
-
-    def note(connection: Any, cursor: Any, sql: str, parameters: Any, *rest: Any) -> None:
-        if sql.lstrip().startswith("SELECT"):
-            sent.append((sql, parameters))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
-def rows_of(sent: list[tuple[str, Any]]) -> int:
+def rows_of(selects: list[tuple[str, Any]]) -> int:
     """How many rows the statements bring: they are sent again and counted."""
     with engine.connect() as connection:
-        return sum(len(connection.exec_driver_sql(sql, parameters).all()) for sql, parameters in sent)
+        return sum(len(connection.exec_driver_sql(sql, parameters).all()) for sql, parameters in selects)
 
 
 if __name__ == "__main__":

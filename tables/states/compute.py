@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from snippets.library import Base, empty_tables, engine
-from snippets.reference import _cells as cells
+from tools.run import watch
 
 IMPORTS = "from snippets.library import Author, Book, engine\n"
 
@@ -86,7 +86,7 @@ def compute() -> dict[str, Any]:
         "setup": SETUP,
         "starts": {name: {"title": title, "code": code} for name, (title, code) in STARTS.items()},
         "operations": OPERATIONS,
-        "cells": cells.table(STARTS, OPERATIONS, cell),
+        "cells": watch.table(STARTS, OPERATIONS, cell),
     }
 
 
@@ -104,17 +104,17 @@ def cell(start: str, operation: str) -> dict[str, Any]:
         connection.execute(Base.metadata.tables["author"].insert().values(id=1, name="Ursula"))
     code = OPERATIONS[operation]
     setup = f"{IMPORTS}{SETUP}engine.connect().close()\n{STARTS[start][1]}"
-    before, events, after = cells.recorded(setup, code)
+    before, events, after = watch.recorded(setup, code)
     label = after["names"]["<module>"]["author"].removeprefix("→")
     told: dict[str, Any] = {"before": _object(before, label), "after": _object(after, label)}
-    if sent := list(cells.sent(events)):
+    if sent := list(watch.sent(events)):
         told["sent"] = sent
     if fired := [event["change"] for event in events if event["event"] == "state" and label in event["objects"]]:
         told["events"] = fired
     seen, others = ([row[1] for row in state["tables"]["author"]] for state in (before, after))
     if seen != others:
         told["others"] = others
-    trouble = cells.trouble(events)
+    trouble = watch.trouble(events)
     variable = code.partition(" = ")[0]
     if variable in ("copy", "found") and "error" not in trouble:
         held = after["names"]["<module>"].get(variable, [] if code.endswith(".all()") else None)

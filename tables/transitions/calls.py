@@ -1,4 +1,4 @@
-"""Where an object can stand, and every call that could move it: what transitions.py tries.
+"""Where an object can stand, and every call that could move it: what compute.py tries.
 
 A parent in these tries cascades everything: cascade="all, delete-orphan".
 """

@@ -11,7 +11,7 @@ import warnings
 import weakref
 
 from snippets.library import empty_tables
-from snippets.reference._transition_calls import CALLS, MAKERS, NEW, STARTS, STATES, Base, Try, fired, state_of
+from tables.transitions.calls import CALLS, MAKERS, NEW, STARTS, STATES, Base, Try, fired, state_of
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, SessionEvents

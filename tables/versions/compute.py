@@ -1,7 +1,6 @@
-"""What the stories do otherwise on SQLAlchemy 2.0 than on 2.1: computed where 2.0 is installed, from new recordings.
+"""What the stories do otherwise on SQLAlchemy 2.0 than on 2.1, as their recordings show: run where 2.0 is installed.
 
-`python -m tools.commands.record` writes it there to snippets/reference/versions.json. Every story is recorded and
-compared with its committed recording of 2.1. Aliases of columns are counted; what else differs is told line by line.
+Aliases of columns are counted; what else differs is told line by line.
 """
 
 from __future__ import annotations
@@ -12,29 +11,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tools.content.repository import ROOT, SUFFIX
-from tools.run.recordings import recorded_text
-from tools.run.sandbox import ProgramFailed, apart
+from tools.run import rerun
+from tools.run.sandbox import ProgramFailed
 from tracer import statements
-from tracer.recording import Recording, Step, load, loads
+from tracer.recording import Recording, Step
 
-HERE = "sqlalchemy-2.0"  # where it is computed, as tools.run.variants says it
-DATA = ROOT / "snippets" / "reference" / "versions.json"
 SENDERS = ("get()", "refresh", "lazy load", "eager load")
 _ALIAS = re.compile(r"\b(\w+\.\w+) AS \w+")
 _LINK = re.compile(r"sqlalche\.me/e/\d+/")
 
 Event = dict[str, Any]
-
-
-def computed_text(stories: Iterable[Path]) -> str:
-    """The data as text: every story recorded here, beside its committed recording. Raises ProgramFailed."""
-    told = []
-    for story, result in apart(recorded_text, stories):
-        if isinstance(result, ProgramFailed):
-            raise result
-        told.append((story, load(story.with_suffix(SUFFIX)), loads(result)))
-    return json.dumps(compute(told), indent=1, ensure_ascii=False) + "\n"
 
 
 def compute(told: Iterable[tuple[Path, Recording, Recording]]) -> dict[str, Any]:
@@ -98,7 +84,7 @@ def _lines(story: Path, new: Recording, old: Recording) -> Iterator[dict[str, An
 
 
 def told(step: Step) -> list[str]:
-    """What a step did, as phrases of tools/tables/table.py."""
+    """What a step did, as phrases that tools/tables/table.py draws."""
     phrases: list[str] = []
     for event in step.events:
         match event["event"]:
@@ -116,3 +102,7 @@ def told(step: Step) -> list[str]:
             case "output":
                 phrases.append(f"`{event['text'].strip()}`")
     return phrases
+
+
+if __name__ == "__main__":
+    print(json.dumps(compute(rerun.stories()), indent=1, ensure_ascii=False))

@@ -1,21 +1,44 @@
-"""Run one cell of a table: a program of a few lines, of which only the last are recorded."""
+"""Watch a few lines of a program: what the programs that compute tables use.
+
+`statements()` hears every statement. `recorded()` traces lines instead, where the states of objects are wanted too.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from tracer import record, statements
+from sqlalchemy import Engine, event
+
+from tracer import record
+from tracer import statements as verbs
 
 
 class CellFailed(Exception):
     """A cell that cannot be computed: its table, row and column, and why."""
 
 
-def run(setup: str, lines: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Record `lines` after `setup`: what happened, and what there is afterwards. Raises CellFailed."""
-    return recorded(setup, lines)[1:]
+@contextmanager
+def listening(target: Any, name: str, listener: Callable[..., Any]) -> Iterator[None]:
+    """Let `listener` hear SQLAlchemy's event `name` of `target` until the block ends."""
+    event.listen(target, name, listener)
+    try:
+        yield
+    finally:
+        event.remove(target, name, listener)
+
+
+@contextmanager
+def statements(note: Callable[[str, Any], None]) -> Iterator[None]:
+    """Call `note(sql, parameters)` for every statement that any engine sends, before it is sent, in the block."""
+
+    def before(connection: Any, cursor: Any, sql: str, parameters: Any, *rest: Any) -> None:
+        note(sql, parameters)
+
+    with listening(Engine, "before_cursor_execute", before):
+        yield
 
 
 def recorded(setup: str, lines: str) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]:
@@ -38,7 +61,7 @@ def sent(events: list[dict[str, Any]]) -> Iterator[str]:
     """Verb and table of what was sent, and the ends of transactions."""
     for event in events:
         if event["event"] == "sql":
-            yield statements.summary(event["sql"])
+            yield verbs.summary(event["sql"])
         elif event["event"] in ("begin", "commit", "rollback"):
             yield event["event"].upper()
 
@@ -49,23 +72,13 @@ def trouble(events: list[dict[str, Any]]) -> dict[str, Any]:
     for event in events:
         if event["event"] == "exception":
             message = "" if "cause" in event else event["message"]
-            told["error"] = {
-                "type": event["type"],
-                "message": message,
-            }
+            told["error"] = {"type": event["type"], "message": message}
         elif event["event"] == "warning":
-            told["warning"] = {
-                "type": event["category"],
-                "message": event["text"].partition("\n")[0],
-            }
+            told["warning"] = {"type": event["category"], "message": event["text"].partition("\n")[0]}
     return told
 
 
-def table(
-    rows: Any,
-    columns: Any,
-    cell: Callable[[Any, Any], dict[str, Any]],
-) -> dict[str, dict[str, Any]]:
+def table(rows: Any, columns: Any, cell: Callable[[Any, Any], dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Compute every cell. Raises CellFailed, naming row and column."""
     computed: dict[str, dict[str, Any]] = {}
     gc.collect()

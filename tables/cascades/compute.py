@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from snippets.library import engine
 from sqlalchemy import insert
+
+from snippets.library import engine
 from tools.run import watch
 
 # The mapping of each cell. Placeholders: the options of Author.books, and of the foreign key.

@@ -11,10 +11,11 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from snippets.library import Author, Base, Book
 from sqlalchemy import create_engine, insert
 from sqlalchemy.exc import SADeprecationWarning, SAPendingDeprecationWarning, SAWarning
 from sqlalchemy.orm import Session, close_all_sessions
+
+from snippets.library import Author, Base, Book
 from tools.run import watch
 from tracer import statements
 

@@ -11,10 +11,11 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from snippets.library import url
 from sqlalchemy import Engine, create_engine, event, insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from snippets.library import url
 
 
 class Base(DeclarativeBase):

@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from tools.tables.matrix import Cell, Data, Language, code, folded, outcomes, table
+
 from tools.tables.table import TableError
 
 NAME = "isolation"

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from snippets.library import Author, Book, empty_tables, engine
 from sqlalchemy import insert, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import (
@@ -19,6 +18,8 @@ from sqlalchemy.orm import (
     selectinload,
     subqueryload,
 )
+
+from snippets.library import Author, Book, empty_tables, engine
 from tools.run import watch
 
 PARENTS = (1, 10, 100, 1000)
@@ -108,11 +109,8 @@ def compute() -> dict[str, Any]:
             rows = [{"title": "Book", "author_id": n} for n in range(1, parents + 1) for _ in range(BOOKS)]
             connection.execute(insert(Book), rows)
         for strategy, (*_, run) in STRATEGIES.items():
-            sent: list[tuple[str, Any]] = []
-            with Session(engine) as session, watch.statements(lambda *statement: sent.append(statement)):
-                seen = run(session)
-            selects = [(sql, parameters) for sql, parameters in sent if sql.lstrip().startswith("SELECT")]
-            cells[strategy][str(parents)] = {"statements": len(selects), "rows": rows_of(selects), "books": seen}
+            seen, sent = selects(run)
+            cells[strategy][str(parents)] = {"statements": len(sent), "rows": rows_of(sent), "books": seen}
     return {
         "parents": PARENTS,
         "children": BOOKS,
@@ -121,10 +119,22 @@ def compute() -> dict[str, Any]:
     }
 
 
-def rows_of(selects: list[tuple[str, Any]]) -> int:
+def selects(run: Callable[[Session], int]) -> tuple[int, list[tuple[str, Any]]]:
+    """Run a strategy in a Session: the books that it saw, and the SELECTs that it sent, with their parameters."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(sql: str, parameters: Any) -> None:
+        if sql.lstrip().startswith("SELECT"):
+            sent.append((sql, parameters))
+
+    with Session(engine) as session, watch.statements(note):
+        return run(session), sent
+
+
+def rows_of(sent: list[tuple[str, Any]]) -> int:
     """How many rows the statements bring: they are sent again and counted."""
     with engine.connect() as connection:
-        return sum(len(connection.exec_driver_sql(sql, parameters).all()) for sql, parameters in selects)
+        return sum(len(connection.exec_driver_sql(sql, parameters).all()) for sql, parameters in sent)
 
 
 if __name__ == "__main__":

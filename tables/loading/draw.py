@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from tools.tables.matrix import Data, Language, table
+
 from tools.tables.table import COMMA, MARK, TableError
 
 NAME = "loading"

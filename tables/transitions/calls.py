@@ -6,7 +6,6 @@ A parent in these tries cascades everything: cascade="all, delete-orphan".
 import gc
 import pickle
 
-from snippets.library import engine
 from sqlalchemy import ForeignKey, String, delete, insert, inspect, select
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -19,6 +18,8 @@ from sqlalchemy.orm import (
     relationship,
     scoped_session,
 )
+
+from snippets.library import engine
 
 STATES = "transient", "pending", "persistent", "deleted", "detached"
 NEW = "new"  # no object yet

@@ -1,18 +1,10 @@
-"""The tables of isolation: what a level of a database lets happen, and for each anomaly its lines and its outcomes."""
+"""What the tables of isolation put together: the outcomes of an anomaly, and the levels where each is so."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
-from tools.tables.matrix import Cell, Data, Language, code, folded, outcomes, table
-
-from tools.tables.table import TableError
-
-NAME = "isolation"
-DATABASES = {"sqlite": NAME, "postgresql": f"{NAME}.postgresql", "mariadb": f"{NAME}.mariadb"}  # their data
-COLON = {"en": ": ", "zh": "："}
-ASIDE = {"en": " with ", "zh": "＋"}
+FILES = {"sqlite": "data.json", "postgresql": "data.postgresql.json", "mariadb": "data.mariadb.json"}
 BREAKS = {  # for columns of a phone
     "UNCOMMITTED": "UN\u00adCOM\u00adMIT\u00adTED",
     "COMMITTED": "COM\u00adMIT\u00adTED",
@@ -23,95 +15,58 @@ BREAKS = {  # for columns of a phone
     "transactions": "trans\u00adactions",
 }
 
-
-def draw(name: str, language: Language, data: Data) -> str:
-    """A table as HTML. Raises TableError."""
-    found = {database: data(file) for database, file in DATABASES.items()}
-    told, named = found["sqlite"], name.removeprefix(f"{NAME}-")
-    if named == "names":
-        return f"<section><pre><code>{escape(told['names'].rstrip(), quote=False)}</code></pre></section>"
-    if named == "databases":
-        return f"<section>{_databases(found, language)}</section>"
-    if named in found:
-        return f"<section>{_levels(found[named], language)}</section>"
-    if named in told["anomalies"]:
-        return f"<section>{_anomaly(named, found, language)}</section>"
-    known = ", ".join(f"{NAME}-{one}" for one in ("names", "databases", *found, *told["anomalies"]))
-    raise TableError(f"there is no table '{name}': name one of {known}")
+Cell = dict[str, Any]
 
 
-def _databases(found: dict[str, Any], language: Language) -> str:
-    rows = [
-        ("", [one["server"], code(one["default"]), "<br/>".join(map(code, one["accepts"]))]) for one in found.values()
-    ]
-    heads = [language.say(head) for head in ("database", "if you say nothing", "accepts")]
-    return table("few", language.say("Levels, by SQLAlchemy's names"), heads, rows)
+def prepare(request: Any) -> dict[str, Any]:
+    """The data by database; `level` names one, in columns that break; `outcomes` of an anomaly, refusals last."""
+    databases = {database: request.files[file] for database, file in FILES.items()}
+    found = {"databases": databases, "level": lambda name: level(name, request.words), "broken": broken}
+    if request.part:
+        cells = {
+            (database, name): row[request.part]
+            for database, one in databases.items()
+            for name, row in one["cells"].items()
+        }
+        alike = request.alike(cells, lambda cell: [cell.get(key) for key in ("happened", "line", "waits", "error")])
+        outcomes = [
+            {
+                "cell": cell,
+                "messages": list(dict.fromkeys(message(cells[place]) for place in same if "error" in cell)),
+                "where": where(same, databases),
+            }
+            for same, cell in alike
+        ]
+        outcomes.sort(key=lambda one: (not one["cell"]["happened"], "error" in one["cell"]))
+        found["outcomes"] = outcomes
+    return found
 
 
-def _levels(found: dict[str, Any], language: Language) -> str:
-    """All cells of a database."""
-
-    def head(level: str) -> str:
-        words = escape(_level(level, language), quote=False)
-        for word, broken in BREAKS.items():
-            words = words.replace(word, broken) if f" {word}" in f" {words}" else words
-        return words
-
-    rows = [
-        ("", [f'<a href="#{name}">{language.say(one["title"])}</a>', *(_short(row[name], language) for row in cells)])
-        for cells in [found["cells"].values()]
-        for name, one in found["anomalies"].items()
-    ]
-    heads = [language.say("anomaly"), *map(head, found["cells"])]
-    return table("levels", escape(found["server"]), heads, rows)
-
-
-def _level(level: str, language: Language) -> str:
+def level(name: str, words: Any) -> str:
     """A level's name, which is the same in every language, and what is said of it."""
-    name, comma, more = level.partition(", ")
+    name, comma, more = name.partition(", ")
     if not name.isupper():
-        return language.plain(level)
-    return f"{name}{ASIDE[language.name]}{language.plain(more)}" if comma else name
+        return words.plain_phrase(name)
+    return f"{name}{words.plain('with')}{words.plain_phrase(more)}" if comma else name
 
 
-def _short(cell: Cell, language: Language) -> str:
-    if "error" in cell:
-        return f"{language.say('waits' if cell.get('waits') else 'refused')} <small>{cell['line']}</small>"
-    return f"<b>{language.say('yes')}</b>" if cell["happened"] else "<small>–</small>"
+def broken(name: str) -> str:
+    """A name that may break inside its long words."""
+    for word, parts in BREAKS.items():
+        name = name.replace(word, parts) if f" {word}" in f" {name}" else name
+    return name
 
 
-def _anomaly(anomaly: str, found: dict[str, Any], language: Language) -> str:
-    """The lines of an anomaly, and its outcomes: on which databases, at which levels."""
-    lines = found["sqlite"]["anomalies"][anomaly]["program"].splitlines()
-    listed = "".join(f"<li>{code(line)}</li>" for line in lines)
-    places = {(at, level): row[anomaly] for at, one in found.items() for level, row in one["cells"].items()}
-    rows = []
-    for same, cell in outcomes(places, lambda cell: [cell.get(key) for key in ("happened", "line", "waits", "error")]):
-        messages = [_message(places[place]) for place in same if "error" in cell]
-        what = _outcome(cell, language) + (folded(cell["error"], list(dict.fromkeys(messages))) if messages else "")
-        rows.append((not cell["happened"], "error" in cell, what, _where(same, found, language)))
-    rows.sort(key=lambda row: row[:2])
-    heads = [language.say("outcome"), language.say("where")]
-    return table("outcomes", f"<ol>{listed}</ol>", heads, [("", [*row[2:]]) for row in rows])
-
-
-def _outcome(cell: Cell, language: Language) -> str:
-    if "error" not in cell:
-        return f"<b>{language.say('happens')}</b>" if cell["happened"] else language.say("does not happen")
-    return language.say("line {} waits for a lock" if cell.get("waits") else "line {} is refused", str(cell["line"]))
-
-
-def _message(cell: Cell) -> str:
+def message(cell: Cell) -> str:
+    """What a database says of a refusal, after its code for it."""
     return f"{cell['code']}: {cell['message']}" if "code" in cell else cell["message"]
 
 
-def _where(places: list[tuple[str, str]], found: dict[str, Any], language: Language) -> str:
-    lines = []
-    for database, one in found.items():
-        if levels := [level for at, level in places if at == database]:
+def where(places: list[tuple[str, str]], databases: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """The databases of `places` by name, each with its levels; with none where it is so on all levels."""
+    found = []
+    for database, one in databases.items():
+        if levels := [name for at, name in places if at == database]:
             everywhere = len(levels) == len(one["cells"])
-            listed = (
-                language.say("all levels") if everywhere else language.list(_level(level, language) for level in levels)
-            )
-            lines.append(f"<b>{one['server'].partition(' ')[0]}</b>{COLON[language.name]}{listed}")
-    return "<br/>".join(lines)
+            found.append((one["server"].partition(" ")[0], [] if everywhere else levels))
+    return found

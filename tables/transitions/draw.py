@@ -1,21 +1,17 @@
-"""Draw the map of the states: which edges there are and what they are called comes from the data, where they run
-stands here. An edge of the data without a place here is an error, so is a place without its edge.
+"""The map of the states: which edges there are and what they are called comes from the data, where they run stands
+here. An edge of the data without a place here is an error, so is a place without its edge.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
+from typing import Any
 
-from tools.tables.table import TableError, said
-from tools.tables.told import data
-from tracer.words import WORDS
-
-NAME = "transitions"
 WIDTH, HEIGHT = 352, 736
 SIZE, LEADING, COLUMN = 12, 15, 7.25  # of the labels, in px on a phone; the width of a letter of code
 MORE = "…"
 NEW = "new"
-LEGEND = ("dot: no object yet", "dashed: no event fires", f"{MORE} more in the table")
+LEGEND = ("dot", "dashed", "more")  # words
 SHAPES = {"transient": "○", "pending": "◇", "persistent": "●", "deleted": "×", "detached": "□"}  # as in stepper.css
 
 BACK, FLUSHES = "`rollback()`", ("`flush()`", "`commit()`", "any query", "`execute(delete())`")
@@ -118,10 +114,44 @@ class Text:
         return left, self.y - SIZE * 0.8, left + self.width, self.y + SIZE * 0.25
 
 
-def edges() -> dict[tuple[str, str], Edge]:
-    """The edges of the data between two states. Raises TableError."""
+Say = Callable[[str], str]  # a phrase of the data, in the language
+
+
+def prepare(request: Any) -> dict[str, Any]:
+    """What the template draws of the map; nothing for the tables. Raises ValueError."""
+    if request.kind != "map":
+        return {}
+    if not request.text.strip():
+        raise ValueError(f"map '{request.name}' has no words for those who do not see it: write them inside the fence")
+    say = request.words.plain_phrase
+    found = edges(request.data)
+    return {
+        "alternative": " ".join(request.text.split()),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "size": SIZE,
+        "lines": [line(ends, edge, PLACES[ends]) for ends, edge in found.items()],
+        "boxes": [{"state": state, "shape": SHAPES[state], "box": box} for state, box in BOXES.items()],
+        "labels": [text for ends, edge in found.items() for text in label(edge, PLACES[ends], say)],
+        "legend": LEGEND,
+    }
+
+
+def line(ends: tuple[str, str], edge: Edge, place: Place) -> dict[str, Any]:
+    """An edge as paths of SVG: its way, its arrowheads, whether it is dashed, and the dot where it begins."""
+    heads = _head(*place.points[-2:])
+    for number, share in place.heads:
+        (x0, y0), (x1, y1) = place.points[number : number + 2]
+        heads += _head((x0, y0), (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share))
+    way = "M" + "L".join(f"{x:g} {y:g}" for x, y in place.points)
+    dot = place.points[0] if ends[0] == NEW else None
+    return {"ends": ends, "way": way, "heads": heads, "dashed": not edge.fires, "dot": dot}
+
+
+def edges(data: dict[str, Any]) -> dict[tuple[str, str], Edge]:
+    """The edges of the data between two states. Raises ValueError."""
     found: dict[tuple[str, str], Edge] = {}
-    for told in data(NAME)["edges"]:
+    for told in data["edges"]:
         ends = told["from"], told["to"]
         if ends[0] == ends[1]:
             continue  # an event without a change
@@ -130,17 +160,15 @@ def edges() -> dict[tuple[str, str], Edge]:
         edge.fires |= bool(told["events"])
     for ends in sorted(found.keys() ^ PLACES.keys()):
         what = "has no place in the drawing" if ends in found else "is drawn, but not in the data"
-        raise TableError(
-            f"snippets/reference/{NAME}.json: {ends[0]} → {ends[1]} {what}; mend tools/tables/transition_map.py"
-        )
+        raise ValueError(f"tables/transitions/data.json: {ends[0]} → {ends[1]} {what}; mend tables/transitions/draw.py")
     return {ends: found[ends] for ends in PLACES}
 
 
-def short(call: str, language: str) -> tuple[str, bool]:
+def short(call: str, say: Say) -> tuple[str, bool]:
     """A call as the drawing names it, and whether it is code: `merge()` of `merge()` with a condition."""
     if match := re.match(r"`([^`]+)`", call):
         return re.sub(r"\(.*=.*\)", "()", match[1]), True
-    return said(call, language, NAME).replace("`", ""), False
+    return say(call).replace("`", ""), False
 
 
 def _broken(name: str, columns: int) -> list[str]:
@@ -153,10 +181,10 @@ def _broken(name: str, columns: int) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def label(edge: Edge, place: Place, language: str) -> list[Text]:
+def label(edge: Edge, place: Place, say: Say) -> list[Text]:
     """As many of the calls as have room, and … if there are more."""
     calls = sorted(edge.calls, key=lambda call: place.first.index(call) if call in place.first else len(place.first))
-    named = list(dict.fromkeys(short(call, language) for call in calls))
+    named = list(dict.fromkeys(short(call, say) for call in calls))
     written: list[tuple[str, bool]] = []
     left = 0
     if place.lines == 1:  # one beside the other
@@ -192,53 +220,3 @@ def _head(start: tuple[float, float], end: tuple[float, float]) -> str:
         return f"M{x + back:g} {y - 4:g}L{x:g} {y:g}L{x + back:g} {y + 4:g}"
     back = -6 if along[1] > 0 else 6
     return f"M{x - 4:g} {y + back:g}L{x:g} {y:g}L{x + 4:g} {y + back:g}"
-
-
-def svg(language: str, alternative: str) -> str:
-    """The drawing. Raises TableError."""
-    drawn = []
-    labels: list[Text] = []
-    for (start, end), edge in edges().items():
-        place = PLACES[start, end]
-        points = place.points
-        line = "M" + "L".join(f"{x:g} {y:g}" for x, y in points)
-        heads = _head(*points[-2:])
-        for number, share in place.heads:
-            (x0, y0), (x1, y1) = points[number : number + 2]
-            heads += _head((x0, y0), (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share))
-        dashes = "" if edge.fires else ' stroke-dasharray="3 4"'
-        drawn.append(
-            f'<g class="state-{end}" data-edge="{start} {end}"><path d="{line}"{dashes}/><path d="{heads}"/></g>'
-        )
-        if start == NEW:
-            x, y = points[0]
-            drawn.append(f'<circle class="state-{end}" cx="{x:g}" cy="{y:g}" r="3.5" fill="currentColor"/>')
-        labels += label(edge, place, language)
-    for state, (x, y, width, height) in BOXES.items():
-        drawn.append(
-            f'<rect class="figure-box state-{state}" x="{x}" y="{y}" width="{width}" height="{height}" rx="10"/>'
-        )
-    words = "".join(
-        f'<text class="figure-name state-{state}" x="{x + width / 2:g}" y="{y + height / 2 + down:g}">'
-        f"{escape(text)}</text>"
-        for state, (x, y, width, height) in BOXES.items()
-        for down, text in ((-5, SHAPES[state]), (14, WORDS[language][state]))
-    )
-    for text in labels:
-        kind = ' class="figure-call"' if text.code else ""
-        words += f'<text{kind} x="{text.x:g}" y="{text.y:g}" text-anchor="{text.anchor}">{escape(text.text)}</text>'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
-        f' aria-label="{escape(alternative)}" fill="none" stroke="currentColor" stroke-width="1.5"'
-        f' font-size="{SIZE}" text-anchor="middle">{"".join(drawn)}'
-        f'<g stroke="none" fill="currentColor">{words}</g></svg>'
-    )
-
-
-def draw(language: str, alternative: str) -> str:
-    """The drawing as a figure with its legend. Raises TableError."""
-    signs = {"en": ", ", "zh": "；"}[language].join(said(phrase, language, NAME) for phrase in LEGEND)
-    return (
-        f'<figure class="figure figure-map" id="figure-{NAME}">{svg(language, alternative)}'
-        f"<figcaption>{escape(signs)}</figcaption></figure>"
-    )

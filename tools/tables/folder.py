@@ -41,7 +41,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 class Request:
     """What a fence asks for. `part`: what stands for the placeholder in its name, else None.
 
-    `data`: what the first file of data holds; `files`: all files of data and TOML, by name; `words`: the folder's, in the language.
+    `data`: what the first file of data holds; `files`: all files of data and TOML, by name; `words`: in the language.
     `page`: the page's name, `chapter/page.md`.
     """
 

@@ -59,22 +59,22 @@ def variable(after: dict[str, Any], name: str) -> tuple[str, dict[str, Any]]:
 
 def sent(events: list[dict[str, Any]]) -> Iterator[str]:
     """Verb and table of what was sent, and the ends of transactions."""
-    for event in events:
-        if event["event"] == "sql":
-            yield verbs.summary(event["sql"])
-        elif event["event"] in ("begin", "commit", "rollback"):
-            yield event["event"].upper()
+    for one in events:
+        if one["event"] == "sql":
+            yield verbs.summary(one["sql"])
+        elif one["event"] in ("begin", "commit", "rollback"):
+            yield one["event"].upper()
 
 
 def trouble(events: list[dict[str, Any]]) -> dict[str, Any]:
     """The exception and the warning among `events`, if there are any. A driver's message differs: it is left out."""
     told: dict[str, Any] = {}
-    for event in events:
-        if event["event"] == "exception":
-            message = "" if "cause" in event else event["message"]
-            told["error"] = {"type": event["type"], "message": message}
-        elif event["event"] == "warning":
-            told["warning"] = {"type": event["category"], "message": event["text"].partition("\n")[0]}
+    for one in events:
+        if one["event"] == "exception":
+            message = "" if "cause" in one else one["message"]
+            told["error"] = {"type": one["type"], "message": message}
+        elif one["event"] == "warning":
+            told["warning"] = {"type": one["category"], "message": one["text"].partition("\n")[0]}
     return told
 
 

@@ -7,7 +7,7 @@ from tools.content.snippets import SnippetError, parse_include
 from tools.site import show_errors
 from tools.tables import registry, stepper
 
-FENCES = {fence["name"]: fence for fence in [stepper.fence("en"), *registry.fences("en")]}
+FENCES = {fence["name"]: fence for fence in registry.fences("en", "chapter/page.md")}
 
 
 @pytest.mark.parametrize(

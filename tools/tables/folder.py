@@ -28,11 +28,10 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
 from tools.content.locale import LocaleError
-from tools.tables.table import TableError, badge, marked, parsed, shown
+from tools.tables.table import TableError, badge, marked, parsed, shown, state_name
 from tools.tables.templates import environment, without_space
 from tools.tables.words import Words
 from tracer.recording import STATES
-from tracer.words import WORDS
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -160,7 +159,7 @@ class Folder:
         words = ("say", "phrase", "plain", "plain_phrase", "list", "marks")
         variables = {name: getattr(request, name) for name in given}
         variables |= {name: getattr(request.words, name) for name in words}
-        variables |= {"all_states": STATES, "state_names": WORDS[request.language]}
+        variables |= {"all_states": STATES, "state_name": lambda state: state_name(state, request.language)}
         if prepare := self.prepare:
             variables |= prepare(request)
         return without_space(_environment(self.path).get_template("template.html").render(variables))

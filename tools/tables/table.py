@@ -37,9 +37,14 @@ def _parsed(path: Path, parse: Callable[[str], Any], changed: int) -> Any:
     return parse(path.read_text("utf-8"))
 
 
+def state_name(state: str, language: str) -> str:
+    """What a state is called in a language."""
+    return WORDS[language][state]
+
+
 def badge(state: str, language: str) -> Markup:
     """A state's name in its color and shape, which the style sheet gives it."""
-    return Markup(f'<b class="state-{state}">{escape(WORDS[language][state])}</b>')
+    return Markup(f'<b class="state-{state}">{escape(state_name(state, language))}</b>')
 
 
 def code(text: object) -> Markup:

@@ -1,6 +1,4 @@
-"""The words of a folder of tables/, in each language, and whether the translations of the English are confirmed.
-
-In table.toml, side by side:
+"""The words of a folder of tables/, side by side in each language, as its table.toml holds them.
 
     [words]                                       # what the template says, by name
     no-sql = { en = "no SQL", zh = "不发 SQL" }
@@ -8,19 +6,13 @@ In table.toml, side by side:
     [phrases]                                     # what the data say, by their English
     "any query" = { zh = "任意查询" }
 
-    [confirmed]                                   # of the English that each language was last compared with
-    zh = "5f1d0c2ab37e9946"
-
-`python -m tools.tables.words NAME …` confirms: the translations say the same as the English.
+Words may hold `code` and {states}; confirmation.py says whether the translations still fit the English.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-import sys
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +20,9 @@ from markupsafe import Markup, escape
 
 from tools.content import locale
 from tools.content.pages import LANGUAGES
-from tools.content.repository import ROOT
 from tools.tables.table import MARK, TableError, marked, shown
 
-SOURCE, *OTHERS = LANGUAGES
+SOURCE = LANGUAGES[0]
 LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -79,69 +70,3 @@ def _filled(drawn: Markup, parts: Iterable[object]) -> Markup:
     for part, text in zip(parts, rest, strict=True):
         first += str(escape(part)) + text
     return Markup(first)
-
-
-# The confirmation of translations.
-
-
-def english(tree: Any, within: str = "") -> Iterator[str]:
-    """Every English text of a TOML file: the values of `en`, and the keys of [phrases]."""
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            if within == "phrases":
-                yield key
-            if key == SOURCE and isinstance(value, str):
-                yield value
-            yield from english(value, key)
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from english(value, within)
-
-
-def digest(folder: Path) -> str:
-    """The hash of all English texts of a folder. Raises TOMLDecodeError."""
-    texts = [text for path in sorted(folder.glob("*.toml")) for text in english(tomllib.loads(path.read_text("utf-8")))]
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
-
-
-def problems(tables: Path = ROOT / "tables") -> Iterator[str]:
-    """The folders whose translations are not confirmed, and those that cannot be read, a line each."""
-    for path in sorted(tables.glob("*/table.toml")):
-        try:
-            settings, now = tomllib.loads(path.read_text("utf-8")), digest(path.parent)
-        except ValueError as error:
-            yield f"{shown(path)}: {error}; mend it"
-            continue
-        for language in OTHERS:
-            if settings.get("confirmed", {}).get(language) != now:
-                what = f"its English changed since its {language} was confirmed"
-                yield f"{shown(path)}: {what}: compare them, then run python -m tools.tables.words {path.parent.name}"
-
-
-def confirm(path: Path) -> None:
-    """Write into a table.toml that its translations say what its English says now."""
-    text, now = path.read_text("utf-8"), digest(path.parent)
-    if "\n[confirmed]\n" not in text:
-        text = f"{text.rstrip()}\n\n[confirmed]\n"
-    head, mark, rest = text.rpartition("\n[confirmed]\n")
-    for language in OTHERS:
-        line = f'{language} = "{now}"'
-        rest, found = re.subn(rf"^{language} = .*$", line, rest, flags=re.MULTILINE)
-        rest = rest if found else f"{line}\n{rest}"
-    path.write_text(head + mark + rest, "utf-8")
-
-
-def main(names: list[str], tables: Path = ROOT / "tables") -> int:
-    """Confirm the folders named; return the exit status."""
-    for name in names:
-        path = tables / name / "table.toml"
-        if not path.is_file():
-            print(f"there is no {shown(path)}: name folders of tables/, as in python -m tools.tables.words states")
-            return 1
-        confirm(path)
-        print(f"{shown(path)}: its translations are confirmed")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

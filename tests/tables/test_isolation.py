@@ -64,7 +64,8 @@ def test_an_anomaly_shows_its_lines_and_each_outcome_with_its_levels(anomaly, la
     for (happened, line, waits, error), places in groups.items():
         lines = []
         for server, levels in DRAW["where"]([place for place, _ in places], DATA):
-            shown = said.list(DRAW["level"](level, said) for level in levels) if levels else said.say("all-levels")
+            named = [DRAW["level"](level, said) for level in levels] or [said.plain("all-levels")]
+            shown = said.marks["comma"].join(named)
             lines.append(f"{server}{said.marks['colon']}{shown}")
         outcome = rows.pop("\n".join(lines))
         if error is None:

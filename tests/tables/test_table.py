@@ -14,6 +14,7 @@ from tools.tables.templates import without_space
     [
         ("a < b", "a &lt; b"),
         ('`session.add(author)` is "it"', '<code>session.<wbr>add(<wbr>author)</code> is "it"'),
+        ("a < b, `c` < d", "a &lt; b, <code>c</code> &lt; d"),
         ("{pending}", '<b class="state-pending">pending</b>'),
     ],
 )

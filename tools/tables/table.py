@@ -59,14 +59,15 @@ def breakable_code(text: object) -> Markup:
 
 def marked(phrase: str, language: str) -> Markup:
     """A phrase as HTML: code, badges, text. Raises TableError for a state that there is not."""
-    drawn, at = "", 0
+    drawn: list[str] = []
+    at = 0
     for match in MARK.finditer(phrase):
-        drawn += escape(phrase[at : match.start()], quote=False)
+        drawn.append(escape(phrase[at : match.start()], quote=False))
         if match[1]:
-            drawn += breakable_code(match[1])
+            drawn.append(breakable_code(match[1]))
         elif match[2] in STATES:
-            drawn += badge(match[2], language)
+            drawn.append(badge(match[2], language))
         else:
             raise TableError(f"'{phrase}': there is no state '{match[2]}'; name one of {', '.join(STATES)}")
         at = match.end()
-    return Markup(drawn + escape(phrase[at:], quote=False))
+    return Markup("".join(map(str, [*drawn, escape(phrase[at:], quote=False)])))

@@ -145,6 +145,7 @@ def broken(tables, name):
         ("data.json", None, "tables/cascades/data.json: is missing; run make record STORY=tables/cascades"),
         ("data.json", lambda text: text.replace('"carries"', '"holds"'), "which was not computed: run make record"),
         ("table.toml", lambda text: "[", "tables/cascades/table.toml: Invalid initial character"),
+        ("table.toml", lambda text: "fences = 1\n", 'table.toml: [fences] lists no names: write table = ["…"]'),
         (
             "table.toml",
             lambda text: text.replace("you-write =", "they-write ="),

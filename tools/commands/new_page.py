@@ -18,6 +18,7 @@ from tools.content.translation import AWAITING, hashes, read_record, write_recor
 from tools.run import recordings, variants
 from tools.run.sandbox import ProgramFailed, apart
 
+REFERENCE = "reference"  # the chapter whose pages show tables, not stories
 NAME = re.compile(r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$")
 
 STORY = '''"""{scaffold}: say the fact in one sentence."""
@@ -26,8 +27,6 @@ from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy.orm import Session
-
-REFERENCE = "reference"  # the chapter whose pages show tables, not stories
 
 empty_tables()
 # --8<-- [end:setup]

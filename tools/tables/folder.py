@@ -108,7 +108,12 @@ class Folder:
             raise TableError(f"{self.shown}/{name}: {what}; {remedy}") from None
 
     def patterns(self, kind: str) -> list[str]:
-        return self.settings.get("fences", {}).get(kind, [])
+        """What table.toml lists for the fences of a kind."""
+        fences = self.settings.get("fences", {})
+        listed = fences.get(kind, []) if isinstance(fences, dict) else None
+        if not isinstance(listed, list) or not all(isinstance(pattern, str) for pattern in listed):
+            raise TableError(f'{self.shown}/table.toml: [fences] lists no names: write {kind} = ["…"]')
+        return listed
 
     def names(self, kind: str) -> Iterator[tuple[str, str | None]]:
         """What a fence of a kind may name, each with what stands for its placeholder."""

@@ -15,7 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, SessionEvents
 
 from snippets.library import empty_tables
-from tables.transitions.calls import CALLS, MAKERS, NEW, STARTS, STATES, Base, Try, fired, state_of
+from tables.transitions.calls import CALLS, MAKERS
+from tables.transitions.starts import NEW, STARTS, STATES, Base, Try, fired, state_of
 
 EVENTS = [name for name in dir(SessionEvents) if "_to_" in name or name == "loaded_as_persistent"]
 

@@ -6,11 +6,27 @@ from tools.content.pages import LANGUAGES, Fence, Page
 from tools.content.repository import ROOT, Repository
 from tools.tables import registry
 from tools.tables.folder import Folder
+from tools.tables.table import TableError
 from tools.tables.words import Words
 
 PAGE = "chapter/page.md"
 FOLDERS = {folder.name: folder for folder in registry.computed()}
 REPOSITORY = Repository()
+
+
+def claimed(kind: str, name: str) -> bool:
+    """Whether a folder draws a fence. A folder that cannot be read has a test of its own."""
+    return any(not broken(folder) and folder.claims(kind, name) for folder in FOLDERS.values())
+
+
+def broken(folder: Folder) -> str:
+    """Why a folder's names cannot be listed; empty if they can."""
+    try:
+        for kind in ("table", "map", "predict"):
+            list(folder.names(kind))
+    except TableError as error:
+        return str(error)
+    return ""
 
 
 def element(name: str, language: str, kind: str = "table", text: str = "") -> ET.Element:
@@ -37,7 +53,7 @@ def fences(language: str) -> list[tuple[Page, Fence]]:
     found = []
     for page in REPOSITORY.pages[language].values():
         for fence in (fence for section in page.sections for fence in section.computed):
-            if any(folder.claims(fence.language, fence.name) for folder in FOLDERS.values()):
+            if claimed(fence.language, fence.name):
                 found.append((page, fence))
     return found
 

@@ -33,19 +33,18 @@ def main(names: list[str], repository: Repository | None = None) -> int:
             print(f"no story is called {name}: name one as in make record STORY=start/three_calls")
             return 1
     stories = [path for path in repository.stories if asked(path) and (not place or place in variants.declared(path))]
-    try:
-        programs = [
-            path for path in table_data.programs(repository.root) if asked(path) and table_data.own_data(path, place)
-        ]
-    except table_data.SettingsError as error:
-        print(error)
-        return 1
-    if not stories and not programs:
+    problems: list[str] = []
+    programs = []
+    for path in filter(asked, table_data.programs(repository.root)):
+        try:
+            programs += [path] if table_data.own_data(path, place) else []
+        except table_data.SettingsError as error:
+            problems.append(str(error))
+    if not stories and not programs and not problems:
         remedy = "unset DATABASE_URL and use .venv, or declare the difference in the story"
         print(f"nothing of {' '.join(names) or 'these stories'} differs on {place}, so nothing is recorded: {remedy}")
         return 1
     written = 0
-    problems: list[str] = []
     writers = (
         _stories(stories, repository.root, place, problems),
         _tables(programs, repository.root, problems),

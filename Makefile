@@ -26,7 +26,7 @@ check: .venv/checks  ## what needs more: linters, the workflows' audit, the site
 	$(BIN)/zizmor --offline --pedantic --quiet .github
 	BROWSER_TESTS=1 $(BIN)/pytest -n auto tests/browser
 
-record: .venv/installed  ## run the stories and write their recordings: make record, make record STORY=states/
+record: .venv/installed  ## run the stories and write their recordings: make record, make record STORY=states/, make record STORY=tables/states
 	$(BIN)/python -m tools.commands.record $(STORY)
 
 new-page: .venv/installed  ## start a page: make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面

@@ -24,7 +24,7 @@ A [link](two.md#part) and [another](#below).
 
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
-    for folder in ("docs", "snippets/chapter", "snippets/reference"):
+    for folder in ("docs", "snippets/chapter", "tables/states"):
         (tmp_path / folder).mkdir(parents=True)
     for name, text in {
         "docs/one.md": PAGE,
@@ -33,11 +33,12 @@ def repository(tmp_path, monkeypatch):
         "snippets/chapter/shown.py": "shown = 1\n",
         "snippets/chapter/shown.trace.jsonl": "{}\n",
         "snippets/chapter/other.py": "other = 1\n",
-        "snippets/reference/cells.json": "[]\n",
+        "tables/states/data.json": "[]\n",
         "settings.yml": "a: 1\n",
     }.items():
         (tmp_path / name).write_text(text, "utf-8")
     monkeypatch.setattr(cached_pages, "SNIPPETS", tmp_path / "snippets")
+    monkeypatch.setattr(cached_pages, "TABLES", tmp_path / "tables")
     monkeypatch.setattr(cached_pages, "CONFIGURATIONS", [tmp_path / "settings.yml"])
     monkeypatch.setattr(cache, "builds", cache.Kept(tmp_path / "build.json"))
     return tmp_path
@@ -85,7 +86,7 @@ def test_what_has_not_changed_is_rendered_once(build):
         ("one", "snippets/chapter/shown.mariadb.trace.jsonl"),
         ("one", "docs/three.md"),
         ("one", "settings.yml"),
-        ("table", "snippets/reference/cells.json"),
+        ("table", "tables/states/data.json"),
         ("table", "snippets/chapter/other.py"),
     ],
 )

@@ -1,177 +1,35 @@
-"""Tables and the map say what recordings and computed data hold, in both languages; what does not fit is one line."""
-
-import json
-import os
-import subprocess
-import sys
-import tomllib
-import xml.etree.ElementTree as ET
+"""Phrases become HTML: code that may break, badges of states; a table that cannot be drawn is a problem of its page."""
 
 import pytest
-from sqlalchemy.orm import Session
 
-from tests.conftest import replace
 from tools.checks import check
-from tools.content.pages import LANGUAGES
-from tools.content.repository import ROOT, Repository
-from tools.run import table_data, variants
-from tools.run.sandbox import apart
-from tools.tables import registry, summaries, table, transition_map
-from tools.tables.table import Table, TableError
-from tools.tables.told import data
-from tracer.listeners import CHANGES
-from tracer.recording import STATES
-
-EXACT = not variants.here()
-REFERENCES = Repository().references
-EDGES = data("transitions")["edges"]
-# Methods of a Session that are not about an object: tried nowhere.
-OTHERS = {
-    *("begin", "prepare", "in_transaction", "in_nested_transaction", "get_transaction", "get_nested_transaction"),
-    *("bind_mapper", "bind_table", "get_bind", "connection_callable", "execution_options"),
-    *("bulk_insert_mappings", "bulk_update_mappings", "identity_key", "object_session"),
-}
-
-
-@pytest.fixture(scope="module")
-def results():
-    return dict(apart(table_data.computed_text, REFERENCES))
-
-
-@pytest.mark.skipif(not EXACT, reason="data are compared on SQLite and SQLAlchemy 2.1 only")
-@pytest.mark.parametrize("program", REFERENCES, ids=lambda path: path.stem)
-def test_the_data_beside_a_program_are_what_it_computes(program, results):
-    assert isinstance(results[program], str), results[program]
-    path = program.with_suffix(".json")
-    if not path.exists() or not table_data.same_data(path.read_text("utf-8"), results[program]):
-        remedy = f"run make record STORY=reference/{program.stem} and read the change"
-        pytest.fail(f"snippets/reference/{program.stem}.json is not what its program computes; {remedy}", pytrace=False)
-
-
-@pytest.mark.skipif(not EXACT, reason="data are compared on SQLite and SQLAlchemy 2.1 only")
-@pytest.mark.parametrize("program", REFERENCES, ids=lambda path: path.stem)
-def test_a_program_computes_the_same_under_another_hash_seed(program, results, tmp_path):
-    run = subprocess.run(
-        [sys.executable, "-m", f"snippets.reference.{program.stem}"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert run.stdout == results[program]
-
-
-@pytest.mark.skipif(variants.here() != "sqlalchemy-2.0", reason="compares SQLAlchemy 2.0 with the data of 2.1")
-@pytest.mark.parametrize("name", ["matrix", "cascades", "loading", "isolation"])
-def test_the_big_tables_are_the_same_on_2_0(name):
-    program = ROOT / "snippets" / "reference" / f"{name}.py"
-    ((_, found),) = apart(table_data.computed_text, [program])
-    assert isinstance(found, str), found
-    assert table_data.same_data(program.with_suffix(".json").read_text("utf-8"), found), f"{name} differs on 2.0"
-
-
-# What the transitions hold.
-
-
-def test_every_event_and_every_state_appears():
-    assert {name for edge in EDGES for name in edge["events"]} == set(CHANGES)
-    assert {state for edge in EDGES for state in (edge["from"], edge["to"])} == {*STATES, "new"}
-
-
-@pytest.mark.skipif("sqlalchemy" in variants.here(), reason="the methods are those of the default version")
-def test_every_method_that_could_move_an_object_was_tried():
-    found = json.dumps(data("transitions"))
-    methods = [name for name in dir(Session) if not name.startswith("_") and callable(getattr(Session, name))]
-    assert [name for name in methods if f"`{name}(" not in found and name not in OTHERS] == []
-
-
-# Tables.
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", summaries.TABLES)
-def test_a_table_has_headings_for_columns_and_rows(name, language):
-    root = ET.fromstring(summaries.draw(name, language).replace("<wbr>", "").replace("<br>", "<br/>"))
-    table = root.find("table")
-    columns = table.findall("thead/tr/th[@scope='col']")
-    assert all("".join(cell.itertext()) for cell in columns)
-    for row in table.findall("tbody/tr"):
-        assert [cell.tag for cell in row] == ["th"] + ["td"] * (len(columns) - 1)
-        assert row[0].get("scope") == "row"
-
-
-def test_the_summaries_say_what_they_said():
-    cells = {row[0]: row[1:] for row in summaries.flush_versus_commit().rows}
-    assert cells["your changes"] == ["sent", "sent, then `COMMIT`"]
-    assert cells["other connections"] == ["see nothing", "see the row"]
-    assert cells["what you loaded"] == ["stays loaded", "expires"]
-    flushes = {row[0]: row[1:] for row in summaries.autoflush().rows}
-    assert flushes["a lazy load"] == ["yes", "yes"]
-    assert flushes["`execute(text(…))`"] == ["yes", "no"]
-    assert flushes["`add()`"] == ["no", "no"]
-    expires = {row[0]: row[1:] for row in summaries.expire_and_refresh().rows}
-    assert expires["`session.expire_all()`"] == ["expires", "at the next read", "is lost"]
-    assert expires["a plain query"] == ["stays", "at once", "is flushed first"]
-    known = {row[0]: row[1:] for row in summaries.identity_map().rows}
-    assert known["`book.author`"] == ["no SQL", "stay as they are"]
-    assert known["`session.refresh(author)`"] == ["one SELECT", "are read anew"]
-    assert [row[1] for row in summaries.closing().rows] == ["committed"] + ["rolled back"] * 3
-    assert [row[3] for row in summaries.closing().rows] == ["begins anew when needed"] * 3 + ["refuses"]
-    selects = [row[1] for row in summaries.strategies().rows]
-    assert selects[2:5] == [[["1"], ["with a JOIN"]], [["2"]], [["1 + N"]]]
-    assert [row[0] for row in summaries.five_states().rows] == [f"{{{state}}}" for state in STATES]
-    assert [row[1] for row in summaries.rollback().rows] == ["{persistent}"] * 3 + ["{transient}"] * 2
-
-
-def test_no_chinese_is_left_without_its_english():
-    said = {name: set(table.phrases(summaries.table(name))) for name in summaries.TABLES}
-    said["transitions"] |= {*transition_map.LEGEND, *(call for edge in EDGES for call in edge["calls"])}
-    said["everywhere"] = {phrase for phrases in said.values() for phrase in phrases}
-    known = tomllib.loads(table.LABELS.read_text("utf-8"))
-    del known["matrix"]  # test_state_matrix.py looks at these
-    del known["differs"]  # and test_versions.py at these
-    del known["cascades"], known["loading"], known["isolation"]  # and test_reference_tables.py at these
-    for section, labels in known.items():
-        assert labels.keys() - said.get(section, set()) == set(), (
-            f"delete these lines of [{section}] in {table.LABELS.name}"
-        )
+from tools.content.repository import Repository
+from tools.tables import table
+from tools.tables.table import TableError
+from tools.tables.templates import without_space
 
 
 @pytest.mark.parametrize(
-    ("draw", "said"),
+    ("phrase", "html"),
     [
-        (
-            lambda: summaries.table("x"),
-            "there is no table 'x': name one of autoflush, closing,",
-        ),
-        (lambda: registry.draw("map", "x", "words", "en"), "there is no map 'x': name transitions"),
-        (lambda: registry.draw("map", "transitions", "", "en"), "write them inside the fence"),
-        (
-            lambda: table.html(Table(["a", "fish"], [["b"]]), "t", "en"),
-            "table 't': 1 cells below 2 headings; mend its row",
-        ),
-        (
-            lambda: table.html(Table(["fish"], []), "t", "zh"),
-            "snippets/reference/chinese.toml: has no Chinese for 'fish' of 't': add a line below [t]",
-        ),
-        (lambda: table.marked("{lost}", "en"), "'{lost}': there is no state 'lost'; name one of transient,"),
+        ("a < b", "a &lt; b"),
+        ('`session.add(author)` is "it"', '<code>session.<wbr>add(<wbr>author)</code> is "it"'),
+        ("a < b, `c` < d", "a &lt; b, <code>c</code> &lt; d"),
+        ("{pending}", '<b class="state-pending">pending</b>'),
     ],
 )
-def test_what_cannot_be_drawn_is_one_line(draw, said):
-    with pytest.raises(TableError) as failure:
-        draw()
-    assert said in str(failure.value)
-    assert "\n" not in str(failure.value)
+def test_marks_become_html(phrase, html):
+    assert table.marked(phrase, "en") == html
 
 
-def test_both_languages_have_the_same_tables(repository):
-    for path in (repository.english, repository.chinese):
-        path.write_text(path.read_text("utf-8") + '\n```table name="rollback"\n```\n', "utf-8")
-    assert list(check.check_same_shape(Repository(repository.root))) == []
-    replace(repository.chinese, 'name="rollback"', 'name="five-states"')
-    (problem,) = check.check_same_shape(Repository(repository.root))
-    assert "computed of section 'more' differ" in str(problem)
+def test_a_state_that_there_is_not_is_one_line():
+    with pytest.raises(TableError, match="'{lost}': there is no state 'lost'; name one of transient,"):
+        table.marked("{lost}", "en")
+
+
+def test_the_white_space_of_a_template_goes_and_that_of_code_stays():
+    html = "<p>\n  <code>if x:\n    y</code> <b>z</b>\n</p>\n"
+    assert without_space(html) == "<p><code>if x:\n    y</code> <b>z</b></p>"
 
 
 def test_a_table_that_cannot_be_drawn_is_a_problem_of_its_page(repository):
@@ -180,6 +38,13 @@ def test_a_table_that_cannot_be_drawn_is_a_problem_of_its_page(repository):
     problems = [str(problem) for problem in check.check_computed(Repository(repository.root))]
     assert len(problems) == 2
     assert all("there is no table 'none'" in problem for problem in problems)
+
+
+def test_a_link_to_a_cell_is_checked(repository):
+    link = '\nSee [one](#pending-flush) and [another](#pending-fly).\n\n```table name="matrix-pending"\n```\n'
+    repository.english.write_text(repository.english.read_text("utf-8") + link, "utf-8")
+    (problem,) = check.check_links(Repository(repository.root))
+    assert "link to '#pending-fly': 'chapter/one-thing.md' has no heading with id 'pending-fly'" in str(problem)
 
 
 def test_the_fences_stand_in_the_built_pages(site):

@@ -8,16 +8,16 @@ from tools.content.repository import ROOT
 from tools.tables.table import TableError
 from tools.tables.told import Told, data
 
-STORY = "start/three_calls.py"
+STORY, DATA = "start/three_calls.py", "tables/transitions/data.json"
 
 
 @pytest.fixture
 def snippets(tmp_path):
     """One story with its recording, and computed data, that tests may break."""
-    for name in ("start/three_calls.py", "start/three_calls.trace.jsonl", "reference/transitions.json"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        shutil.copy(ROOT / "snippets" / name, tmp_path / name)
-    return tmp_path
+    for name in ("snippets/start/three_calls.py", "snippets/start/three_calls.trace.jsonl", DATA):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path / "snippets"
 
 
 def break_recording(snippets):
@@ -25,7 +25,7 @@ def break_recording(snippets):
 
 
 def break_data(snippets):
-    (snippets / "reference" / "transitions.json").write_text("{", "utf-8")
+    (snippets.parent / DATA).write_text("{", "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,15 @@ def break_data(snippets):
             "'nobody' is not recorded there; mend tools/tables/summaries.py",
         ),
         (
-            lambda s: (s / "reference" / "transitions.json").unlink(),
-            lambda s: data("transitions", s),
-            "snippets/reference/transitions.json: is missing; run make record STORY=reference/transitions",
+            lambda s: (s.parent / DATA).unlink(),
+            lambda s: data("transitions", s.parent / "tables"),
+            "tables/transitions/data.json: is missing; run make record STORY=tables/transitions",
         ),
-        (break_data, lambda s: data("transitions", s), "snippets/reference/transitions.json: is no JSON"),
+        (
+            break_data,
+            lambda s: data("transitions", s.parent / "tables"),
+            "tables/transitions/data.json: Expecting property name",
+        ),
     ],
 )
 def test_what_does_not_fit_is_one_line(snippets, ruin, read, said):

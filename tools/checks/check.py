@@ -221,7 +221,7 @@ def check_computed(repository: Repository) -> Iterator[Problem]:
     for page in repository.all_pages:
         for fence in (fence for section in page.sections for fence in section.computed):
             try:
-                registry.draw(fence.language, fence.name or "", fence.text, page.language)
+                registry.draw(fence.language, fence.name or "", fence.text, page.language, page.name)
             except TableError as error:
                 yield Problem(page.path, fence.line, str(error))
 

@@ -38,7 +38,7 @@ def seen(snippets: Path) -> str:
 
     Raises ValueError, in one line, for a file that cannot be read.
     """
-    files = sorted([*snippets.glob("*/*.jsonl"), *snippets.glob("*/*.json")])
+    files = sorted([*snippets.glob("*/*.jsonl"), *snippets.parent.glob("tables/*/*.json")])
     return "\n".join(sorted({message for file in files for message in _messages(file)}))
 
 
@@ -49,7 +49,7 @@ def _messages(file: Path) -> Iterator[str]:
             try:
                 yield from _said(json.loads(part))
             except ValueError as error:
-                raise ValueError(f"snippets/{'/'.join(file.parts[-2:])}: {error}; run make record") from None
+                raise ValueError(f"{'/'.join(file.parts[-3:])}: {error}; run make record") from None
 
 
 def _said(found: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Write down what stories do and references compute: `python -m tools.commands.record [STORY …]`, or `make record`."""
+"""Write down what stories do and tables compute: `python -m tools.commands.record [STORY …]`, or `make record`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tools.content.repository import Repository
-from tools.run import recordings, table_data, variants, version_differences
+from tools.run import recordings, table_data, variants
 from tools.run.sandbox import ProgramFailed, apart
 from tracer.recording import load, loads
 
 
 def main(names: list[str], repository: Repository | None = None) -> int:
-    """Record the stories and compute the references named (paths, or parts of paths), or all; return the exit status.
+    """Record the stories and compute the tables named (paths, or parts of paths), or all; return the exit status.
 
     On another database or version only what has a file of its own there: recordings that stories declare, data.
     """
@@ -29,26 +29,25 @@ def main(names: list[str], repository: Repository | None = None) -> int:
         return not among or any(name in "/".join(path.parts[-3:]) for name in among)  # snippets/chapter/story.py
 
     for name in names:
-        if not any(
-            asked(path, [name]) for path in (*repository.stories, *repository.references, version_differences.DATA)
-        ):
+        if not any(asked(path, [name]) for path in (*repository.stories, *table_data.programs(repository.root))):
             print(f"no story is called {name}: name one as in make record STORY=start/three_calls")
             return 1
     stories = [path for path in repository.stories if asked(path) and (not place or place in variants.declared(path))]
-    programs = [path for path in repository.references if asked(path)]
-    if place:
-        programs = [path for path in programs if table_data.data_path(path) != path.with_suffix(".json")]
-    compared = repository.stories if place == version_differences.HERE and asked(version_differences.DATA) else []
-    if not stories and not programs and not compared:
+    problems: list[str] = []
+    programs = []
+    for path in filter(asked, table_data.programs(repository.root)):
+        try:
+            programs += [path] if table_data.own_data(path, place) else []
+        except table_data.SettingsError as error:
+            problems.append(str(error))
+    if not stories and not programs and not problems:
         remedy = "unset DATABASE_URL and use .venv, or declare the difference in the story"
         print(f"nothing of {' '.join(names) or 'these stories'} differs on {place}, so nothing is recorded: {remedy}")
         return 1
     written = 0
-    problems: list[str] = []
     writers = (
         _stories(stories, repository.root, place, problems),
-        _references(programs, repository.root, problems),
-        _versions(compared, problems),
+        _tables(programs, repository.root, problems),
     )
     for writer in writers:
         for path, text in writer:
@@ -78,25 +77,13 @@ def _stories(stories: Iterable[Path], root: Path, place: str, problems: list[str
             yield path, result
 
 
-def _references(programs: Iterable[Path], root: Path, problems: list[str]) -> Iterator[tuple[Path, str]]:
+def _tables(programs: Iterable[Path], root: Path, problems: list[str]) -> Iterator[tuple[Path, str]]:
     for program, result in apart(functools.partial(table_data.computed_text, root=root), programs):
-        path = table_data.data_path(program)
+        path = table_data.own_data(program)
         if isinstance(result, ProgramFailed):
             problems.append(str(result))
         elif not path.exists() or not table_data.same_data(path.read_text("utf-8"), result):
             yield path, result
-
-
-def _versions(stories: list[Path], problems: list[str]) -> Iterator[tuple[Path, str]]:
-    if not stories:
-        return
-    try:
-        result = version_differences.computed_text(stories)
-    except ProgramFailed as error:
-        problems.append(str(error))
-    else:
-        if not version_differences.DATA.exists() or version_differences.DATA.read_text("utf-8") != result:
-            yield version_differences.DATA, result
 
 
 if __name__ == "__main__":

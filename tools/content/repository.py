@@ -1,4 +1,4 @@
-"""The rooms of the repository that its programs look at: pages, stories, and the programs that compute tables."""
+"""The rooms of the repository that its programs look at: pages and stories."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,6 @@ from tools.content.snippets import Include, SnippetError
 
 ROOT = Path(__file__).parents[2]
 SUFFIX = ".trace.jsonl"  # of the recording beside a story
-REFERENCE = "reference"  # the room of the programs that compute tables
 
 
 @dataclass
@@ -56,14 +55,8 @@ class Repository:
 
     @cached_property
     def stories(self) -> list[Path]:
-        """Every snippet that tells a story (not the library, not a reference, not a package's __init__)."""
-        found = self.snippets.glob("*/*.py")
-        return sorted(path for path in found if path.name != "__init__.py" and path.parent.name != REFERENCE)
-
-    @cached_property
-    def references(self) -> list[Path]:
-        """Every program that computes data for tables and drawings, and prints them."""
-        return sorted((self.snippets / REFERENCE).glob("[!_]*.py"))
+        """Every snippet that tells a story (not the library, not a package's __init__)."""
+        return sorted(path for path in self.snippets.glob("*/*.py") if path.name != "__init__.py")
 
     @cached_property
     def faults(self) -> dict[Include, SnippetError]:

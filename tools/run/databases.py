@@ -31,9 +31,7 @@ NAMES = {  # lists a server's databases
 TESTS = (
     "docs/en",
     "tests/run/test_recordings.py",
-    "tests/tables/test_table.py",
-    "tests/tables/test_changes.py",
-    "tests/tables/test_matrix.py",
+    "tests/tables/test_data.py",
     "tests/run/test_databases.py",
     "tests/tracer",
 )

@@ -65,7 +65,7 @@ def apart(job: Callable[[Path], str], programs: Iterable[Path]) -> Iterator[tupl
 def _in_empty_folder(job: Callable[[Path], str], program: Path, send) -> None:
     with tempfile.TemporaryDirectory(prefix="story-") as folder:
         os.chdir(folder)
-        for name in [name for name in sys.modules if name.partition(".")[0] == "snippets"]:
+        for name in [name for name in sys.modules if name.partition(".")[0] in ("snippets", "tables")]:
             del sys.modules[name]  # the library makes its engine where it is first imported
         result: str | ProgramFailed
         try:

@@ -1,18 +1,31 @@
-"""The data of the programs in snippets/reference: what they compute, and in which file it lies."""
+"""The programs that compute tables, tables/<name>/compute.py: what they print, and in which file it lies.
+
+The file is data.json beside the program. Where another database or version has data of its own, table.toml lists
+all the files: data = ["data.json", "data.postgresql.json", "data.2.0.json"]
+"""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import re
+import tomllib
 from pathlib import Path
 
 from tools.content.repository import ROOT
 from tools.run import sandbox, variants
 
-BY_DATABASE = {"isolation"}  # programs whose data differ: each database has a file of its own
-BY_VERSION = {"changes"}  # the same for SQLAlchemy 2.0: changes.2.0.json
+DATA = "data.json"
 _SERVER = re.compile(r'^ "server": .*\n', re.MULTILINE)
+
+
+class SettingsError(Exception):
+    """A table.toml that cannot be read: one line that names it and the remedy."""
+
+
+def programs(root: Path = ROOT) -> list[Path]:
+    """Every program that computes a table."""
+    return sorted((root / "tables").glob("*/compute.py"))
 
 
 def computed_text(program: Path, root: Path = ROOT) -> str:
@@ -23,15 +36,31 @@ def computed_text(program: Path, root: Path = ROOT) -> str:
     return output.getvalue()
 
 
-def data_path(program: Path, place: str | None = None) -> Path:
-    """Where the data of a program lie: beside it. `place`: as tools.run.variants says it; by default, here."""
+def files(program: Path) -> list[str]:
+    """The names of all files of data that a program has, for all databases and versions. Raises SettingsError."""
+    path = program.with_name("table.toml")
+    try:
+        return tomllib.loads(path.read_text("utf-8")).get("data", [DATA])
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"tables/{program.parent.name}/table.toml: {error}; mend it") from None
+
+
+def own_data(program: Path, place: str | None = None) -> Path | None:
+    """The file that a program writes at `place`, as tools.run.variants names it (by default: here), if it has one.
+
+    Raises SettingsError.
+    """
     place = variants.here() if place is None else place
-    database, version = place.partition("+")[0], place.removeprefix(variants.VERSION)
-    if program.stem in BY_DATABASE and database in variants.DATABASES:
-        return program.with_suffix(f".{database}.json")
-    if program.stem in BY_VERSION and version != place:
-        return program.with_suffix(f".{version}.json")
-    return program.with_suffix(".json")
+    suffix = place.partition("+")[0].removeprefix(variants.VERSION)
+    name = f"data.{suffix}.json" if suffix else DATA
+    return program.with_name(name) if name in files(program) else None
+
+
+def expected_data(program: Path, place: str | None = None) -> Path | None:
+    """The file that a program's output is to equal at `place`: its own, else data.json, else None."""
+    if own := own_data(program, place):
+        return own
+    return program.with_name(DATA) if DATA in files(program) else None
 
 
 def same_data(before: str, now: str) -> bool:

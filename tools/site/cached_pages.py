@@ -14,13 +14,13 @@ from mkdocs.utils import CountHandler
 from tools.content.pages import COMPUTED
 from tools.content.repository import ROOT
 from tools.site import cache
-from tools.tables import table
 
-SNIPPETS = ROOT / "snippets"
+SNIPPETS, TABLES = ROOT / "snippets", ROOT / "tables"
+LOCALE = ROOT / "locale"
 CONFIGURATIONS = (ROOT / "mkdocs.yml", ROOT / "mkdocs.zh.yml")
 PACKAGES = ("markdown", "mkdocs", "pygments", "pymdown-extensions")
 NAMED = re.compile(r'"([\w./-]+)\.py[":]')  # in an include or in a stepper's fence
-DATA = (".py", ".json", ".jsonl", ".toml")
+DATA = (".py", ".json", ".jsonl", ".toml", ".html")
 DRAWN = re.compile(rf"^```(?:{'|'.join(COMPUTED)})\b", re.MULTILINE)
 
 _render = Page.render
@@ -72,9 +72,9 @@ def _tokens(links) -> list[dict]:
 
 
 def _drawn_from(markdown: str) -> list[Path]:
-    """The stories that a page shows, their recordings, and the words that steppers take from a table's labels."""
+    """The stories that a page shows, their recordings, and the words of programs."""
     stories = [SNIPPETS / name for name in set(NAMED.findall(markdown))]
-    return sorted({table.LABELS}.union(*(story.parent.glob(f"{story.name}.*") for story in stories)))
+    return sorted(set(LOCALE.glob("*.toml")).union(*(story.parent.glob(f"{story.name}.*") for story in stories)))
 
 
 @functools.lru_cache(maxsize=1)
@@ -85,5 +85,7 @@ def _common(files: Files) -> str:
 
 @functools.lru_cache(maxsize=1)
 def _every_snippet(files: Files) -> str:
-    """The hash of all that stands in snippets/, read once for the build of `files`."""
-    return cache.contents(sorted(path for path in SNIPPETS.rglob("*.*") if path.suffix in DATA))
+    """The hash of all that stands in snippets/ and tables/, read once for the build of `files`."""
+    return cache.contents(
+        sorted(path for room in (SNIPPETS, TABLES) for path in room.rglob("*.*") if path.suffix in DATA)
+    )

@@ -6,17 +6,18 @@ from html import escape
 from mkdocs.exceptions import BuildError
 
 from tools.content.snippets import Include, SnippetError, parse_include
+from tools.tables.table import TableError
 
 log = logging.getLogger("mkdocs.plugins.session")
 
 
 def patient(fence: dict) -> dict:
-    """A fence that says what keeps it from being drawn, where the one given raises BuildError."""
+    """A fence that says what keeps it from being drawn, where the one given raises BuildError or TableError."""
 
     def validate(name, inputs, options, attrs, md) -> bool:
         try:
             return fence["validator"](name, inputs, options, attrs, md)
-        except BuildError as error:
+        except (BuildError, TableError) as error:
             options["broken"] = str(error)
             return True
 
@@ -25,7 +26,7 @@ def patient(fence: dict) -> dict:
             if "broken" in options:
                 raise BuildError(options["broken"])
             return fence["format"](source, name, css_class, options, md, **more)
-        except BuildError as error:
+        except (BuildError, TableError) as error:
             log.warning(str(error))
             return f"<p><strong>{escape(str(error))}</strong></p>"
 

@@ -1,6 +1,6 @@
-"""The fences for what programs have computed, drawn while a page is built.
+"""What a fence of a page becomes: the registry of the folders of tables/, which it finds by itself, and of steppers.
 
-```table name="rollback"
+```table name="matrix-pending"
 ```
 
 ```map name="transitions"
@@ -14,63 +14,70 @@ Why the first of these cells is as it is. The outcomes of the others are the wro
 
 from __future__ import annotations
 
-from mkdocs.exceptions import BuildError
+import re
+from pathlib import Path
+
 from pymdownx.superfences import SuperFencesException
 
 from tools.content.pages import COMPUTED
-from tools.tables import cascade_tables, changes, state_matrix, summaries, transition_map
+from tools.content.repository import ROOT
+from tools.tables import proven, stepper, summaries
+from tools.tables.folder import Folder
 from tools.tables.table import TableError
-from tools.tables.told import data
+
+TABLES = ROOT / "tables"
+IDS = re.compile(r'\bid="([^"]+)"')
 
 
-class NotComputed(SuperFencesException, BuildError):
-    """A fence that cannot be drawn: one line with the remedy. mkdocs puts the page's name before it."""
+class FenceError(SuperFencesException, TableError):
+    """A fence that cannot be drawn: one line with the remedy. Superfences lets it through."""
 
 
-def draw(kind: str, name: str, text: str, language: str) -> str:
-    """What a fence becomes. Raises TableError."""
-    try:
-        return _drawn(kind, name, text, language)
-    except KeyError as error:
-        raise TableError(f"{kind} '{name}' shows {error}, which was not computed: run make record") from None
+def computed(root: Path = TABLES) -> list[Folder]:
+    """The folders whose tables a program has computed."""
+    return [Folder(path.parent) for path in sorted(root.glob("*/compute.py"))]
 
 
-def _drawn(kind: str, name: str, text: str, language: str) -> str:
-    if kind == "table":
+def draw(kind: str, name: str, text: str, language: str, page: str, root: Path = TABLES) -> str:
+    """What a fence becomes, as HTML. Raises TableError."""
+    broken: TableError | None = None
+    for folder in computed(root):
+        try:
+            claimed = folder.claims(kind, name)
+        except TableError as error:
+            broken = broken or error  # what it would have claimed is not known; the other folders are drawn
+            continue
+        if claimed:
+            return folder.draw(kind, name, text, language, page)
+    if kind == "table" and name in summaries.TABLES:
         return summaries.draw(name, language)
-    if kind == "predict":
-        return state_matrix.question(name, text, language, state_matrix.Matrix(data(state_matrix.NAME)))
-    if name != transition_map.NAME:
-        raise TableError(f"there is no map '{name}': name {transition_map.NAME}")
-    if not text.strip():
-        raise TableError(f"map '{name}' has no words for those who do not see it: write them inside the fence")
-    return transition_map.draw(language, " ".join(text.split()))
+    raise broken or TableError(f"there is no {kind} '{name}': name one that a tables/*/table.toml lists")
 
 
-def anchors(kind: str, name: str) -> set[str]:
+def markdown(name: str, language: str, page: str, text: str) -> list[str] | None:
+    """The lines of Markdown of a proven table; None for any other. Raises TableError."""
+    return proven.markdown(name, language, page, text)
+
+
+def anchors(kind: str, name: str, root: Path = TABLES) -> set[str]:
     """What links may lead to inside what a fence becomes. Raises TableError."""
-    if kind == "table" and name.startswith(changes.NAME):
-        return changes.anchors(name)
-    if kind == "table" and name.startswith(cascade_tables.NAME):
-        return cascade_tables.anchors(name, summaries.data)
-    if kind != "table" or not name.startswith(state_matrix.NAME):
-        return set()
-    return state_matrix.anchors(name, state_matrix.Matrix(data(state_matrix.NAME)))
+    return set(IDS.findall(draw(kind, name, "-", "en", "page.md", root)))
 
 
-def fences(language: str) -> list[dict[str, object]]:
-    """The custom fences of pymdownx.superfences for pages in a language."""
+def fences(language: str, page: str) -> list[dict[str, object]]:
+    """The custom fences of pymdownx.superfences for a page, `chapter/page.md`. They raise FenceError."""
 
     def validate(kind, inputs, options, attrs, md) -> bool:
         if set(inputs) != {"name"}:
-            raise NotComputed(f'{kind}: takes a name and nothing else, not {inputs}; write ```{kind} name="…"')
+            raise FenceError(f'{kind}: takes a name and nothing else, not {inputs}; write ```{kind} name="…"')
         options.update(inputs)
         return True
 
     def render(source, kind, css_class, options, md, **more) -> str:
         try:
-            return draw(kind, options["name"], source, language)
+            return draw(kind, options["name"], source, language, page)
         except TableError as error:
-            raise NotComputed(str(error)) from None
+            raise FenceError(str(error)) from None
 
-    return [{"name": kind, "class": "computed", "validator": validate, "format": render} for kind in COMPUTED]
+    drawn = [{"name": kind, "class": "computed", "validator": validate, "format": render} for kind in COMPUTED]
+    return [stepper.fence(language), *drawn]

@@ -13,6 +13,7 @@ from pathlib import Path
 from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
+from tools.content import locale
 from tools.content.repository import ROOT, SUFFIX
 from tools.run import variants
 from tools.tables import table
@@ -48,12 +49,20 @@ def _stepper(story: str, path: Path, source: str, language: str, name: str) -> s
     return html.render(recorded, source, language, name)
 
 
+def _said(reason: str, language: str) -> str:
+    """Why a story differs, in a language. Raises TableError."""
+    words = locale.words(language, "differs")
+    if reason not in words:
+        raise table.TableError(f"locale/{language}.toml: has no line for '{reason}': add it below [differs]")
+    return words[reason]
+
+
 def _tabs(story: str, drawn: str, source: str, language: str) -> str:
     """The steppers of all places in the markup of pymdownx.blocks.tab, which the theme knows."""
     path = SNIPPETS / story
     try:
         reasons = variants.declared(path)
-        said = {place: table.said(reason, language, "differs") for place, reason in reasons.items()}
+        said = {place: _said(reason, language) for place, reason in reasons.items()}
         groups = variants.alike(path)
     except FileNotFoundError as error:
         name = Path(error.filename).name

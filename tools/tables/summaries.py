@@ -6,15 +6,87 @@ A cell is read from a step of a recording, named by its story and its line of co
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
 
-from tools.tables import cascade_tables, changes, isolation_tables, loading_tables, matrix, state_matrix
-from tools.tables.table import Table, TableError, html
+from tools.tables.table import MARK, TableError, marked, parsed, shown
 from tools.tables.told import Moment, Told, data
 from tracer import statements
 from tracer.recording import STATES
 
 NOTHING = "nothing"
+LABELS = Path(__file__).with_name("chinese.toml")
+WORD = re.compile(r"[A-Za-z]")
+COMMA = {"en": ", ", "zh": "、"}
+
+# A phrase, several of them separated by commas, or lines of them.
+Cell = str | list[str] | list[list[str]]
+
+
+@dataclass
+class Table:
+    """`columns` are the headings; the first cell of each row heads the row."""
+
+    columns: list[Cell]
+    rows: list[list[Cell]]
+
+
+def _labels(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        return parsed(path, tomllib.loads)
+    except tomllib.TOMLDecodeError as error:
+        raise TableError(f"{shown(path)}: {error}; mend it") from None
+
+
+def said(phrase: str, language: str, table: str = "everywhere", labels: Path = LABELS) -> str:
+    """A phrase in a language, its marks untouched. Raises TableError where the Chinese is missing."""
+    if language == "en" or not WORD.search(MARK.sub("", phrase)):
+        return phrase
+    known = _labels(labels)
+    for section in (table, "everywhere"):
+        if chinese := known.get(section, {}).get(phrase):
+            return chinese
+    raise TableError(f"{shown(labels)}: has no Chinese for '{phrase}' of '{table}': add a line below [{table}]")
+
+
+def _lines(cell: Cell) -> Iterable[list[str]]:
+    if isinstance(cell, str):
+        return [[cell]]
+    return cell if cell and isinstance(cell[0], list) else [cell]  # type: ignore[return-value]
+
+
+def phrases(table: Table) -> Iterator[str]:
+    """Every phrase of a table."""
+    for cell in (cell for row in (table.columns, *table.rows) for cell in row):
+        for line in _lines(cell):
+            yield from line
+
+
+def html(table: Table, name: str, language: str, labels: Path = LABELS) -> str:
+    """A table as HTML. Raises TableError."""
+
+    def drawn(cell: Cell) -> str:
+        lines = (
+            COMMA[language].join(marked(said(phrase, language, name, labels), language) for phrase in line)
+            for line in _lines(cell)
+        )
+        return "<br>".join(lines)
+
+    head = "".join(f'<th scope="col">{drawn(cell)}</th>' for cell in table.columns)
+    body = []
+    for row in table.rows:
+        if len(row) != len(table.columns):
+            raise TableError(f"table '{name}': {len(row)} cells below {len(table.columns)} headings; mend its row")
+        cells = "".join(f"<td>{drawn(cell)}</td>" for cell in row[1:])
+        body.append(f'<tr><th scope="row">{drawn(row[0])}</th>{cells}</tr>')
+    return (
+        f'<div class="computed" id="table-{escape(name)}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
 
 
 def _sent(moment: Moment) -> str:
@@ -162,36 +234,6 @@ def rollback() -> Table:
     return Table(["before", "after", "its attributes"], rows)
 
 
-def transitions() -> Table:
-    """Every edge between two states, with its calls and its events."""
-    rows: list[list] = []
-    for edge in data("transitions")["edges"]:
-        start = f"{{{edge['from']}}}" if edge["from"] in STATES else "no object yet"
-        when = [[f"or {how}" if number else how] for number, how in enumerate(edge["when"])]
-        events = [[f"`{name}`"] for name in edge["events"]] or "none"
-        rows.append([[[start], [f"→\u00a0{{{edge['to']}}}"], *when], edge["calls"], events])
-    return Table(["from → to", "calls", "event"], rows)
-
-
-def transition_calls() -> Table:
-    """The calls that a group of the transitions stands for."""
-    found = data("transitions")
-    rows: list[list] = [[entry["group"], entry["calls"]] for entry in found["groups"]]
-    return Table(["in the table", "stands for"], [*rows, ["leads nowhere", found["still"]]])
-
-
-def who_keeps_an_object() -> Table:
-    """Whether a Session keeps an object in each state that nobody else holds."""
-    kept = data("transitions")["kept"]
-    rows: list[list] = []
-    for state in STATES:
-        answers = [entry for entry in kept if entry["state"] == state]
-        usual = answers[0]["kept"]
-        others = [[entry["when"]] for entry in answers if entry["kept"] != usual]
-        rows.append([f"{{{state}}}", _either(usual, "kept", "collected"), others or ""])
-    return Table(["state", "usually", "except"], rows)
-
-
 def _asks(moment: Moment) -> int:
     """How many SELECTs were sent."""
     return sum(line.startswith("SELECT") for line in moment.sent)
@@ -327,9 +369,7 @@ def strategies() -> Table:
         ):
             if all(number(parents) == sent for parents, sent in found.items()):
                 return phrase
-        raise TableError(
-            f"snippets/reference/loading.json: '{name}' follows no rule of tools/tables/summaries.py: add one"
-        )
+        raise TableError(f"tables/loading/data.json: '{name}' follows no rule of tools/tables/summaries.py: add one")
 
     def unloaded(table: str) -> str:
         return _either(f"SELECT {table}" in topic.sent, "2", "1")
@@ -378,15 +418,7 @@ TABLES: dict[str, Callable[[], Table]] = {
     "strategies": strategies,
     "five-states": five_states,
     "rollback": rollback,
-    "transitions": transitions,
-    "transition-calls": transition_calls,
-    "who-keeps-an-object": who_keeps_an_object,
-    **changes.TABLES,
 }
-
-
-# What draws the tables whose names begin with a word.
-REFERENCES = {"cascades": cascade_tables.draw, "loading": loading_tables.draw, "isolation": isolation_tables.draw}
 
 
 def table(name: str) -> Table:
@@ -400,10 +432,4 @@ def table(name: str) -> Table:
 
 def draw(name: str, language: str) -> str:
     """The table of this name as HTML. Raises TableError."""
-    if name.startswith(changes.NAME):
-        return changes.draw(name, language)
-    if name.startswith(state_matrix.NAME):
-        return state_matrix.draw(name, language, state_matrix.Matrix(data(state_matrix.NAME)))
-    if kind := REFERENCES.get(name.partition("-")[0]):
-        return matrix.draw(kind, name, language, data)
     return html(table(name), name, language)

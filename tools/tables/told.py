@@ -6,12 +6,12 @@ TableError, one line.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from tools.content.repository import ROOT, SUFFIX
-from tools.tables.table import TableError, parsed
+from tools.tables.folder import Folder
+from tools.tables.table import TableError
 from tracer import statements
 from tracer.recording import ARROW, MODULE, Recording, Step, load
 
@@ -128,12 +128,6 @@ class Moment:
         return len(self.after["tables"][table])
 
 
-def data(name: str, snippets: Path = SNIPPETS) -> Any:
-    """What the program snippets/reference/<name>.py has computed."""
-    path = f"snippets/reference/{name}.json"
-    try:
-        return parsed(snippets / "reference" / f"{name}.json", json.loads)
-    except OSError:
-        raise TableError(f"{path}: is missing; run make record STORY=reference/{name}") from None
-    except ValueError as error:
-        raise TableError(f"{path}: is no JSON ({error}); run make record STORY=reference/{name}") from None
+def data(name: str, tables: Path = SNIPPETS.parent / "tables") -> Any:
+    """What the program tables/<name>/compute.py has computed."""
+    return Folder(tables / name).read("data.json")

@@ -1,0 +1,72 @@
+"""What the tables of isolation put together: the outcomes of an anomaly, and the levels where each is so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FILES = {"sqlite": "data.json", "postgresql": "data.postgresql.json", "mariadb": "data.mariadb.json"}
+BREAKS = {  # for columns of a phone
+    "UNCOMMITTED": "UN\u00adCOM\u00adMIT\u00adTED",
+    "COMMITTED": "COM\u00adMIT\u00adTED",
+    "REPEATABLE": "RE\u00adPEAT\u00adABLE",
+    "SERIALIZABLE": "SE\u00adRI\u00adAL\u00adIZ\u00adABLE",
+    "snapshot": "snap\u00adshot",
+    "isolation": "isola\u00adtion",
+    "transactions": "trans\u00adactions",
+}
+
+Cell = dict[str, Any]
+
+
+def prepare(request: Any) -> dict[str, Any]:
+    """The data by database; `level` names one, in columns that break; `outcomes` of an anomaly, refusals last."""
+    databases = {database: request.files[file] for database, file in FILES.items()}
+    found = {"databases": databases, "level": lambda name: level(name, request.words), "broken": broken}
+    if request.part:
+        cells = {
+            (database, name): row[request.part]
+            for database, one in databases.items()
+            for name, row in one["cells"].items()
+        }
+        alike = request.alike(cells, lambda cell: [cell.get(key) for key in ("happened", "line", "waits", "error")])
+        outcomes = [
+            {
+                "cell": cell,
+                "messages": list(dict.fromkeys(message(cells[place]) for place in same if "error" in cell)),
+                "where": where(same, databases),
+            }
+            for same, cell in alike
+        ]
+        outcomes.sort(key=lambda one: (not one["cell"]["happened"], "error" in one["cell"]))
+        found["outcomes"] = outcomes
+    return found
+
+
+def level(name: str, words: Any) -> str:
+    """A level's name, which is the same in every language, and what is said of it."""
+    name, comma, more = name.partition(", ")
+    if not name.isupper():
+        return words.plain_phrase(name)
+    return f"{name}{words.plain('with')}{words.plain_phrase(more)}" if comma else name
+
+
+def broken(name: str) -> str:
+    """A name that may break inside its long words."""
+    for word, parts in BREAKS.items():
+        name = name.replace(word, parts) if f" {word}" in f" {name}" else name
+    return name
+
+
+def message(cell: Cell) -> str:
+    """What a database says of a refusal, after its code for it."""
+    return f"{cell['code']}: {cell['message']}" if "code" in cell else cell["message"]
+
+
+def where(places: list[tuple[str, str]], databases: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """The databases of `places` by name, each with its levels; with none where it is so on all levels."""
+    found = []
+    for database, one in databases.items():
+        if levels := [name for at, name in places if at == database]:
+            everywhere = len(levels) == len(one["cells"])
+            found.append((one["server"].partition(" ")[0], [] if everywhere else levels))
+    return found

@@ -233,7 +233,7 @@ FAULTS = {
             both("](#more)", f"]({target})"),
             f"{EN}:7: link to '{target}': write an address that begins with https://",
         )
-        for target in ("http://example.org", "ftp://example.org")
+        for target in ("http://example.org", "ftp://example.org", "javascript:alert")
     },
     "an image without words": (
         each(write("docs/assets/drawing.svg", "<svg/>"), add("![](../assets/drawing.svg)")),

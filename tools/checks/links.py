@@ -7,17 +7,20 @@ from posixpath import normpath
 
 from tools.checks.problem import Problem
 from tools.content.pages import Page
+from tools.content.prose import CODE
 from tools.content.repository import Repository
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 ALLOWED = ("https", "mailto")
+# What our parser takes for text, and the one that renders pages does not.
+UNSAFE = re.compile(r"\]\(\s*<?\s*((?:javascript|vbscript|data):[^)\s]*)", re.IGNORECASE)
 LOCAL = re.compile(r"http://(127\.0\.0\.1|localhost)\b")
 
 
 def check_links(repository: Repository) -> Iterator[Problem]:
     """Every link inside the site leads to a page, and to a heading of it; others are https."""
     for page in repository.all_pages:
-        for line, target in ((line, target) for section in page.sections for line, target in section.links):
+        for line, target in [*(link for section in page.sections for link in section.links), *_unsafe(page)]:
             if match := SCHEME.match(target):
                 if match[1].lower() not in ALLOWED and not LOCAL.match(target):
                     yield Problem(page.path, line, f"link to '{target}': write an address that begins with https://")
@@ -30,6 +33,11 @@ def check_links(repository: Repository) -> Iterator[Problem]:
             elif anchor and anchor not in there.ids and not _draws(there):
                 what = f"'{name}' has no heading with id '{anchor}'"
                 yield Problem(page.path, line, f"link to '{target}': {what}; mend the link")
+
+
+def _unsafe(page: Page) -> Iterator[tuple[int, str]]:
+    for piece in (piece for section in page.sections for piece in section.pieces):
+        yield from ((piece.line, match[1]) for match in UNSAFE.finditer(CODE.sub("", piece.text)))
 
 
 def _draws(page: Page) -> bool:

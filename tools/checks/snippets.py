@@ -24,8 +24,8 @@ def check_includes(repository: Repository) -> Iterator[Problem]:
     for page in repository.all_pages:
         for fence in page.fences:
             for include in fence.includes:
-                if (error := repository.faults.get(include)) and error.path is None:
-                    yield Problem(page.path, fence.line, error.message)
+                if error := repository.faults.get(include):
+                    yield Problem(error.path or page.path, error.line or fence.line, error.message)
 
 
 def check_sections(repository: Repository) -> Iterator[Problem]:

@@ -17,11 +17,12 @@ from string import Template
 from tools.checks.files import SCAFFOLD
 from tools.content import locale, translation
 from tools.content.pages import ERRORS, Page
-from tools.content.repository import REFERENCE, ROOT, SUFFIX, Repository
+from tools.content.repository import ROOT, SUFFIX, Repository
 from tools.run import recordings, variants
 from tools.run.sandbox import ProgramFailed, apart
 
 TEMPLATES = Path(__file__).parent / "templates"
+REFERENCE = "reference"  # the chapter whose pages show tables
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z][a-z0-9]*(-[a-z0-9]+)*")
 EXAMPLE = 'make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面, or ERROR=my-error'
 

@@ -13,6 +13,7 @@ from tools.content.repository import ROOT, Repository
 from tracer import facts
 from tracer.recording import load
 
+LONG = "A title that is wider than the navigation"
 TITLES = {"en": "My page", "zh": "我的页面"}
 
 
@@ -29,7 +30,10 @@ def root(repository):
     return repository.root
 
 
-@pytest.mark.parametrize("name, titles", [("chapter/my-page", TITLES), ("errors/my-error", {}), ("chapter/x", {})])
+@pytest.mark.parametrize(
+    "name, titles",
+    [("chapter/my-page", TITLES), ("errors/my-error", {}), ("chapter/x", {}), ("chapter/y", {"en": LONG})],
+)
 def test_it_runs_and_names_only_what_is_left_to_write(root, monkeypatch, tmp_path, name, titles):
     written = new_page(name, titles, Repository(root))
     story = f"snippets/{name.replace('-', '_')}"

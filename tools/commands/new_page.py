@@ -15,6 +15,7 @@ from pathlib import Path
 from string import Template
 
 from tools.checks.files import SCAFFOLD
+from tools.checks.front_matter import LABEL, columns
 from tools.content import locale, translation
 from tools.content.pages import ERRORS, Page
 from tools.content.repository import ROOT, SUFFIX, Repository
@@ -80,6 +81,8 @@ def _files(name: str, titles: dict[str, str], repository: Repository) -> tuple[d
         words = {key: Template(text).substitute(scaffold=SCAFFOLD) for key, text in words.items()}
         if title := titles.get(language, "").strip():
             words["title"] = title
+        needs_label = kind == "error" or columns(words["title"]) > LABEL
+        words["label"] = f"\nlabel: {words['label']}" if needs_label else ""
         text = _filled(f"{kind}.md", shared | words)
         pages[repository.docs / language / f"{name}.md"] = text
     return {repository.snippets / story: _filled(f"{kind}.py", shared)}, pages

@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.conftest import replace
-from tools.checks import check
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, Repository
 from tools.site import search_text
@@ -210,10 +209,3 @@ def test_a_fence_that_cannot_be_drawn(kind, name, text, message):
         registry.draw(kind, name, text, "en")
     assert str(failure.value).startswith(message)
     assert "\n" not in str(failure.value)
-
-
-def test_a_link_to_a_cell_is_checked(repository):
-    link = '\nSee [one](#pending-flush) and [another](#pending-fly).\n\n```table name="matrix-pending"\n```\n'
-    repository.english.write_text(repository.english.read_text("utf-8") + link, "utf-8")
-    (problem,) = check.check_links(Repository(repository.root))
-    assert "link to '#pending-fly': 'chapter/one-thing.md' has no heading with id 'pending-fly'" in str(problem)

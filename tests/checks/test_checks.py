@@ -158,6 +158,11 @@ FAULTS = {
         "docs/en/errors/no-thing.md:1: no such story as snippets/chapter/other.py: "
         "name one below snippets/, such as errors/pending_rollback.py",
     ),
+    "an error's class with its module": (
+        error_page("description: A page.\nclass: exc.NoThing\nmessage: no thing\nstory: chapter/one_thing.py\n"),
+        "docs/en/errors/no-thing.md:1: front matter's class 'exc.NoThing' is no bare name: "
+        "write one like DetachedInstanceError",
+    ),
     "an error that nobody saw": (
         error_page("description: A page.\nclass: NoThing\nmessage: no thing\nstory: chapter/one_thing.py\n"),
         "docs/en/errors/no-thing.md:4: no recording has the message 'NoThing: no thing'",
@@ -486,6 +491,13 @@ def test_what_is_allowed(repository, sound):
     sound(repository)
     repository.confirm()
     assert problems(repository) == []
+
+
+def test_the_index_of_errors_may_be_linked_to(repository):
+    repository.both("](#more)", "](../errors/index.md)")
+    assert sum("leads nowhere" in line for line in problems(repository)) == 2
+    error_page("description: A page.\n")(repository)
+    assert not any("leads nowhere" in line for line in problems(repository))
 
 
 def test_what_awaits_translation_may_differ(repository):

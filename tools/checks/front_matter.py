@@ -36,6 +36,7 @@ def check_front_matter(repository: Repository) -> Iterator[Problem]:
             yield from _keys(page, translated)
             yield from _values(page)
             if page.is_error:
+                yield from _class(page)
                 yield from _story(page, repository)
             if translated:
                 yield from _same(page, repository.source_pages.get(page.name))
@@ -67,6 +68,14 @@ def _values(page: Page) -> Iterator[Problem]:
         if key in (*KEYS, *ERROR_KEYS) and value is not None and not isinstance(value, expected):
             what = "a list, such as [one, two]" if expected is list else "one text: put it between quotes"
             yield Problem(page.path, 1, f"front matter's '{key}' is not {what}")
+
+
+def _class(page: Page) -> Iterator[Problem]:
+    name = str(page.meta.get("class") or "")
+    if name and not re.fullmatch(r"[A-Z]\w+", name):
+        yield Problem(
+            page.path, 1, f"front matter's class '{name}' is no bare name: write one like DetachedInstanceError"
+        )
 
 
 def _story(page: Page, repository: Repository) -> Iterator[Problem]:

@@ -6,10 +6,11 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 
 from tools.checks.problem import Problem
-from tools.content.pages import Page
+from tools.content.pages import ERRORS, Page
 from tools.content.prose import CODE
 from tools.content.repository import Repository
 
+INDEX = f"{ERRORS}/index.md"
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 ALLOWED = ("https", "mailto")
 # What our parser takes for text, and the one that renders pages does not.
@@ -28,6 +29,8 @@ def check_links(repository: Repository) -> Iterator[Problem]:
             path, _, anchor = target.partition("#")
             name = normpath((PurePosixPath(page.name).parent / path).as_posix()) if path else page.name
             there = repository.pages[page.language].get(name)
+            if there is None and name == INDEX and any(other.is_error for other in repository.source_pages.values()):
+                continue  # made from the pages about errors
             if there is None:
                 yield Problem(page.path, line, f"link to '{target}' leads nowhere: no page '{name}'; mend the link")
             elif anchor and anchor not in there.ids and not _draws(there):

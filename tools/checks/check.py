@@ -5,7 +5,7 @@ none of them stops at the first fault, or relies on another to have found none.
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tools.checks.drawings import check_computed
 from tools.checks.error_messages import check_messages
@@ -18,6 +18,7 @@ from tools.checks.markup import check_fences, check_markup
 from tools.checks.problem import Check, Problem
 from tools.checks.snippets import check_includes, check_sections, check_shown, check_steps, check_stories, check_syntax
 from tools.checks.translation import check_record, check_same_shape
+from tools.content.locale import LocaleError
 from tools.content.repository import Repository
 
 CHECKS: tuple[Check, ...] = (
@@ -48,7 +49,15 @@ CHECKS: tuple[Check, ...] = (
 
 def check(repository: Repository, checks: Iterable[Check] = CHECKS) -> list[Problem]:
     """Run the checks and return the problems, sorted by file and line."""
-    return sorted({problem for check_one in checks for problem in check_one(repository)})
+    return sorted({problem for check_one in checks for problem in _found(check_one, repository)})
+
+
+def _found(check_one: Check, repository: Repository) -> Iterator[Problem]:
+    try:
+        yield from check_one(repository)
+    except LocaleError as error:
+        path, _, what = str(error).partition(": ")
+        yield Problem(repository.root / path, 0, what)
 
 
 def main() -> int:

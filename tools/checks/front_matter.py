@@ -13,6 +13,7 @@ KEYS = ("description", "label", "keywords", "hide", "long")
 ERROR_KEYS = ("class", "message", "story", "code", "since")  # all but the last two must be there
 OPTIONAL = ("code", "since")
 SHARED = ("hide", *ERROR_KEYS)  # that are the same in every language
+HOME = "index.md"  # whose label is in mkdocs.yml
 LABEL = 28  # columns that the navigation shows
 CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)")
 
@@ -60,7 +61,7 @@ def _values(page: Page) -> Iterator[Problem]:
     if label is not None and not 0 < columns(str(label)) <= LABEL:
         what = f"label is {columns(str(label))} columns wide: {LABEL} at most, and a Han character is two"
         yield Problem(page.path, 1, what)
-    elif label is None and columns(title) > LABEL:
+    elif label is None and columns(title) > LABEL and page.name != HOME:
         what = f"title is {columns(title)} columns wide: write a label of at most {LABEL} for the navigation (label: …)"
         yield Problem(page.path, page.sections[0].line, what)
     for key, value in page.meta.items():

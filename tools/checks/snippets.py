@@ -4,19 +4,45 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tools.checks.problem import Problem
 from tools.content import snippets
 from tools.content.pages import Fence, Page
 from tools.content.repository import SUFFIX, Repository
-from tools.content.snippets import SnippetError, Story
+from tools.content.snippets import SnippetError
 
 WIDTH = 68  # columns that a phone shows
 STORY_LINES = 40
 BLOCK_LINES = 6  # of a story that needs no steps
 SERVERS = {"postgresql": "PostgreSQL", "mariadb": "MariaDB"}  # what a story may need, and how a page says so
+NEEDS = re.compile(r"^# needs (.*)$", re.MULTILINE)
+NOT_RECORDED = re.compile(r"^# not recorded\b:?(.*)$", re.MULTILINE)
 UNCHECKED = re.compile(r"^\s*# +>")
+
+
+@dataclass(frozen=True)
+class Story:
+    """What the text of a story says about itself.
+
+    `lines` are the numbers of its lines of code, None where it does not say where it begins. `needs` are the databases
+    that it runs on, none: everywhere. `not_recorded` says why it cannot be recorded twice alike, None: it can.
+    """
+
+    lines: list[int] | None
+    needs: tuple[str, ...]
+    not_recorded: str | None
+
+
+def read(text: str) -> Story:
+    """Read what the text of a story says about itself."""
+    needs, not_recorded = NEEDS.search(text), NOT_RECORDED.search(text)
+    return Story(
+        snippets.story_lines(text),
+        tuple(re.split(r", | and ", needs[1].strip())) if needs else (),
+        not_recorded[1].strip() if not_recorded else None,
+    )
 
 
 def check_includes(repository: Repository) -> Iterator[Problem]:
@@ -65,14 +91,15 @@ def check_stories(repository: Repository) -> Iterator[Problem]:
                 yield Problem(path, number, f"is {len(line)} columns wide: break it at {WIDTH}, for phones")
             if UNCHECKED.match(line):
                 yield Problem(path, number, "begins with '# >', which nothing checks: write '#>'")
-        story = snippets.story(text)
+        story = read(text)
         if story.lines is None:
             yield Problem(path, 0, f"has no line '{snippets.STORY}': write it between the setup and the story")
         elif len(story.lines) > STORY_LINES:
             what = f"tells a story of {len(story.lines)} lines: split it, {STORY_LINES} at most"
             yield Problem(path, story.lines[STORY_LINES], what)
-        if story.needs is not None and story.needs not in SERVERS:
-            yield Problem(path, 0, f"needs '{story.needs}', which is none of {', '.join(SERVERS)}: mend '# needs'")
+        for server in story.needs:
+            if server not in SERVERS:
+                yield Problem(path, 0, f"needs '{server}', which is none of {', '.join(SERVERS)}: mend '# needs'")
         if story.not_recorded == "":
             yield Problem(path, 0, "does not say why it is not recorded: write '# not recorded: why'")
 
@@ -89,8 +116,7 @@ def check_syntax(repository: Repository) -> Iterator[Problem]:
 def check_steps(repository: Repository) -> Iterator[Problem]:
     """A story is stepped through unless it is short or cannot be recorded. What is stepped through was recorded."""
     stories = {
-        path.relative_to(repository.snippets).as_posix(): snippets.story(path.read_text("utf-8"))
-        for path in repository.stories
+        path.relative_to(repository.snippets).as_posix(): read(path.read_text("utf-8")) for path in repository.stories
     }
     for page in repository.all_pages:
         for fence in page.steppers:
@@ -103,10 +129,10 @@ def check_steps(repository: Repository) -> Iterator[Problem]:
             if name in stories and name not in stepped:
                 yield from _block(page, line, name, stories[name])
         for name in {*blocks, *stepped} & stories.keys():
-            server = SERVERS.get(stories[name].needs or "")
-            if server and server not in page.body:
-                what = f"shows {name}, which needs {stories[name].needs}, and does not say so: name {server}"
-                yield Problem(page.path, 0, what)
+            for server in stories[name].needs:
+                if SERVERS.get(server, "") not in page.body:
+                    what = f"shows {name}, which needs {server}, and does not say so: name {SERVERS[server]}"
+                    yield Problem(page.path, 0, what)
 
 
 def _stepper(page: Page, fence: Fence, stories: dict[str, Story], repository: Repository) -> Iterator[Problem]:
@@ -126,9 +152,9 @@ def _stepper(page: Page, fence: Fence, stories: dict[str, Story], repository: Re
 
 
 def _is_recorded(path: Path, story: Story) -> bool:
-    """Whether a recording lies beside a story. That of a story that needs a server may bear the server's name."""
-    names = [path.with_suffix(SUFFIX), path.with_suffix(f".{story.needs}{SUFFIX}")]
-    return any(name.is_file() for name in names[: 2 if story.needs else 1])
+    """Whether a recording lies beside a story. Those of a story that needs a server bear the server's name."""
+    names = [f".{server}{SUFFIX}" for server in story.needs] or [SUFFIX]
+    return all(path.with_suffix(name).is_file() for name in names)
 
 
 def _repeated(page: Page) -> Iterator[Problem]:

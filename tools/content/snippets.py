@@ -13,8 +13,6 @@ MARKER = re.compile(r"^\s*# --8<-- \[(start|end):(\w+)\]\s*$")
 INCLUDE = re.compile(r'^--8<-- "([^":]+)(?::(\w+))?"$')
 STORY = "# --- story"
 PATH = re.compile(r"(?:[a-z_][a-z0-9_]*/)*[a-z_][a-z0-9_]*\.py")  # of a snippet, below snippets/
-NEEDS = re.compile(r"^# needs (\w+)$", re.MULTILINE)
-NOT_RECORDED = re.compile(r"^# not recorded(?:: (.+))?$", re.MULTILINE)
 CHECKED = "#>"  # begins a comment that is checked
 
 
@@ -49,33 +47,20 @@ class Include:
         return f"{self.path}:{self.section}" if self.section else self.path
 
 
-@dataclass(frozen=True)
-class Story:
-    """What the text of a story says about itself.
+def story_lines(text: str) -> list[int] | None:
+    """Return the numbers of the lines of code below `# --- story`; None where that line is missing.
 
-    `lines` are the numbers of its lines of code below `# --- story`; None where that line is missing.
-    `needs` is the database without which it does not run; `not_recorded` says why it cannot be recorded twice alike,
-    empty where the mark gives no reason. Both are None where there is no such mark.
+    Empty lines, the marks of sections, and checked comments do not count.
     """
-
-    lines: list[int] | None
-    needs: str | None
-    not_recorded: str | None
-
-
-def story(text: str) -> Story:
-    """Read the marks of a story."""
     lines = text.splitlines()
-    code = None
-    if STORY in lines:
-        code = [
-            number
-            for number, line in enumerate(lines, 1)
-            if number > lines.index(STORY) + 1
-            and not (not line.strip() or MARKER.match(line) or line.lstrip().startswith(CHECKED))
-        ]
-    needs, not_recorded = NEEDS.search(text), NOT_RECORDED.search(text)
-    return Story(code, needs and needs[1], not_recorded and (not_recorded[1] or ""))
+    if STORY not in lines:
+        return None
+    return [
+        number
+        for number, line in enumerate(lines, 1)
+        if number > lines.index(STORY) + 1
+        and not (not line.strip() or MARKER.match(line) or line.lstrip().startswith(CHECKED))
+    ]
 
 
 def parse_include(line: str) -> Include | None:

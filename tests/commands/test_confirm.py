@@ -36,6 +36,21 @@ def test_a_page_or_a_section_is_confirmed(repository, run, name):
     assert run("status") == (0, ["every translation fits the source"])
 
 
+def test_two_sections_of_a_page_are_confirmed_at_once(repository, run):
+    change(repository)
+    replace(repository.english, "It is one thing", "It is a thing")
+    sections = [f"docs/zh/{NAME}#more", f"docs/zh/{NAME}#one-thing"]
+    assert run("confirm", "--same", *sections) == (0, sections)
+    assert run("status")[0] == 0
+
+
+def test_a_merge_that_is_not_settled_is_left_alone(repository, run):
+    replace(repository.chinese, "translated:\n", "translated:\n<<<<<<< HEAD\n")
+    before = repository.chinese.read_text("utf-8")
+    assert run("confirm", NAME) == (2, [f"docs/zh/{NAME}: its front matter cannot be read: see make test"])
+    assert repository.chinese.read_text("utf-8") == before
+
+
 def test_a_translation_that_did_not_change_is_refused(repository, run):
     change(repository)
     before = repository.chinese.read_text("utf-8")

@@ -35,7 +35,7 @@ def chosen(repository: Repository, names: Iterable[str]) -> list[tuple[Page, Pag
 
     Raises ConfirmError.
     """
-    found = []
+    found: dict[Path, tuple[Page, Page, list[str]]] = {}
     for name in names:
         match = NAME.fullmatch(name)
         if not match:
@@ -48,11 +48,16 @@ def chosen(repository: Repository, names: Iterable[str]) -> list[tuple[Page, Pag
             page = repository.pages.get(language, {}).get(match["page"])
             if page is None:
                 raise ConfirmError(f"there is no page docs/{language}/{match['page']}: write it first")
+            if not isinstance(page.meta, dict):
+                raise ConfirmError(f"docs/{language}/{page.name}: its front matter cannot be read: see make test")
             known = list(dict.fromkeys([*translation.hashes(source), *_recorded(page)]))
             if match["section"] and match["section"] not in known:
                 raise ConfirmError(f"{match['page']} has no section '{match['section']}': it has {', '.join(known)}")
-            found.append((source, page, [match["section"]] if match["section"] else known))
-    return found
+            _, _, sections = found.setdefault(page.path, (source, page, []))
+            sections += [
+                section for section in known if match["section"] in (None, section) and section not in sections
+            ]
+    return list(found.values())
 
 
 def confirm(repository: Repository, names: Iterable[str], same: bool = False) -> tuple[list[str], list[str]]:
@@ -134,7 +139,7 @@ def main(arguments: list[str], repository: Repository | None = None) -> int:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--same", action="store_true")
     parser.add_argument("--table", default="")
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_intermixed_args(arguments)
     repository = repository or Repository()
     names = [name for name in asked.names if name]
     refused: list[str] = []

@@ -3,8 +3,9 @@
 What a language writes is in locale/xx.toml, section [prose]; a language without that section is not looked at.
 """
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tools.checks import error_messages
 from tools.checks.problem import Problem
@@ -22,17 +23,18 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 
 def check_language(repository: Repository) -> Iterator[Problem]:
     """A translated page is in its language, written in its letters and punctuation."""
+    seen = functools.cache(lambda: error_messages.read_seen(repository)[0])  # read only where it is asked for
     for language in repository.translations:
         written = locale.prose(language, repository.root)
         if not written:
             continue
         for page in repository.pages[language].values():
-            yield from _untranslated(page, re.compile(written["letters"]), repository)
+            yield from _untranslated(page, re.compile(written["letters"]), seen)
             yield from _letters(page, written.get("charset"), written.get("foreign", ""))
             yield from _punctuation(page, re.compile(written["letters"]), written["punctuation"])
 
 
-def _untranslated(page: Page, letters: re.Pattern, repository: Repository) -> Iterator[Problem]:
+def _untranslated(page: Page, letters: re.Pattern, seen: Callable[[], str]) -> Iterator[Problem]:
     waiting = translation.awaiting_on(page)
     found = [piece for section in page.sections if section.id not in waiting for piece in section.pieces]
     if isinstance(page.meta, dict):
@@ -42,7 +44,7 @@ def _untranslated(page: Page, letters: re.Pattern, repository: Repository) -> It
         words = re.findall(r"(?<![\w.])[a-z]{2,}\b", piece.words)
         if not runs and not letters.search(piece.words) and len(words) >= ALONE:
             runs = [" ".join(piece.words.split())]
-        if runs and not all(run in error_messages.read_seen(repository)[0] for run in runs):  # else a message is quoted
+        if runs and not all(run in seen() for run in runs):  # else a message is quoted
             begins = runs[0] if len(runs[0]) <= 40 else f"{runs[0][:40]}…"
             yield Problem(page.path, piece.line, f"'{begins}' is still in English: translate it")
 

@@ -1,6 +1,7 @@
 """The language of a translated page: nothing left untranslated, its own letters and marks.
 
-What a language writes is in locale/xx.toml, section [prose]; a language without that section is not looked at.
+How a language is written is in locale/xx.toml, section [prose]. What that does not say is not looked at: a language of
+Latin letters cannot say which `letters` tell it from English.
 """
 
 import functools
@@ -26,12 +27,13 @@ def check_language(repository: Repository) -> Iterator[Problem]:
     seen = functools.cache(lambda: error_messages.read_seen(repository)[0])  # read only where it is asked for
     for language in repository.translations:
         written = locale.prose(language, repository.root)
-        if not written:
-            continue
+        letters = re.compile(written["letters"]) if "letters" in written else None
         for page in repository.pages[language].values():
-            yield from _untranslated(page, re.compile(written["letters"]), seen)
             yield from _letters(page, written.get("charset"), written.get("foreign", ""))
-            yield from _punctuation(page, re.compile(written["letters"]), written["punctuation"])
+            if letters:
+                yield from _untranslated(page, letters, seen)
+            if letters and "punctuation" in written:
+                yield from _punctuation(page, letters, written["punctuation"])
 
 
 def _untranslated(page: Page, letters: re.Pattern, seen: Callable[[], str]) -> Iterator[Problem]:

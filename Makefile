@@ -29,14 +29,14 @@ check: .venv/checks  ## what needs more: linters, the workflows' audit, the site
 record: .venv/installed  ## run the stories and write their recordings: make record, make record STORY=states/, make record STORY=tables/states
 	$(BIN)/python -m tools.commands.record $(STORY)
 
-new-page: .venv/installed  ## start a page: make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面
-	$(BIN)/python -m tools.commands.new_page "$$PAGE" "$$TITLE" "$$ZH"
+new-page: .venv/installed  ## start a page: make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面, or ERROR=my-error
+	$(BIN)/python -m tools.commands.new_page "$${ERROR:+errors/$$ERROR}$$PAGE" en="$$TITLE" zh="$$ZH"
 
-confirm: .venv/installed  ## the Chinese says the same as the English again: make confirm PAGE=states/x.md#section
-	$(BIN)/python -m tools.content.translation confirm $$PAGE
+confirm: .venv/installed  ## a translation fits the English again: make confirm PAGE=states/x.md#section [SAME=1], or TABLE=rollback
+	$(BIN)/python -m tools.commands.confirm confirm "$$PAGE" --table "$$TABLE" $${SAME:+--same}
 
-awaiting: .venv/installed  ## leave the Chinese to somebody else: make awaiting PAGE=states/x.md#section
-	$(BIN)/python -m tools.content.translation mark $$PAGE
+awaiting: .venv/installed  ## leave the translation to somebody else: make awaiting PAGE=states/x.md#section
+	$(BIN)/python -m tools.commands.confirm awaiting "$$PAGE"
 
 bench: .venv/checks  ## measure the build, the pages and the tests
 	$(BIN)/python -m tools.commands.bench

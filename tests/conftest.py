@@ -2,6 +2,7 @@
 
 import json
 import logging
+import shutil
 import warnings
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError
 
-from tools.content import translation
+from tools.commands import confirm
 from tools.content.repository import ROOT, Repository
 from tracer.recording import Recording, Step
 
@@ -100,7 +101,10 @@ class SmallHouse(Repository):
         replace(self.chinese, old, new)
 
     def confirm(self) -> None:
-        translation.confirm(self.docs, ["chapter/one-thing.md"])
+        confirm.confirm(Repository(self.root), ["chapter/one-thing.md"], same=True)
+
+    def await_translation(self) -> None:
+        confirm.await_translation(Repository(self.root), ["chapter/one-thing.md"])
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -119,6 +123,7 @@ def repository(tmp_path):
     repository.story.write_text(STORY, "utf-8")
     repository.recording.write_text(RECORDING, "utf-8")
     repository.navigation.write_text("nav:\n  - One:\n      - chapter/one-thing.md\n", "utf-8")
+    shutil.copytree(ROOT / "locale", repository.root / "locale")
     repository.confirm()
     return repository
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import close_all_sessions
 
+from tools.content import snippets
 from tools.content.repository import ROOT, Repository
 from tools.run import databases
 
@@ -55,3 +56,15 @@ def test_a_snippet_that_raises_is_named(tmp_path, monkeypatch):
     assert str(failure.value) == (
         "broken_stories/wrong.py:2: AssertionError: an assertion does not hold; run it: python -m broken_stories.wrong"
     )
+
+
+def test_the_lines_of_a_story_are_those_of_its_code():
+    text = "one = 1\n# --- story\n# --8<-- [start:a]\none\n\n#> no SQL\nfor _ in ():\n    #> no SQL\n    one\n# why\n"
+    assert snippets.story_lines(text) == [4, 7, 9, 10]
+    assert snippets.story_lines("one = 1\n") is None
+
+
+@pytest.mark.parametrize("path", ["../README.md", "/etc/passwd", "start/three calls.py", "start/../library.py"])
+def test_an_include_stays_below_snippets(path):
+    with pytest.raises(snippets.SnippetError, match="is no snippet's path"):
+        snippets.locate(ROOT / "snippets", snippets.Include(path, None))

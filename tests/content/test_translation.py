@@ -1,85 +1,130 @@
-"""A changed English section cannot land unnoticed."""
+"""A section that changed in either language cannot land unnoticed."""
 
 import pytest
 
 from tests.conftest import replace
-from tools.checks import check
 from tools.content import translation
-from tools.content.repository import ROOT, Repository
+from tools.content.repository import Repository
+from tools.content.translation import ALONE, AWAITING, FRONT, GONE, NEW, OLDER, RecordError
 
-MORE = "chapter/one-thing.md#more"
+NAME = "chapter/one-thing.md"
 
 
-def change(repository):
+def pair(repository):
+    """The English and the Chinese page as they stand now."""
+    read = Repository(repository.root).pages
+    return read["en"][NAME], read["zh"][NAME]
+
+
+def differences(repository):
+    return translation.differences(*pair(repository))
+
+
+def write(repository, record):
+    _, page = pair(repository)
+    page.path.write_text(translation.with_record(page, record), "utf-8")
+
+
+def change_english(repository):
     replace(repository.english, "There is more of it.", "There is much more of it.")
 
 
+def change_chinese(repository):
+    replace(repository.chinese, "还有更多内容。", "还有很多内容。")
+
+
 def test_only_the_changed_section_is_named(repository):
-    change(repository)
-    assert [key for key, _ in translation.differences(repository.docs)] == [MORE]
+    change_english(repository)
+    assert differences(repository) == [("more", OLDER)]
 
 
-def test_confirming_settles_it(repository):
-    change(repository)
-    assert translation.confirm(repository.docs, [MORE]) == [MORE]
-    assert translation.differences(repository.docs) == []
+def test_chinese_changed_alone_is_named(repository):
+    change_chinese(repository)
+    assert differences(repository) == [("more", ALONE)]
 
 
-def test_marking_settles_it_with_a_notice(repository):
-    change(repository)
-    assert translation.mark(repository.docs, ["chapter/one-thing.md"]) == [MORE]
-    assert translation.differences(repository.docs) == []
-    assert translation.awaiting(repository.docs, "chapter/one-thing.md") == {"more"}
-    assert translation.confirm(repository.docs, [MORE]) == [MORE]
-    assert translation.awaiting(repository.docs, "chapter/one-thing.md") == set()
+def test_the_front_matter_is_a_section(repository):
+    replace(repository.english, "A page about one thing.", "A page about something.")
+    assert differences(repository) == [(FRONT, OLDER)]
+
+
+def test_the_record_is_no_part_of_what_it_records(repository):
+    before = translation.hashes(pair(repository)[1])
+    write(repository, {})
+    assert translation.hashes(pair(repository)[1]) == before
 
 
 def test_a_change_of_code_alone_needs_no_confirmation(repository):
     replace(repository.story, "one = 1", "one = 2 - 1")
-    assert translation.differences(repository.docs) == []
+    assert differences(repository) == []
 
 
 def test_a_new_section_must_be_confirmed(repository):
-    repository.english.write_text(repository.english.read_text("utf-8") + "\n## Last {#last}\n\nThe end.\n", "utf-8")
-    assert [key for key, _ in translation.differences(repository.docs)] == ["chapter/one-thing.md#last"]
+    repository.both("| 1 | 2 |\n", "| 1 | 2 |\n\n## Last {#last}\n")
+    assert differences(repository)[-1] == ("last", NEW)
 
 
 def test_a_section_that_is_gone_leaves_the_record(repository):
-    text = repository.english.read_text("utf-8")
-    repository.english.write_text(text[: text.index("## More")], "utf-8")
-    assert [(key, what[:22]) for key, what in translation.differences(repository.docs)] == [
-        (MORE, "is recorded but gone: ")
-    ]
-    translation.confirm(repository.docs, [MORE])
-    assert translation.differences(repository.docs) == []
+    for path in (repository.english, repository.chinese):
+        text = path.read_text("utf-8")
+        path.write_text(text[: text.index("## ")], "utf-8")
+    assert differences(repository) == [("more", GONE)]
+    record, changed, refused = translation.confirm(*pair(repository), ["more"])
+    assert (changed, refused) == (["more"], [])
+    assert "more" not in record
 
 
-def test_a_name_may_be_written_as_messages_show_it(repository):
-    change(repository)
-    assert translation.confirm(repository.docs, [f"docs/zh/{MORE}"]) == [MORE]
+def test_confirming_settles_it(repository):
+    change_english(repository)
+    change_chinese(repository)
+    record, changed, refused = translation.confirm(*pair(repository), translation.hashes(pair(repository)[0]))
+    assert (changed, refused) == (["more"], [])
+    write(repository, record)
+    assert differences(repository) == []
 
 
-@pytest.mark.parametrize("command", ["confirm", "mark"])
-def test_a_name_is_asked_for(command, capsys):
-    assert translation.main([command]) == 2
-    assert capsys.readouterr().out.startswith("no page is named: make confirm PAGE=start/first-session.md")
+def test_chinese_that_did_not_change_is_refused_unless_it_is_said_to_fit(repository):
+    change_english(repository)
+    record, changed, refused = translation.confirm(*pair(repository), ["more"])
+    assert (changed, refused) == ([], ["more"])
+    assert record == translation.read_record(pair(repository)[1])
+    record, changed, refused = translation.confirm(*pair(repository), ["more"], same=True)
+    assert (changed, refused) == (["more"], [])
 
 
-def test_an_unknown_name_is_refused(repository):
-    with pytest.raises(ValueError, match="no page or section 'nothing.md'"):
-        translation.confirm(repository.docs, ["nothing.md"])
+def test_leaving_it_to_somebody_else_settles_it(repository):
+    change_english(repository)
+    record, changed = translation.await_translation(*pair(repository), [FRONT, "more"])
+    assert changed == ["more"]
+    write(repository, record)
+    assert differences(repository) == []
+    assert translation.awaiting(repository.docs, "zh", NAME) == {"more"}
+    assert translation.confirm(*pair(repository), ["more"])[2] == ["more"]  # it did not change since
+    change_chinese(repository)
+    write(repository, translation.confirm(*pair(repository), ["more"])[0])
+    assert translation.awaiting(repository.docs, "zh", NAME) == set()
+    assert differences(repository) == []
 
 
-@pytest.mark.parametrize("line", ["=======", "<<<<<<< HEAD", "chapter/one-thing.md#more", "more 0123456789ab"])
-def test_a_merge_that_was_not_settled_is_one_line(repository, line):
-    record = repository.docs / "zh" / "confirmed.txt"
-    record.write_text(f"{line}\n{record.read_text('utf-8')}", "utf-8")
-    said = f"docs/zh/confirmed.txt:1: '{line}' is no 'page.md#section hash': delete the line, then run make test"
-    with pytest.raises(ValueError) as failure:
-        translation.differences(repository.docs)
-    assert str(failure.value) == said
-    (problem,) = check.check_translation(Repository(repository.root))
-    assert str(problem).endswith(said.partition(": ")[2])
+def test_a_record_is_a_line_a_section_at_the_end_of_the_front_matter(repository):
+    lines = repository.chinese.read_text("utf-8").splitlines()
+    assert lines[:3] == ["---", "description: 只讲一件事的页面。", "translated:"]
+    assert [line.split(":")[0] for line in lines[3:7]] == [f"  {FRONT}", "  one-thing", "  more", "---"]
+
+
+def test_other_front_matter_stays_as_it_was_written(repository):
+    replace(repository.chinese, "description: 只讲一件事的页面。", 'description: "只讲一件事"  # why')
+    _, page = pair(repository)
+    assert translation.with_record(page, translation.read_record(page)) == page.text
+
+
+@pytest.mark.parametrize("line", ["  more", "  more: 0123", "  more: awaiting", "  more: 01234567 awaiting"])
+def test_a_line_that_cannot_be_read_is_named(repository, line):
+    replace(repository.chinese, "translated:\n", f"translated:\n{line}\n")
+    with pytest.raises(RecordError, match="is no line of a record") as failure:
+        differences(repository)
+    assert failure.value.line == 4
+    assert translation.awaiting(repository.docs, "zh", NAME) == set()
 
 
 def test_notices_stand_under_their_headings():
@@ -90,6 +135,8 @@ def test_notices_stand_under_their_headings():
     assert translation.add_notices(page, set(), "NOTICE") == page
 
 
-def test_the_record_is_sorted():
-    lines = (ROOT / "docs" / "zh" / "confirmed.txt").read_text("utf-8").splitlines()
-    assert lines == sorted(lines)
+def test_what_awaits_keeps_the_hash_of_the_translation(repository):
+    change_english(repository)
+    source, page = pair(repository)
+    record, _ = translation.await_translation(source, page, ["more"])
+    assert record["more"] == translation.Entry(AWAITING, translation.hashes(page)["more"])

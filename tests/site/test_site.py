@@ -127,7 +127,7 @@ def test_the_site_builds(built):
 
 def test_a_page_awaiting_translation_says_so(site, monkeypatch, tmp_path):
     monkeypatch.setattr(
-        "tools.content.translation.awaiting", lambda docs, name: {"home"} if name == "index.md" else set()
+        "tools.content.translation.awaiting", lambda docs, language, name: {"home"} if name == "index.md" else set()
     )
     waiting = build_site(tmp_path / "site")
     assert "本节待更新" in (waiting / "zh" / "index.html").read_text("utf-8")

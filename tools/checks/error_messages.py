@@ -1,6 +1,7 @@
 """Messages of errors and warnings: those that pages quote, and those that were seen in a run.
 
-A page's section `errors` quotes in the first column of its tables. `…` stands for what a run fills in.
+A page's section `errors` quotes in the first column of its tables, a page about one error in its front matter. `…`
+stands for what a run fills in.
 """
 
 import json
@@ -9,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tools.checks.problem import Problem
 from tools.content.pages import Page
+from tools.content.repository import Repository, is_text
 
 SECTION = "errors"
 CODE = re.compile(r"`([^`]+)`")
@@ -18,8 +21,44 @@ NAMED = re.compile(r"[A-Z]\w+(: |$)")  # the type of an error or a warning, alon
 TESTED = {"RuntimeError: Task … got Future … attached to a different loop": "tests/run/test_databases.py"}
 
 
+def check_messages(repository: Repository) -> Iterator[Problem]:
+    """Every message that a page quotes among its errors was seen in a run."""
+    seen, broken = read_seen(repository)
+    if broken:
+        yield from broken  # and nothing of the messages that may stand in them
+        return
+    sources = "\n".join(path.read_text("utf-8") for path in repository.stories)
+    for page in repository.all_pages:
+        for line, message in quoted(page):
+            if not was_seen(message, seen, sources):
+                what = f"no recording has the message '{message}': show it in a story, or mend it"
+                yield Problem(page.path, line, what)
+
+
+def read_seen(repository: Repository) -> tuple[str, list[Problem]]:
+    """Return every error, warning and output that was recorded, a line each, and the files that cannot be read."""
+    found: set[str] = set()
+    broken = []
+    for file in recorded(repository):
+        try:
+            found |= set(_messages(file))
+        except ValueError as error:
+            broken.append(Problem(file, 0, f"cannot be read ({error}): run make record"))
+    return "\n".join(sorted(found)), broken
+
+
+def recorded(repository: Repository) -> list[Path]:
+    """The recordings of stories and the data of tables that are text."""
+    files = [*repository.snippets.glob("*/*.jsonl")]
+    files += (repository.root / "tables").glob("*/*.json")
+    return sorted(file for file in files if is_text(file))
+
+
 def quoted(page: Page) -> Iterator[tuple[int, str]]:
-    """The messages that a page's section of errors quotes, and their lines."""
+    """The messages that a page's section of errors, or its front matter, quotes, and their lines."""
+    if page.is_error and isinstance(page.meta, dict) and page.meta.get("message"):
+        line = next((n for n, line in enumerate(page.front.splitlines(), 2) if line.startswith("message:")), 1)
+        yield line, f"{page.meta.get('class')}: {page.meta['message']}"
     level = 0
     for section in page.sections:
         if section.id == SECTION:
@@ -33,23 +72,14 @@ def quoted(page: Page) -> Iterator[tuple[int, str]]:
                         yield number, match[1]
 
 
-def seen(snippets: Path) -> str:
-    """Every error, warning and output in recordings and computed data, a line each: its type, its message.
-
-    Raises ValueError, in one line, for a file that cannot be read.
-    """
-    files = sorted([*snippets.glob("*/*.jsonl"), *snippets.parent.glob("tables/*/*.json")])
-    return "\n".join(sorted({message for file in files for message in _messages(file)}))
-
-
 def _messages(file: Path) -> Iterator[str]:
+    """The errors, warnings and output in a file, a line each: `type: message`. Raises ValueError if it is no JSON."""
     text = file.read_text("utf-8")
+    if not text:
+        raise ValueError("it is empty")
     for part in text.splitlines() if file.suffix == ".jsonl" else [text]:
         if any(word in part for word in ('"message"', '"warning"', '"output"')):
-            try:
-                yield from _said(json.loads(part))
-            except ValueError as error:
-                raise ValueError(f"{'/'.join(file.parts[-3:])}: {error}; run make record") from None
+            yield from _said(json.loads(part))
 
 
 def _said(found: Any) -> Iterator[str]:

@@ -8,14 +8,17 @@ from pathlib import Path
 import yaml
 from markdown_it import MarkdownIt
 
+from tools.content import prose
+from tools.content.prose import Piece
 from tools.content.snippets import Include, parse_include
 
-LANGUAGES = ("en", "zh")
+SOURCE = "en"  # the language that the others are translated from
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)?")  # the name of a language's folder, such as `zh` or `pt-BR`
+ERRORS = "errors"  # the folder of the pages that are about one error each
 COMPUTED = ("table", "map", "predict")  # the fences for what programs have computed
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^(?P<title>.*?)\s*\{\s*#(?P<id>[^\s}]+)\s*\}$")
-STORY = re.compile(r'\bstory="([^"]*)"')
-NAME = re.compile(r'\bname="([^"]*)"')
+OPTION = re.compile(r'\b(\w+)="([^"]*)"')  # of a fence
 BLOCK = re.compile(r"^///+ (\w[\w-]*)")
 
 # What stands inside paragraphs is parsed only where there may be a link or an image: most have none.
@@ -39,16 +42,19 @@ class Fence:
     info: str = ""
 
     @property
+    def options(self) -> dict[str, str]:
+        """What stands behind its language, such as `story="…"`, by name."""
+        return dict(OPTION.findall(self.info))
+
+    @property
     def story(self) -> str | None:
         """The story that a `steps` fence steps through, as a path below snippets/."""
-        match = STORY.search(self.info)
-        return match[1] if match else None
+        return self.options.get("story")
 
     @property
     def name(self) -> str | None:
         """What a `table`, `map` or `predict` fence draws."""
-        match = NAME.search(self.info)
-        return match[1] if match else None
+        return self.options.get("name")
 
     @cached_property
     def includes(self) -> list[Include]:
@@ -78,26 +84,10 @@ class Section:
         """The fences that draw what a program has computed."""
         return [fence for fence in self.fences if fence.language in COMPUTED]
 
-    @property
-    def shape(self) -> dict[str, object]:
-        """What both languages must have in common in this section."""
-        return {
-            "level": self.level,
-            "includes": [str(include) for fence in self.fences for include in fence.includes],
-            "stories": [fence.story for fence in self.fences if fence.language == "steps"],
-            "computed": [f"{fence.language} {fence.name}" for fence in self.computed],
-            "blocks": self.blocks,
-            "tables": self.tables,
-            "links": sorted(target for _, target in self.links),
-            "images": [target for _, target, _ in self.images],
-        }
-
     @cached_property
-    def prose(self) -> str:
-        """The text without fences, front matter, code words, links' targets and block marks."""
-        text = re.sub(r"^```.*?^```", "", self.text, flags=re.DOTALL | re.MULTILINE)
-        text = re.sub(r"^///.*$|`[^`]*`|\]\([^)]*\)", "", text, flags=re.MULTILINE)
-        return text
+    def pieces(self) -> list[Piece]:
+        """Its paragraphs, list items, cells and titles, in order."""
+        return prose.pieces(self.text, self.line)
 
 
 @dataclass
@@ -116,15 +106,25 @@ class Page:
         except UnicodeDecodeError:
             raise UnreadableError(f"docs/{self.language}/{self.name}: is not UTF-8: save it as UTF-8") from None
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it is about one error, which its front matter names."""
+        return self.name.startswith(f"{ERRORS}/") and self.name != f"{ERRORS}/index.md"
+
+    @cached_property
+    def front(self) -> str:
+        """The text of the front matter, empty where there is none."""
+        match = FRONT_MATTER.match(self.text)
+        return match[1] if match else ""
+
     @cached_property
     def meta(self) -> dict | str:
         """The front matter, or its text where that holds no names and values."""
-        match = FRONT_MATTER.match(self.text)
         try:
-            found = (yaml.safe_load(match[1]) or {}) if match else {}
+            found = yaml.safe_load(self.front) or {}
         except yaml.YAMLError:
             found = None
-        return found if isinstance(found, dict) else match[1]
+        return found if isinstance(found, dict) else self.front
 
     @cached_property
     def body(self) -> str:
@@ -204,10 +204,19 @@ def _fill(section: Section, tokens: list, references: dict) -> None:
                     section.images.append((line, child.attrGet("src"), child.content))
 
 
+def languages(docs: Path) -> tuple[str, ...]:
+    """Return the languages that docs/ has a folder for, the source first."""
+    folders = sorted(path.name for path in docs.glob("*/") if LANGUAGE.fullmatch(path.name))
+    return (SOURCE, *(name for name in folders if name != SOURCE))
+
+
+LANGUAGES = languages(Path(__file__).parents[2] / "docs")
+
+
 def read(docs: Path, language: str) -> dict[str, Page]:
     """Return the pages of one language by name, sorted."""
     folder = docs / language
-    paths = sorted(folder.rglob("*.md"))
+    paths = sorted(path for path in folder.rglob("*.md") if path.is_file())
     return {
         path.relative_to(folder).as_posix(): Page(path, language, path.relative_to(folder).as_posix()) for path in paths
     }

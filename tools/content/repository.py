@@ -5,11 +5,20 @@ from functools import cached_property
 from pathlib import Path
 
 from tools.content import snippets
-from tools.content.pages import LANGUAGES, Page, read
+from tools.content.pages import SOURCE, Page, languages, read
 from tools.content.snippets import Include, SnippetError
 
 ROOT = Path(__file__).parents[2]
 SUFFIX = ".trace.jsonl"  # of the recording beside a story
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file is UTF-8."""
+    try:
+        path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @dataclass
@@ -44,19 +53,38 @@ class Repository:
         )
 
     @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the pages, the source first."""
+        return languages(self.docs)
+
+    @property
+    def translations(self) -> tuple[str, ...]:
+        """The languages that are translated from the source."""
+        return self.languages[1:]
+
+    @cached_property
     def pages(self) -> dict[str, dict[str, Page]]:
-        """The pages by language and name, each read once."""
-        return {language: read(self.docs, language) for language in LANGUAGES}
+        """The pages by language and name, each read once. What is no text is left out: a check names it."""
+        return {
+            language: {name: page for name, page in read(self.docs, language).items() if is_text(page.path)}
+            for language in self.languages
+        }
 
     @property
     def all_pages(self) -> list[Page]:
-        """The pages of both languages."""
-        return [page for language in LANGUAGES for page in self.pages[language].values()]
+        """The pages of all languages."""
+        return [page for language in self.languages for page in self.pages[language].values()]
+
+    @property
+    def source_pages(self) -> dict[str, Page]:
+        """The pages of the language that the others are translated from, by name."""
+        return self.pages[SOURCE]
 
     @cached_property
     def stories(self) -> list[Path]:
         """Every snippet that tells a story (not the library, not a package's __init__)."""
-        return sorted(path for path in self.snippets.glob("*/*.py") if path.name != "__init__.py")
+        found = self.snippets.glob("*/*.py")
+        return sorted(path for path in found if path.name != "__init__.py" and path.is_file() and is_text(path))
 
     @cached_property
     def faults(self) -> dict[Include, SnippetError]:

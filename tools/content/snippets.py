@@ -12,6 +12,8 @@ from pathlib import Path
 MARKER = re.compile(r"^\s*# --8<-- \[(start|end):(\w+)\]\s*$")
 INCLUDE = re.compile(r'^--8<-- "([^":]+)(?::(\w+))?"$')
 STORY = "# --- story"
+PATH = re.compile(r"(?:[a-z_][a-z0-9_]*/)*[a-z_][a-z0-9_]*\.py")  # of a snippet, below snippets/
+CHECKED = "#>"  # begins a comment that is checked
 
 
 class SnippetError(Exception):
@@ -45,6 +47,22 @@ class Include:
         return f"{self.path}:{self.section}" if self.section else self.path
 
 
+def story_lines(text: str) -> list[int] | None:
+    """Return the numbers of the lines of code below `# --- story`; None where that line is missing.
+
+    Empty lines, the marks of sections, and checked comments do not count.
+    """
+    lines = text.splitlines()
+    if STORY not in lines:
+        return None
+    return [
+        number
+        for number, line in enumerate(lines, 1)
+        if number > lines.index(STORY) + 1
+        and not (not line.strip() or MARKER.match(line) or line.lstrip().startswith(CHECKED))
+    ]
+
+
 def parse_include(line: str) -> Include | None:
     """Return the include on this line of a page, or None where the line is anything else."""
     match = INCLUDE.match(line.strip())
@@ -62,7 +80,10 @@ def sections(path: Path) -> list[Section]:
 @functools.lru_cache(maxsize=256)
 def _read(path: Path, changed: int) -> tuple[list[str], list[Section]]:
     """The lines and the sections of a snippet, read again only when it has changed."""
-    lines = path.read_text("utf-8").splitlines()
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise SnippetError("is not UTF-8: save it as UTF-8", path, 1) from None
     found: list[Section] = []
     opened: tuple[str, int] | None = None
     for number, line in enumerate(lines, 1):
@@ -93,6 +114,9 @@ def locate(root: Path, include: Include) -> tuple[Path, int, int]:
     Raises SnippetError if the file or the section is missing.
     """
     path = root / include.path
+    if not PATH.fullmatch(include.path):
+        what = f"'{include.path}' is no snippet's path"
+        raise SnippetError(f"{what}: write one below snippets/, such as start/three_calls.py")
     if not path.is_file():
         raise SnippetError(f"no such snippet as snippets/{include.path}: mend the include, or write the snippet")
     lines, found = _read(path, path.stat().st_mtime_ns)

@@ -1,84 +1,111 @@
-"""Know which English text each Chinese section was last confirmed against.
+"""Know which text of the source each translated section was last confirmed against.
 
-The record is docs/zh/confirmed.txt: one line a section, sorted, `page.md#section hash`. The hash is of the English
-section as it stood when somebody last read the Chinese beside it. A contributor who reads no Chinese writes
-`awaiting` in its place (`mark`); the Chinese page then carries a notice until the section is confirmed.
+The record stands at the end of a translated page's front matter, one line a section: the hash of the English section
+and the hash of the translated one, as they were when somebody last read them side by side.
 
-    python -m tools.content.translation status             what is out of step, or awaits translation
-    python -m tools.content.translation confirm PAGE…      the Chinese of these sections says the same again
-    python -m tools.content.translation mark PAGE…         these sections, where out of step, await translation
+    translated:
+      front-matter: 5d865841 a3c91578
+      flush: awaiting 26276c8a
 
-PAGE is a page's name, `states/five-states.md`, or one section of it, `states/five-states.md#pending`.
+`awaiting` in place of the first hash: the English has changed, and the translation is left to somebody else. The page
+then carries a notice in that section. The hash of the front matter leaves out the record itself.
 """
 
 import hashlib
 import re
-import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from tools.content import pages
-from tools.content.repository import ROOT
+from tools.content.pages import FRONT_MATTER, HEADING, Page
 
+RECORD = "translated"
+FRONT = "front-matter"  # no section may have this id
 AWAITING = "awaiting"
-ENTRY = re.compile(r"(\S+\.md#\S+) ([0-9a-f]{12}|awaiting)")
-SETTLE = "compare the two, then run 'make confirm PAGE={key}' (or 'make awaiting PAGE={key}' if you read no Chinese)"
+ENTRY = re.compile(r"  (?P<section>\S.*?): (?P<source>[0-9a-f]{8}|awaiting) (?P<own>[0-9a-f]{8})")
+
+# What may be wrong with a section.
+NEW, OLDER, ALONE, GONE = "new", "older", "alone", "gone"
 
 
-def hashes(english: dict[str, pages.Page]) -> dict[str, str]:
-    """Return the hash of every section of the English pages, by `page.md#section`."""
-    return {
-        f"{name}#{section.id}": _hash(section.text)
-        for name, page in english.items()
-        for section in page.sections
-        if section.id
-    }
+@dataclass(frozen=True)
+class Entry:
+    """What the record says of a section: the hash of the source, or `awaiting`, and that of the translation."""
+
+    source: str
+    own: str
 
 
-def read_record(docs: Path) -> dict[str, str]:
-    """Return what docs/zh/confirmed.txt says: a hash, or `awaiting`, by `page.md#section`.
+class RecordError(Exception):
+    """A line of a record that cannot be read; `line` is its number on the page."""
 
-    Raises ValueError, in one line, where it says something else, such as a merge that was not settled.
-    """
-    path = docs / "zh" / "confirmed.txt"
-    record = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines() if path.exists() else [], 1):
-        entry = ENTRY.fullmatch(line)
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def hashes(page: Page) -> dict[str, str]:
+    """Return the hash of the front matter, without the record, and of every section, in order, by id."""
+    front, _ = _split(page.front)
+    found = {FRONT: _hash("".join(front))}
+    return found | {section.id: _hash(section.text) for section in page.sections if section.id}
+
+
+def read_record(page: Page) -> dict[str, Entry]:
+    """Return the record of a translated page by section, empty where it has none. Raises RecordError."""
+    front, record = _split(page.front)
+    found = {}
+    for number, line in enumerate(record[1:], len(front) + 3):  # the front matter begins on line 2
+        entry = ENTRY.fullmatch(line.rstrip("\n"))
         if not entry:
-            what = f"'{line}' is no 'page.md#section hash'"
-            raise ValueError(f"docs/zh/confirmed.txt:{number}: {what}: delete the line, then run make test")
-        record[entry[1]] = entry[2]
-    return record
+            what = f"'{line.strip()}' is no line of a record (section: hash hash)"
+            raise RecordError(number, f"{what}: delete it, then run make test")
+        if entry["section"] in found:
+            raise RecordError(number, f"'{entry['section']}' is recorded twice: delete one of the lines")
+        found[entry["section"]] = Entry(entry["source"], entry["own"])
+    return found
 
 
-def write_record(docs: Path, record: dict[str, str]) -> None:
-    """Write docs/zh/confirmed.txt, sorted."""
-    text = "".join(f"{key} {value}\n" for key, value in sorted(record.items()))
-    (docs / "zh" / "confirmed.txt").write_text(text, "utf-8")
+def with_record(page: Page, record: dict[str, Entry]) -> str:
+    """Return the text of a page with another record, in the order of its sections."""
+    front, _ = _split(page.front)
+    order = list(hashes(page))
+    names = sorted(record, key=lambda name: order.index(name) if name in order else len(order))
+    lines = [f"  {name}: {record[name].source} {record[name].own}\n" for name in names]
+    head = f"{RECORD}:\n" if lines else ""
+    return f"---\n{''.join(front)}{head}{''.join(lines)}---\n" + FRONT_MATTER.sub("", page.text, count=1)
 
 
-def differences(docs: Path, english: dict[str, pages.Page] | None = None) -> list[tuple[str, str]]:
-    """Return (section, what is wrong and what to do) for each section that is out of step.
+def differences(source: Page, page: Page) -> list[tuple[str, str]]:
+    """Return (section, NEW, OLDER, ALONE or GONE) for each section that is out of step. Raises RecordError.
 
-    `english` holds the English pages where they have been read already. Raises ValueError as read_record does.
+    OLDER: confirmed against another text of the source. ALONE: the translation was changed, the source was not.
     """
-    current, record = hashes(english or pages.read(docs, "en")), read_record(docs)
+    record, there, here = read_record(page), hashes(source), hashes(page)
     found = []
-    for key, now in current.items():
-        if key not in record:
-            found.append((key, "was never confirmed against the English: " + SETTLE.format(key=key)))
-        elif record[key] not in (now, AWAITING):
-            found.append((key, "was confirmed against an older English text: " + SETTLE.format(key=key)))
-    found += [(key, f"is recorded but gone: run 'make confirm PAGE={key}'") for key in record.keys() - current.keys()]
-    return sorted(found)
+    for name, now in there.items():
+        entry = record.get(name)
+        if entry is None:
+            found.append((name, NEW))
+        elif entry.source == AWAITING:
+            continue
+        elif entry.source != now:
+            found.append((name, OLDER))
+        elif entry.own != here.get(name):
+            found.append((name, ALONE))
+    return found + [(name, GONE) for name in record if name not in there]
 
 
-def awaiting(docs: Path, name: str) -> set[str]:
-    """Return the ids of the page's sections that await translation."""
-    return {
-        key.partition("#")[2]
-        for key, value in read_record(docs).items()
-        if value == AWAITING and key.partition("#")[0] == name
-    }
+def awaiting(docs: Path, language: str, name: str) -> set[str]:
+    """Return the ids of the sections of a page that await translation. What cannot be read is left to the checks."""
+    return awaiting_on(Page(docs / language / name, language, name))
+
+
+def awaiting_on(page: Page) -> set[str]:
+    """Return the ids of the sections of a page, or FRONT, that await translation."""
+    _, record = _split(page.front)
+    entries = [match for line in record if (match := ENTRY.fullmatch(line.rstrip("\n")))]
+    return {entry["section"] for entry in entries if entry["source"] == AWAITING}
 
 
 def add_notices(markdown: str, waiting: set[str], notice: str) -> str:
@@ -86,85 +113,72 @@ def add_notices(markdown: str, waiting: set[str], notice: str) -> str:
     lines = []
     for line in markdown.splitlines():
         lines.append(line)
-        heading = pages.HEADING.match(line) if line.startswith("#") else None
+        heading = HEADING.match(line) if line.startswith("#") else None
         if heading and heading["id"] in waiting:
             lines += ["", notice]
     return "\n".join(lines) + "\n"
 
 
-def confirm(docs: Path, names: list[str]) -> list[str]:
-    """Record the English as it is now for the sections named, and return what changed.
+def confirm(
+    source: Page, page: Page, sections: Iterable[str], same: bool = False
+) -> tuple[dict[str, Entry], list[str], list[str]]:
+    """Confirm that sections of a page say what the source says now.
 
-    Raises ValueError for a name that is neither a page nor a section nor in the record.
+    Returns the new record, the sections that changed in it, and those that are refused: the source has changed since
+    they were confirmed, and they have not. `same` says that they fit all the same. Raises RecordError.
     """
-    return _record(docs, names, lambda now, before: now)
+    here = hashes(page)
+    refused = []
+
+    def decide(name: str, now: str, before: Entry | None) -> Entry | None:
+        untouched = before and before.source != now and before.own == here.get(name)
+        if untouched and not same:
+            refused.append(name)
+            return before
+        return Entry(now, here.get(name, NO_TEXT))
+
+    record, changed = _changed(source, page, sections, decide)
+    return record, changed, refused
 
 
-def mark(docs: Path, names: list[str]) -> list[str]:
-    """Record `awaiting` for the sections named that are out of step; return what changed.
+def await_translation(source: Page, page: Page, sections: Iterable[str]) -> tuple[dict[str, Entry], list[str]]:
+    """Return the new record, in which those of the sections that are out of step await translation, and which they are.
 
-    Raises ValueError for a name that is neither a page nor a section nor in the record.
+    Raises RecordError.
     """
-    return _record(docs, names, lambda now, before: before if before == now else AWAITING)
+    out_of_step = {name for name, _ in differences(source, page)}
+    wanted = [name for name in sections if name in out_of_step]
+    here = hashes(page)
+    return _changed(source, page, wanted, lambda name, now, before: Entry(AWAITING, here.get(name, NO_TEXT)))
 
 
-def _record(docs: Path, names: list[str], decide) -> list[str]:
-    current, record = hashes(pages.read(docs, "en")), read_record(docs)
-    known = current.keys() | record.keys()
-    chosen = set()
-    for name in names:
-        name = re.sub(r"^docs/(en|zh)/", "", name)  # as messages show it
-        matching = {key for key in known if name in (key, key.partition("#")[0])}
-        if not matching:
-            raise ValueError(f"no page or section '{name}': give a name like states/five-states.md#pending")
-        chosen |= matching
+def _changed(
+    source: Page, page: Page, sections: Iterable[str], decide: Callable[[str, str, Entry | None], Entry | None]
+) -> tuple[dict[str, Entry], list[str]]:
+    record, there = read_record(page), hashes(source)
     changed = []
-    for key in sorted(chosen):
-        before = record.get(key)
-        after = decide(current[key], before) if key in current else None
+    for name in sections:
+        before = record.get(name)
+        after = decide(name, there[name], before) if name in there else None
         if after != before:
-            changed.append(key)
+            changed.append(name)
         if after is None:
-            record.pop(key, None)
+            record.pop(name, None)
         else:
-            record[key] = after
-    write_record(docs, record)
-    return changed
+            record[name] = after
+    return record, changed
+
+
+def _split(front: str) -> tuple[list[str], list[str]]:
+    """The lines of front matter without the record, and those of the record, its key first."""
+    lines = front.splitlines(keepends=True)
+    start = next((number for number, line in enumerate(lines) if line.rstrip() == f"{RECORD}:"), len(lines))
+    end = next((number for number in range(start + 1, len(lines)) if not lines[number].startswith(" ")), len(lines))
+    return lines[:start] + lines[end:], lines[start:end]
 
 
 def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def main(arguments: list[str]) -> int:
-    docs = ROOT / "docs"
-    command, names = (arguments[0] if arguments else "status"), arguments[1:]
-    try:
-        read_record(docs)
-    except ValueError as error:
-        print(error)
-        return 2
-    if command == "status":
-        waiting = sorted(key for key, value in read_record(docs).items() if value == AWAITING)
-        for key, what in differences(docs):
-            print(f"docs/zh/{key}: {what}")
-        for key in waiting:
-            print(f"docs/zh/{key}: awaits translation: translate it, then run 'make confirm PAGE={key}'")
-        return 1 if waiting or differences(docs) else 0
-    if command not in ("confirm", "mark"):
-        print(__doc__)
-        return 2
-    if not names:
-        print("no page is named: make confirm PAGE=start/first-session.md, or a section of it, first-session.md#flush")
-        return 2
-    try:
-        changed = (confirm if command == "confirm" else mark)(docs, names)
-    except ValueError as error:
-        print(error)
-        return 2
-    print("\n".join(changed) or "nothing to change")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+NO_TEXT = _hash("")  # of a section that the translation does not have yet

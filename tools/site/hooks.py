@@ -132,10 +132,7 @@ def on_page_markdown(markdown, page, config, files):
     markdown = show_errors.with_faults(built_pages.plain_setup(markdown), faults)
     if _language(config) != "zh":
         return markdown
-    try:
-        waiting = translation.awaiting(ROOT / "docs", page.file.src_uri)
-    except ValueError as error:
-        raise BuildError(str(error)) from None
+    waiting = translation.awaiting(ROOT / "docs", _language(config), page.file.src_uri)
     return translation.add_notices(markdown, waiting, NOTICE)
 
 

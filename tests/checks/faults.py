@@ -1,0 +1,435 @@
+"""The faults that the checks must find: what is planted in the small repository, and the line that must come.
+
+Every message of tools/checks is here, file by file: the file, what is wrong, what to do.
+"""
+
+from tests.conftest import replace
+
+EN, ZH = "docs/en/chapter/one-thing.md", "docs/zh/chapter/one-thing.md"
+STORY, RECORDING = "snippets/chapter/one_thing.py", "snippets/chapter/one_thing.trace.jsonl"
+STEPS = '```steps story="chapter/one_thing.py"\n```\n'
+BLOCK = '```python\n--8<-- "chapter/one_thing.py:more"\n```\n'
+
+
+def change(path, old, new):
+    """Change a file."""
+    return lambda repository: replace(repository.root / path, old, new)
+
+
+def both(old, new):
+    """Make the same change to both languages."""
+    return lambda repository: repository.both(old, new)
+
+
+def add(text):
+    """Add Markdown to the end of both languages: the first line of it is line 28."""
+    return both("| 1 | 2 |\n", f"| 1 | 2 |\n\n{text}\n")
+
+
+def front(line, path=EN):
+    """Add a line to the front matter: line 3 of the page."""
+    after = "\n---\n\n#" if path == EN else "\ntranslated:"
+    return change(path, after, f"\n{line}{after}")
+
+
+def write(path, text):
+    """Write a file."""
+
+    def plant(repository):
+        (repository.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (repository.root / path).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    return plant
+
+
+def remove(path):
+    """Delete a file."""
+    return lambda repository: (repository.root / path).unlink()
+
+
+def folder(path):
+    """Make a folder."""
+    return lambda repository: (repository.root / path).mkdir()
+
+
+def error_page(text):
+    """Write a page about an error in both languages."""
+
+    def plant(repository):
+        for language in ("en", "zh"):
+            write(f"docs/{language}/errors/no-thing.md", f"---\n{text}---\n\n# NoThing {{#no-thing}}\n")(repository)
+
+    return plant
+
+
+def each(*plants):
+    """Several changes."""
+    return lambda repository: [plant(repository) for plant in plants]
+
+
+FAULTS = {
+    # files
+    "a page that is no text": (write(EN, b"\xe9"), f"{EN}: is not UTF-8: save it as UTF-8"),
+    "a story that is no text": (write(STORY, b"\xe9"), f"{STORY}: is not UTF-8: save it as UTF-8"),
+    "settings that are no text": (write("mkdocs.yml", b"\xe9"), "mkdocs.yml: is not UTF-8: save it as UTF-8"),
+    "a folder named like a page": (
+        folder("docs/en/chapter/x.md"),
+        "docs/en/chapter/x.md: is a folder that is named like a page: rename it",
+    ),
+    "a page's name": (
+        write("docs/en/chapter/My Page.md", "# My page {#x}\n"),
+        "docs/en/chapter/My Page.md: 'chapter/My Page.md' is no page's name: write small letters, digits and hyphens",
+    ),
+    "no Chinese page": (remove(ZH), f"{EN}: is missing in another language: write {ZH}"),
+    "no English page": (remove(EN), f"{ZH}: is missing in another language: write {EN}"),
+    "nav names no page": (
+        change("mkdocs.yml", "one-thing", "one-thin"),
+        "mkdocs.yml:3: nav names chapter/one-thin.md, which is no page: mend it",
+    ),
+    "nav leaves out a page": (
+        change("mkdocs.yml", "one-thing", "one-thin"),
+        "mkdocs.yml: nav does not name chapter/one-thing.md: add it under its chapter",
+    ),
+    "nav names a page twice": (
+        change("mkdocs.yml", "      - chapter/one-thing.md\n", "      - chapter/one-thing.md\n" * 2),
+        "mkdocs.yml:4: nav names chapter/one-thing.md a second time: delete one",
+    ),
+    "a chapter without a title": (
+        write("mkdocs.zh.yml", "site_url: !ENV X\nextra:\n  sections:\n    Two: 二\n"),
+        "mkdocs.yml:2: nav's 'One' has no title in zh: write it in mkdocs.zh.yml",
+    ),
+    "what new-page left": (
+        change(STORY, "One thing is", "WRITE THIS: one thing is"),
+        f"{STORY}:1: still says 'WRITE THIS': write what belongs there",
+    ),
+    # front matter
+    "no YAML": (
+        change(EN, "description: A page about one thing.", "description: a: b"),
+        f"{EN}:1: has front matter that is no YAML of names and values: quote what has a colon",
+    ),
+    "a list": (
+        change(EN, "description: A page about one thing.", "- x"),
+        f"{EN}:1: has front matter that is no YAML of names and values: quote what has a colon",
+    ),
+    "a merge that is not settled": (
+        change(ZH, "translated:\n", "translated:\n<<<<<<< HEAD\n"),
+        f"{ZH}:4: holds a merge that is not settled: keep one of each two lines, then run make confirm for this page",
+    ),
+    "another key": (
+        front("template: nope.html"),
+        f"{EN}:3: front matter has no key 'template': it has description, label, keywords, hide, long",
+    ),
+    "a record in English": (
+        front("translated: yes"),
+        f"{EN}:3: front matter has no key 'translated': it has description, label, keywords, hide, long",
+    ),
+    "no description": (
+        change(EN, "description: A page about one thing.", "label: One thing"),
+        f"{EN}:1: has no description: write one sentence of front matter (description: …)",
+    ),
+    "a long label": (
+        front("label: 一二三四五六七八九十一二三四五", ZH),
+        f"{ZH}:1: label is 30 columns wide: 28 at most, and a Han character is two",
+    ),
+    "a long title": (
+        change(EN, "# One thing {", "# One thing is one thing, and nothing else {"),
+        f"{EN}:5: title is 40 columns wide: write a label of at most 28 for the navigation (label: …)",
+    ),
+    "a text for a list": (front("hide: toc"), f"{EN}:1: front matter's 'hide' is not a list, such as [one, two]"),
+    "a number for a text": (front("long: 7"), f"{EN}:1: front matter's 'long' is not one text: put it between quotes"),
+    "another list there": (
+        front("hide: [toc]"),
+        f"{ZH}:1: front matter's 'hide' is 'None' here, '['toc']' there, in {EN}: make them equal",
+    ),
+    "an error without its class": (
+        error_page("description: A page.\nmessage: no thing\nstory: chapter/one_thing.py\n"),
+        "docs/en/errors/no-thing.md:1: is about an error and has no 'class' in its front matter: write it",
+    ),
+    "an error without its story": (
+        error_page("description: A page.\nclass: NoThing\nmessage: no thing\nstory: chapter/other.py\n"),
+        "docs/en/errors/no-thing.md:1: no such story as snippets/chapter/other.py: "
+        "name one below snippets/, such as errors/pending_rollback.py",
+    ),
+    "an error's class with its module": (
+        error_page("description: A page.\nclass: exc.NoThing\nmessage: no thing\nstory: chapter/one_thing.py\n"),
+        "docs/en/errors/no-thing.md:1: front matter's class 'exc.NoThing' is no bare name: "
+        "write one like DetachedInstanceError",
+    ),
+    "an error that nobody saw": (
+        error_page("description: A page.\nclass: NoThing\nmessage: no thing\nstory: chapter/one_thing.py\n"),
+        "docs/en/errors/no-thing.md:4: no recording has the message 'NoThing: no thing'",
+    ),
+    # headings
+    "no title": (
+        change(EN, "# One thing {#one-thing}", "One thing"),
+        f"{EN}: does not start with a title: write '# Title {{#page-id}}' first",
+    ),
+    "text before the title": (both("\n# ", "\nText.\n\n# "), f"{EN}:1: has text before its title: move it below"),
+    "two titles": (both("## ", "# "), f"{EN}:13: 'More' is a second title: write '## More'"),
+    "no id": (change(EN, " {#more}", ""), f"{EN}:13: heading 'More' has no id: append {{#an-id}}"),
+    "an id twice": (both("{#more}", "{#one-thing}"), f"{EN}:13: id 'one-thing' stands twice: give each its own"),
+    "an id with a capital": (
+        both("{#more}", "{#More}"),
+        f"{EN}:13: id 'More' will not do: write small letters, digits and hyphens",
+    ),
+    "the id of the front matter": (
+        both("{#more}", "{#front-matter}"),
+        f"{EN}:13: id 'front-matter' will not do: write small letters, digits and hyphens, but not this name",
+    ),
+    # markup
+    **{
+        f"a fence of {kind}": (
+            add(f"```{kind}\n>>> 1\n```"),
+            f"{EN}:28: a block of '{kind}' is none of python, sh, text, steps, table, map, predict: mend its fence",
+        )
+        for kind in ("pycon", "ipython", "tabel")
+    },
+    "code by indentation": (
+        add("    assert True"),
+        f"{EN}:28: a block of 'indented code' is none of python, sh, text, steps, table, map, predict: mend its fence",
+    ),
+    "a table's header": (add("```table name=rollback\n```"), f'{EN}:28: a table fence reads ```table name="…"'),
+    "a stepper's header": (
+        both(STEPS, STEPS.replace("steps ", 'steps nth="2" ')),
+        f'{EN}:21: a steps fence reads ```steps story="…" open="…" nth="…", of which only the story must be there',
+    ),
+    "Python by hand": (
+        both('--8<-- "chapter/one_thing.py:more"', "assert True"),
+        f"{EN}:18: Python typed by hand: move it to a snippet and include its section",
+    ),
+    **{
+        f"a block after {mark}": (
+            add(f'{mark} "note"\n\n    Text.'),
+            f"{EN}:28: a block after '{mark}' would never be run: write a '///' block instead",
+        )
+        for mark in ("!!!", "???", "???+", "===")
+    },
+    "an include that is shown and not run": (
+        add('```text\n--8<-- "chapter/one_thing.py:more"\n```'),
+        f"{EN}:29: includes a snippet that would never be run: use a block of python",
+    ),
+    "HTML": (
+        add("A <script>alert(1)</script>."),
+        f"{EN}:28: holds HTML, '<script>': write Markdown, or put it between backticks",
+    ),
+    # links
+    "a link to no page": (
+        both("](#more)", "](other.md)"),
+        f"{EN}:7: link to 'other.md' leads nowhere: no page 'chapter/other.md'; mend the link",
+    ),
+    "a link by reference to no page": (
+        each(both("(#more)", "[far]"), add("[far]: other.md")),
+        f"{EN}:7: link to 'other.md' leads nowhere: no page 'chapter/other.md'; mend the link",
+    ),
+    "a link to no heading": (
+        each(both("](#more)", "](#less)"), both(STEPS, "")),
+        f"{EN}:7: link to '#less': 'chapter/one-thing.md' has no heading with id 'less'; mend the link",
+    ),
+    **{
+        f"a link to {target}": (
+            both("](#more)", f"]({target})"),
+            f"{EN}:7: link to '{target}': write an address that begins with https://",
+        )
+        for target in ("http://example.org", "ftp://example.org", "javascript:alert")
+    },
+    "an image without words": (
+        each(write("docs/assets/drawing.svg", "<svg/>"), add("![](../assets/drawing.svg)")),
+        f"{EN}:28: image '../assets/drawing.svg' has no text alternative: write ![what it shows]",
+    ),
+    "an image that is missing": (
+        add("![a drawing](../assets/drawing.svg)"),
+        f"{EN}:28: no such image as docs/assets/drawing.svg: draw it, or mend the path: "
+        "a page writes ../assets/figures/name.svg",
+    ),
+    # snippets
+    "an include of no file": (
+        both("one_thing.py:setup", "other.py:setup"),
+        f"{EN}:9: no such snippet as snippets/chapter/other.py: mend the include, or write the snippet",
+    ),
+    "an include from elsewhere": (
+        both("chapter/one_thing.py:setup", "../README.md"),
+        f"{EN}:9: '../README.md' is no snippet's path: write one below snippets/, such as start/three_calls.py",
+    ),
+    "an include of no section": (
+        both("one_thing.py:more", "one_thing.py:less"),
+        f"{EN}:17: no section 'less' in snippets/chapter/one_thing.py (there: setup, more): mend the include",
+    ),
+    "a section without end": (
+        change(STORY, "# --8<-- [end:more]\n", ""),
+        f"{STORY}:8: section 'more' has no end: write [end:more] below it",
+    ),
+    "a section twice": (
+        both("one_thing.py:more", "one_thing.py:setup"),
+        f"{EN}:17: shows section 'setup' of chapter/one_thing.py twice: delete one",
+    ),
+    "sections out of order": (
+        each(both(":setup", ":SETUP"), both(":more", ":setup"), both(":SETUP", ":more")),
+        f"{EN}:17: shows section 'setup' of chapter/one_thing.py after a later one: keep the order of the file",
+    ),
+    "a wide line": (
+        change(STORY, "assert one == 1", "assert one == 1  # " + "x" * 60),
+        f"{STORY}:9: is 79 columns wide: break it at 68, for phones",
+    ),
+    "a comment that is not checked": (
+        change(STORY, "assert one == 1", "assert one == 1  \n# > no SQL"),
+        f"{STORY}:10: begins with '# >', which nothing checks: write '#>'",
+    ),
+    "no story": (
+        change(STORY, "# --- story\n", ""),
+        f"{STORY}: has no line '# --- story': write it between the setup and the story",
+    ),
+    "a long story": (
+        change(STORY, "assert one == 1\n", "assert one == 1\n" * 41),
+        f"{STORY}:49: tells a story of 41 lines: split it, 40 at most",
+    ),
+    "words that cannot be read": (
+        write("locale/zh.toml", "[prose"),
+        "locale/zh.toml: cannot be read (Expected ']' at the end of a table declaration (at end of document)): mend it",
+    ),
+    "an unknown server": (
+        change(STORY, "one = 1", "# needs oracle\none = 1"),
+        f"{STORY}: needs 'oracle', which is none of postgresql, mariadb: mend '# needs'",
+    ),
+    "not recorded, without a reason": (
+        change(STORY, "one = 1", "# not recorded\none = 1"),
+        f"{STORY}: does not say why it is not recorded: write '# not recorded: why'",
+    ),
+    "no Python": (
+        change(STORY, "assert one == 1", "assert (one == 1"),
+        f"{STORY}:9: does not parse: '(' was never closed; mend it",
+    ),
+    # steps
+    "steps of no story": (
+        both('story="chapter/one_thing.py"', 'story="chapter/other.py"'),
+        f"{EN}:21: steps through 'chapter/other.py', which is no story: "
+        "name one below snippets/, such as start/three_calls.py",
+    ),
+    "steps that were not recorded": (
+        remove(RECORDING),
+        f"{STORY}: has no recording: run make record STORY=chapter/one_thing.py",
+    ),
+    "steps of a story that is not recorded": (
+        change(STORY, "one = 1", "# not recorded: threads\none = 1"),
+        f"{EN}:21: steps through chapter/one_thing.py, which is not recorded: show its blocks instead",
+    ),
+    "steps that open nowhere": (
+        both('one_thing.py"\n```\n\n|', 'one_thing.py" open="flush()"\n```\n\n|'),
+        f"{EN}:21: opens at 'flush()', which no line of chapter/one_thing.py says: mend open",
+    ),
+    "steps twice": (add(STEPS), f"{EN}:28: steps through chapter/one_thing.py a second time: delete one"),
+    "a long story without its steps": (
+        each(change(STORY, "assert one == 1\n", "assert one == 1\n" * 7), both(STEPS, "")),
+        f"{EN}:17: shows chapter/one_thing.py, a story of 7 lines, without its steps: "
+        'write a fence ```steps story="chapter/one_thing.py" (only 6 lines or fewer do without)',
+    ),
+    "a server that the page does not name": (
+        change(STORY, "one = 1", "# needs postgresql\none = 1"),
+        f"{EN}: shows chapter/one_thing.py, which needs postgresql, and does not say so: name PostgreSQL",
+    ),
+    # drawings and messages
+    "a table that there is not": (add('```table name="nothing"\n```'), f"{EN}:28: there is no table 'nothing'"),
+    "a message that nobody saw": (
+        add("## Errors {#errors}\n\n| Message | Why |\n| --- | --- |\n| `no thing` | x |"),
+        f"{EN}:32: no recording has the message 'no thing': show it in a story, or mend it",
+    ),
+    "an empty recording": (write(RECORDING, ""), f"{RECORDING}: cannot be read (it is empty): run make record"),
+    "a broken recording": (
+        write(RECORDING, '{"message"\n'),
+        f"{RECORDING}: cannot be read (Expecting ':' delimiter: line 1 column 11 (char 10)): run make record",
+    ),
+    # translation
+    "other ids": (
+        change(ZH, "{#more}", "{#mehr}"),
+        f"{ZH}: headings differ from {EN} ('mehr' here, 'more' there): same ids in the same order, please",
+    ),
+    "another include": (
+        change(ZH, BLOCK, ""),
+        f"{ZH}:17: includes of section 'more' differ from {EN}:13: "
+        "[] here, ['chapter/one_thing.py:more'] there; make them equal",
+    ),
+    "another table": (
+        change(ZH, "| 1 | 2 |\n", "| 1 | 2 |\n| 3 | 4 |\n"),
+        f"{ZH}:17: tables of section 'more' differ from {EN}:13: [(3, 2)] here, [(2, 2)] there; make them equal",
+    ),
+    "another link": (
+        change(ZH, "(#more)", "(#one-thing)"),
+        f"{ZH}:9: links of section 'one-thing' differ from {EN}:5: "
+        "['#one-thing'] here, ['#more'] there; make them equal",
+    ),
+    "another item": (
+        change(ZH, "还有更多内容。", "- 还有更多内容。"),
+        f"{ZH}:17: list items of section 'more' differ from {EN}:13: 1 here, 0 there; make them equal",
+    ),
+    "two paragraphs more": (
+        change(ZH, "还有更多内容。", "还有。\n\n还有。\n\n还有更多内容。"),
+        f"{ZH}:17: paragraphs of section 'more' differ from {EN}:13: 3 here, 1 there; make them equal",
+    ),
+    "other code": (
+        change(ZH, "还有更多内容。", "还有更多内容，见 `flush()`。"),
+        f"{ZH}:17: inline code of section 'more' differ from {EN}:13: flush() here, no more there; make them equal",
+    ),
+    "English changed": (
+        change(EN, "There is more of it.", "There is much more of it."),
+        f"{ZH}:17: section 'more' was compared with an older English text: compare the two, then run "
+        "'make confirm PAGE=chapter/one-thing.md#more' "
+        "(or 'make awaiting PAGE=chapter/one-thing.md#more' if you do not read this language)",
+    ),
+    "an English description changed": (
+        change(EN, "A page about one thing.", "A page about something."),
+        f"{ZH}:1: section 'front-matter' was compared with an older English text: compare the two, then run "
+        "'make confirm PAGE=chapter/one-thing.md#front-matter' "
+        "(or 'make awaiting PAGE=chapter/one-thing.md#front-matter' if you do not read this language)",
+    ),
+    "Chinese changed alone": (
+        change(ZH, "还有更多内容。", "没有更多内容。"),
+        f"{ZH}:17: section 'more' was changed since it was compared with the English: compare the two, then run "
+        "'make confirm PAGE=chapter/one-thing.md#more'",
+    ),
+    "a section that was never compared": (
+        add("## Last {#last}"),
+        f"{ZH}:32: section 'last' was never compared with the English: compare the two, then run "
+        "'make confirm PAGE=chapter/one-thing.md#last' "
+        "(or 'make awaiting PAGE=chapter/one-thing.md#last' if you do not read this language)",
+    ),
+    "a section that is gone": (
+        change(ZH, "translated:\n", "translated:\n  gone: 01234567 01234567\n"),
+        f"{ZH}:1: section 'gone' is recorded but gone: run 'make confirm PAGE=chapter/one-thing.md#gone'",
+    ),
+    "a line of the record that cannot be read": (
+        change(ZH, "translated:\n", "translated:\n  gone: yes\n"),
+        f"{ZH}:4: 'gone: yes' is no line of a record (section: hash hash): delete it, then run make test",
+    ),
+    "a line of the record twice": (
+        change(ZH, "translated:\n", "translated:\n  gone: 01234567 01234567\n  gone: 01234567 01234567\n"),
+        f"{ZH}:5: 'gone' is recorded twice: delete one of the lines",
+    ),
+    # language
+    "a sentence in English": (
+        change(ZH, "还有更多内容。", "还有更多内容。This is still to be said here."),
+        f"{ZH}:19: 'This is still to be said here' is still in English: translate it",
+    ),
+    "a cell in English": (
+        change(ZH, "| 1 |", "| not loaded |"),
+        f"{ZH}:30: 'not loaded' is still in English: translate it",
+    ),
+    "a heading in English": (
+        change(ZH, "## 更多 ", "## More of the same "),
+        f"{ZH}:17: 'More of the same' is still in English: translate it",
+    ),
+    "the title of a block in English": (
+        add("/// note | What to do\n///"),
+        f"{ZH}:32: 'What to do' is still in English: translate it",
+    ),
+    "a description in English": (
+        change(ZH, "只讲一件事的页面。", "A page about one thing."),
+        f"{ZH}:1: 'A page about one thing' is still in English: translate it",
+    ),
+    "a Traditional character": (
+        change(ZH, "还有", "還有"),
+        f"{ZH}:19: '還' is not written in docs/zh: write the form that is, such as 后 for 後",
+    ),
+    "English punctuation": (
+        change(ZH, "还有更多内容。", "还有更多内容."),
+        f"{ZH}:19: ends in English punctuation '.': write the full-width mark",
+    ),
+}

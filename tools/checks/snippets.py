@@ -1,0 +1,172 @@
+"""Snippets: what pages show of them, and what a story must be to be shown."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.checks.problem import Problem
+from tools.content import snippets
+from tools.content.pages import Fence, Page
+from tools.content.repository import SUFFIX, Repository
+from tools.content.snippets import SnippetError
+
+WIDTH = 68  # columns that a phone shows
+STORY_LINES = 40
+BLOCK_LINES = 6  # of a story that needs no steps
+SERVERS = {"postgresql": "PostgreSQL", "mariadb": "MariaDB"}  # what a story may need, and how a page says so
+NEEDS = re.compile(r"^# needs (.*)$", re.MULTILINE)
+NOT_RECORDED = re.compile(r"^# not recorded\b:?(.*)$", re.MULTILINE)
+UNCHECKED = re.compile(r"^\s*# +>")
+
+
+@dataclass(frozen=True)
+class Story:
+    """What the text of a story says about itself.
+
+    `lines` are the numbers of its lines of code, None where it does not say where it begins. `needs` are the databases
+    that it runs on, none: everywhere. `not_recorded` says why it cannot be recorded twice alike, None: it can.
+    """
+
+    lines: list[int] | None
+    needs: tuple[str, ...]
+    not_recorded: str | None
+
+
+def read(text: str) -> Story:
+    """Read what the text of a story says about itself."""
+    needs, not_recorded = NEEDS.search(text), NOT_RECORDED.search(text)
+    return Story(
+        snippets.story_lines(text),
+        tuple(re.split(r", | and ", needs[1].strip())) if needs else (),
+        not_recorded[1].strip() if not_recorded else None,
+    )
+
+
+def check_includes(repository: Repository) -> Iterator[Problem]:
+    """Every include leads to a section of a snippet."""
+    for page in repository.all_pages:
+        for fence in page.fences:
+            for include in fence.includes:
+                if error := repository.faults.get(include):
+                    yield Problem(error.path or page.path, error.line or fence.line, error.message)
+
+
+def check_sections(repository: Repository) -> Iterator[Problem]:
+    """The sections of a snippet begin and end as they should."""
+    for path in repository.stories:
+        try:
+            snippets.sections(path)
+        except SnippetError as error:
+            yield Problem(path, error.line or 0, error.message)
+
+
+def check_shown(repository: Repository) -> Iterator[Problem]:
+    """A page shows the sections of a story in the order of the file, each once."""
+    for page in repository.all_pages:
+        last: dict[str, int] = {}
+        for fence in page.fences:
+            for include in fence.includes:
+                if not include.section or repository.faults.get(include):
+                    continue
+                path = repository.snippets / include.path
+                here = [section.name for section in snippets.sections(path)].index(include.section)
+                if here == last.get(include.path):
+                    what = f"shows section '{include.section}' of {include.path} twice: delete one"
+                    yield Problem(page.path, fence.line, what)
+                elif here < last.get(include.path, -1):
+                    what = f"shows section '{include.section}' of {include.path} after a later one"
+                    yield Problem(page.path, fence.line, f"{what}: keep the order of the file")
+                last[include.path] = max(here, last.get(include.path, -1))
+
+
+def check_stories(repository: Repository) -> Iterator[Problem]:
+    """A story fits a phone and a sitting, says where it begins, and has marks that can be read."""
+    for path in repository.stories:
+        text = path.read_text("utf-8")
+        for number, line in enumerate(text.splitlines(), 1):
+            if len(line) > WIDTH:
+                yield Problem(path, number, f"is {len(line)} columns wide: break it at {WIDTH}, for phones")
+            if UNCHECKED.match(line):
+                yield Problem(path, number, "begins with '# >', which nothing checks: write '#>'")
+        story = read(text)
+        if story.lines is None:
+            yield Problem(path, 0, f"has no line '{snippets.STORY}': write it between the setup and the story")
+        elif len(story.lines) > STORY_LINES:
+            what = f"tells a story of {len(story.lines)} lines: split it, {STORY_LINES} at most"
+            yield Problem(path, story.lines[STORY_LINES], what)
+        for server in story.needs:
+            if server not in SERVERS:
+                yield Problem(path, 0, f"needs '{server}', which is none of {', '.join(SERVERS)}: mend '# needs'")
+        if story.not_recorded == "":
+            yield Problem(path, 0, "does not say why it is not recorded: write '# not recorded: why'")
+
+
+def check_syntax(repository: Repository) -> Iterator[Problem]:
+    """Every story is Python."""
+    for path in repository.stories:
+        try:
+            ast.parse(path.read_text("utf-8"))
+        except SyntaxError as error:
+            yield Problem(path, error.lineno or 1, f"does not parse: {error.msg}; mend it")
+
+
+def check_steps(repository: Repository) -> Iterator[Problem]:
+    """A story is stepped through unless it is short or cannot be recorded. What is stepped through was recorded."""
+    stories = {
+        path.relative_to(repository.snippets).as_posix(): read(path.read_text("utf-8")) for path in repository.stories
+    }
+    for page in repository.all_pages:
+        for fence in page.steppers:
+            if fence.story is not None:  # else its fence is not well written, which is said elsewhere
+                yield from _stepper(page, fence, stories, repository)
+        yield from _repeated(page)
+        stepped = {fence.story for fence in page.steppers}
+        blocks = {include.path: fence.line for fence in page.fences for include in fence.includes if include.section}
+        for name, line in blocks.items():
+            if name in stories and name not in stepped:
+                yield from _block(page, line, name, stories[name])
+        for name in {*blocks, *stepped} & stories.keys():
+            for server in stories[name].needs:
+                if SERVERS.get(server, "") not in page.body:
+                    what = f"shows {name}, which needs {server}, and does not say so: name {SERVERS[server]}"
+                    yield Problem(page.path, 0, what)
+
+
+def _stepper(page: Page, fence: Fence, stories: dict[str, Story], repository: Repository) -> Iterator[Problem]:
+    name, path = fence.story, repository.snippets / fence.story
+    if name not in stories:
+        what = f"steps through '{name}', which is no story"
+        yield Problem(page.path, fence.line, f"{what}: name one below snippets/, such as start/three_calls.py")
+        return
+    if stories[name].not_recorded is not None:
+        yield Problem(page.path, fence.line, f"steps through {name}, which is not recorded: show its blocks instead")
+    elif not _is_recorded(path, stories[name]):
+        yield Problem(path, 0, f"has no recording: run make record STORY={name}")
+    if opened := fence.options.get("open"):
+        lines = path.read_text("utf-8").splitlines()
+        if not any(opened in lines[number - 1] for number in stories[name].lines or []):
+            yield Problem(page.path, fence.line, f"opens at '{opened}', which no line of {name} says: mend open")
+
+
+def _is_recorded(path: Path, story: Story) -> bool:
+    """Whether a recording lies beside a story. Those of a story that needs a server bear the server's name."""
+    names = [f".{server}{SUFFIX}" for server in story.needs] or [SUFFIX]
+    return all(path.with_suffix(name).is_file() for name in names)
+
+
+def _repeated(page: Page) -> Iterator[Problem]:
+    counted: Counter[str | None] = Counter()
+    for fence in page.steppers:
+        counted[fence.story] += 1
+        if fence.story and counted[fence.story] == 2:
+            yield Problem(page.path, fence.line, f"steps through {fence.story} a second time: delete one")
+
+
+def _block(page: Page, line: int, name: str, story: Story) -> Iterator[Problem]:
+    if story.not_recorded is None and story.lines is not None and len(story.lines) > BLOCK_LINES:
+        what = f"shows {name}, a story of {len(story.lines)} lines, without its steps"
+        remedy = f'write a fence ```steps story="{name}" (only {BLOCK_LINES} lines or fewer do without)'
+        yield Problem(page.path, line, f"{what}: {remedy}")

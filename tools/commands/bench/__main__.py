@@ -98,25 +98,30 @@ def test_rows() -> list[Row]:
     return rows
 
 
+def show(rows: list[Row]) -> None:
+    """Print rows at once: the next ones take minutes."""
+    width = max(len(name) for name, _, _ in rows)
+    for name, value, bound in rows:
+        print(f"{name:<{width}}  {value}" + (f"  (at most {bound})" if bound else ""), flush=True)
+
+
 def main() -> int:
-    """Print the table; return the exit status: 1 where a site cannot be built."""
-    missing = ""
+    """Print the figures; return the exit status: 1 where a site cannot be built."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         try:
             peer = peers.peer(Path(folder))
         except peers.PeerError as error:
-            peer, missing = None, str(error)
+            peer = None
+            print(error)
         try:
-            rows = build_rows(site, Repository()) + view_rows(site, peer) + growth_rows(site) + test_rows()
+            show(build_rows(site, Repository()))
+            show(view_rows(site, peer))
+            show(growth_rows(site))
         except builds.BuildFailed as error:
             print(error)
             return 1
-    width = max(len(name) for name, _, _ in rows)
-    for name, value, bound in rows:
-        print(f"{name:<{width}}  {value}" + (f"  (at most {bound})" if bound else ""))
-    if missing:
-        print(missing)
+    show(test_rows())
     return 0
 
 

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from tests.browser.combinations import every, picked
+from tests.browser.combinations import WAYS, Combination, every, picked
 from tests.browser.conftest import SIZES, use
 from tests.browser.pages import changed_files, changed_pages, kind_of
 from tools.content.repository import Repository
@@ -36,7 +36,25 @@ def path_of(name: str, language: str) -> str:
 @pytest.mark.parametrize("opened", combinations(), ids=str)
 def test_page(browse, address, opened):
     path = path_of(opened.name, opened.language)
-    page = browse(path, opened.scheme, opened.size)
+    check(browse(path, opened.scheme, opened.size), opened, address)
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), WAYS)
+def test_a_page_that_is_made_by_a_program(browse, address, site, language, scheme, size):
+    """Pages that no one writes (a story's steps, a list of errors): one of each folder."""
+    root = site / "zh" if language == "zh" else site
+    written = {path_of(name, language) for name in Repository().pages[language]}
+    made = {}
+    for file in sorted(root.rglob("index.html")):
+        path = file.parent.relative_to(site).as_posix() + "/"
+        if path not in written | {"./"} and not (language == "en" and path.startswith("zh/")):
+            made.setdefault(file.relative_to(root).parts[0], path)
+    for folder, path in made.items():
+        check(browse(path, scheme, size), Combination(folder, language, scheme, size), address)
+
+
+def check(page, opened: Combination, address: str) -> None:
+    """What holds of every page, however it is opened."""
     use(page)
     assert moved(page) <= MOST_MOVED, "what is drawn late is to have its place from the start"
     if opened.name == "index.md":  # the setup is alike on every page: once is enough
@@ -44,7 +62,7 @@ def test_page(browse, address, opened):
     shown = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
     assert shown == {"light": "default", "dark": "slate"}[opened.scheme], "the reader's scheme"
     width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= SIZES[opened.size]["width"], f"{path} is {width} px wide: find what does not wrap"
+    assert width <= SIZES[opened.size]["width"], f"{page.url} is {width} px wide: find what does not wrap"
     assert violations(page) == []
     assert [url for url in page.requests if not url.startswith((address, "data:"))] == []
     assert not [url for url in page.requests if url.endswith("search_index.json")], "the index is for searchers only"

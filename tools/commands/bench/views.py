@@ -63,7 +63,7 @@ def file_of(folder: Path, page: str) -> Path:
 
 def is_own(path: str) -> bool:
     """Whether a file of our site is ours: pages, and our styles and scripts, but not the theme's."""
-    return not path.startswith(THEME) and not path.endswith(SEARCH)
+    return not any(folder in path for folder in THEME) and not path.endswith(SEARCH)
 
 
 def measure(targets: list[Target], visits: int = VISITS) -> dict[Target, View]:

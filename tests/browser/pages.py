@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from pathlib import Path
 
 from tools.content.pages import Page
 from tools.content.repository import ROOT, Repository
@@ -37,25 +38,24 @@ def _made_of(page: Page, files: set[str]) -> bool:
     return any(file.startswith(tuple(parts)) for file in files)
 
 
-def changed_files() -> set[str] | None:
+def changed_files(root: Path = ROOT) -> set[str] | None:
     """The files that differ from where this branch left main, or on main from the commit before. None: git cannot say.
 
     BROWSER_BASE names another commit to compare with. The checkout of a pull request has no main, and its first parent
     is what it will be merged into.
     """
-    head = _git("rev-parse", "HEAD")
-    bases = [os.environ.get("BROWSER_BASE"), *(_git("merge-base", "HEAD", name) for name in ("origin/main", "main"))]
-    base = next((found for found in bases if found and found != head), None) or _git("rev-parse", "HEAD~1")
+
+    def git(*arguments: str) -> str | None:
+        try:
+            result = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True)
+        except OSError:  # there is no git
+            return None
+        return result.stdout.strip() if result.returncode == 0 else None
+
+    head = git("rev-parse", "HEAD")
+    bases = [os.environ.get("BROWSER_BASE"), *(git("merge-base", "HEAD", name) for name in ("origin/main", "main"))]
+    base = next((found for found in bases if found and found != head), None) or git("rev-parse", "--verify", "HEAD~1")
     if not base:
         return None
-    changed, new = _git("diff", "--name-only", base, "--"), _git("ls-files", "--others", "--exclude-standard")
+    changed, new = git("diff", "--name-only", base, "--"), git("ls-files", "--others", "--exclude-standard")
     return None if changed is None or new is None else {*changed.splitlines(), *new.splitlines()}
-
-
-def _git(*arguments: str) -> str | None:
-    """What git says; None where it fails or is not there."""
-    try:
-        result = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True)
-    except OSError:
-        return None
-    return result.stdout.strip() if result.returncode == 0 else None

@@ -4,6 +4,7 @@ A page of SQLAlchemy's documentation is measured in the same run by the same cod
 of another machine or hour mean little. PEER names the folder of another built site instead, PEER_PAGE a page of it.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -107,6 +108,9 @@ def show(rows: list[Row]) -> None:
 
 def main() -> int:
     """Print the figures; return the exit status: 1 where a site cannot be built."""
+    print(
+        f"{os.getloadavg()[0]:.1f} programs wait for {os.cpu_count()} cores: with more than these, seconds say little"
+    )
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         try:

@@ -7,7 +7,8 @@ export NO_MKDOCS_2_WARNING = 1
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
-serve: .venv/installed  ## read the site at http://127.0.0.1:8000/, rebuilt as you edit
+serve: .venv/installed  ## read the site at http://127.0.0.1:8000/, rebuilt as you edit; ONLY=states/ builds that chapter
+	@test -n "$$ONLY" || echo "All pages of both languages are built, which takes a while: ONLY=states/ builds one chapter."
 	$(BIN)/mkdocs serve
 
 site: .venv/installed  ## build both languages into site/
@@ -20,11 +21,14 @@ test: .venv/installed  ## run every snippet and every block of every page, and a
 test-databases: .venv/checks .venv-2.0/installed  ## stories and pages on PostgreSQL, MariaDB, and SQLAlchemy 2.0
 	$(BIN)/python -m tools.run.databases $(BIN)/python .venv-2.0/bin/python
 
+test-browser: .venv/checks  ## the site in a real browser; BROWSER_TESTS=all opens every page in every scheme and size
+	BROWSER_TESTS=$${BROWSER_TESTS:-1} $(BIN)/pytest -n auto tests/browser
+
 check: .venv/checks  ## what needs more: linters, the workflows' audit, the site in a real browser
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/zizmor --offline --pedantic --quiet .github
-	BROWSER_TESTS=1 $(BIN)/pytest -n auto tests/browser
+	@$(MAKE) --no-print-directory test-browser
 
 record: .venv/installed  ## run the stories and write their recordings: make record, make record STORY=states/, make record STORY=tables/states
 	$(BIN)/python -m tools.commands.record $(STORY)
@@ -38,7 +42,7 @@ confirm: .venv/installed  ## a translation fits the English again: make confirm 
 awaiting: .venv/installed  ## leave the translation to somebody else: make awaiting PAGE=states/x.md#section
 	$(BIN)/python -m tools.commands.confirm awaiting "$$PAGE"
 
-bench: .venv/checks  ## measure the build, the pages and the tests
+bench: .venv/checks  ## measure build, pages and tests beside SQLAlchemy's docs (or PEER=folder PEER_PAGE=path/), and growth
 	$(BIN)/python -m tools.commands.bench
 
 lock:  ## pin what requirements.in and .ci/requirements.in name, with hashes (needs uv)
@@ -60,4 +64,4 @@ lock:  ## pin what requirements.in and .ci/requirements.in name, with hashes (ne
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
 	touch $@
 
-.PHONY: help serve site test test-databases check record new-page confirm awaiting bench lock
+.PHONY: help serve site test test-databases test-browser check record new-page confirm awaiting bench lock

@@ -2,7 +2,9 @@
 
 import json
 import logging
+import os
 import shutil
+import time
 import warnings
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from mkdocs.exceptions import Abort, BuildError
 from tools.commands import confirm
 from tools.content.repository import ROOT, Repository
 from tracer.recording import Recording, Step
+
+ADDRESS = "https://owner.example/session/"  # where the tests publish the site
+BUILD_SECONDS = 180  # after which a worker no longer waits for the one that builds
 
 ENGLISH = """---
 description: A page about one thing.
@@ -149,14 +154,12 @@ class Complaints(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """The site as a publisher would build it, below a sub-path, and what kept it from being built."""
+def built_as_published(folder: Path) -> list[str]:
+    """Build the site below a sub-path, as a publisher would. Return what kept it from being built."""
     complaints, log = Complaints(), logging.getLogger("mkdocs")
     log.addHandler(complaints)
-    folder = tmp_path_factory.mktemp("built") / "session"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", "https://owner.example/session/")
+        patch.setenv("SITE_URL", ADDRESS)
         patch.setenv("EDIT_URL", "https://git.example/owner/session/edit/main")
         try:
             build_site(folder)
@@ -164,7 +167,31 @@ def built(tmp_path_factory):
             complaints.lines.append(str(error))
         finally:
             log.removeHandler(complaints)
-    return folder, complaints.lines
+    return complaints.lines
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The site, and what kept it from being built. It is built once: the first worker that needs it builds for all."""
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent  # each worker has a folder of its own in it
+    folder, done = run / "built" / "session", run / "built.json"
+    try:
+        folder.parent.mkdir()
+    except FileExistsError:
+        for _ in range(BUILD_SECONDS * 10):
+            if done.exists():
+                return folder, json.loads(done.read_text("utf-8"))
+            time.sleep(0.1)
+        return folder, [f"another worker has not built the site within {BUILD_SECONDS} s: run make site"]
+    complaints = ["the build ended with an error: run make site"]
+    try:
+        complaints = built_as_published(folder)
+    finally:
+        (run / "built.part").write_text(json.dumps(complaints), "utf-8")
+        (run / "built.part").rename(done)
+    return folder, complaints
 
 
 @pytest.fixture(scope="session")

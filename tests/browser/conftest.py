@@ -13,6 +13,7 @@ import pytest
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+SIZES = {"desktop": DESKTOP, "phone": PHONE}
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -66,29 +67,66 @@ def use(page) -> None:
     page.wait_for_timeout(300)
 
 
+def listen(page):
+    """Let a page remember `requests` (addresses) and `complaints` (console errors, failed requests). Returns it."""
+    page.requests, page.complaints = [], []
+    page.on("request", lambda request: page.requests.append(request.url))
+    page.on("requestfailed", lambda request: page.complaints.append(f"failed: {request.url}"))
+    page.on(
+        "response", lambda answer: answer.status >= 400 and page.complaints.append(f"{answer.status}: {answer.url}")
+    )
+    page.on("console", lambda line: line.type in ("error", "warning") and page.complaints.append(line.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return page
+
+
 @pytest.fixture
 def visit(chromium, address):
-    """Open a page of the site: visit(path, scheme="light", viewport=DESKTOP, javascript=True).
+    """Open a page as a reader who comes for the first time: visit(path, scheme="light", viewport=DESKTOP, …).
 
-    The page remembers `requests` (addresses) and `complaints` (console errors, failed requests).
+    What the page remembers is said in `listen`.
     """
     contexts = []
 
     def open_page(path: str, scheme: str = "light", viewport: dict = DESKTOP, javascript: bool = True):
         context = chromium.new_context(viewport=viewport, color_scheme=scheme, java_script_enabled=javascript)
         contexts.append(context)
-        page = context.new_page()
-        page.requests, page.complaints = [], []
-        page.on("request", lambda request: page.requests.append(request.url))
-        page.on("requestfailed", lambda request: page.complaints.append(f"failed: {request.url}"))
-        page.on(
-            "response", lambda answer: answer.status >= 400 and page.complaints.append(f"{answer.status}: {answer.url}")
-        )
-        page.on("console", lambda line: line.type in ("error", "warning") and page.complaints.append(line.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page = listen(context.new_page())
         page.goto(f"{address}/{path}", wait_until="load")
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium):
+    """One browser context for each scheme and size, which keeps what was fetched: contexts(scheme, size)."""
+    opened = {}
+
+    def context(scheme: str, size: str):
+        if (scheme, size) not in opened:
+            options = {"viewport": SIZES[size], "color_scheme": scheme, "reduced_motion": "reduce"}
+            opened[scheme, size] = chromium.new_context(**options)
+        return opened[scheme, size]
+
+    yield context
+    for one in opened.values():
+        one.close()
+
+
+@pytest.fixture
+def browse(contexts, address):
+    """Open a page where others were before, for tests that leave nothing behind: browse(path, scheme, size)."""
+    pages = []
+
+    def open_page(path: str, scheme: str, size: str):
+        page = listen(contexts(scheme, size).new_page())
+        pages.append(page)
+        page.goto(f"{address}/{path}", wait_until="load")
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()

@@ -1,71 +1,92 @@
-"""Every page, both schemes, desktop and phone: quiet, alone, accessible, and as wide as the screen."""
+"""Every page, light and dark, desktop and phone: quiet, alone, accessible, and as wide as the screen.
+
+What changed and one page of each kind are opened in every way, the others in one (combinations.py). BROWSER_TESTS=all
+opens everything in every way.
+"""
+
+import os
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, use
-from tests.site.test_site import path_of
+from tests.browser.combinations import WAYS, Combination, every, picked
+from tests.browser.conftest import SIZES, use
+from tests.browser.pages import changed_files, changed_pages, kind_of
 from tools.content.repository import Repository
 
-PAGES = Repository().all_pages
-PATHS = [("" if page.language == "en" else "zh/") + path_of(page) for page in PAGES] + ["404.html", "zh/404.html"]
-COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # what the scheme can break
-NO_COLORS = {"rules": {rule: {"enabled": False} for rule in COLORS["runOnly"]}}
+MISSING = "404.html"
+MOST_REQUESTS = 12
+MOST_MOVED = 0.1  # the share of the screen that may shift while a page loads, as browsers measure it
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "home")
-def test_page(visit, address, path, viewport):
-    page = visit(path, viewport=viewport)
-    page.wait_for_timeout(200)
-    assert page.complaints == []
-    assert not [url for url in page.requests if "/javascripts/" in url], "nobody has done anything yet"
-    assert [url for url in page.requests if not url.startswith((address, "data:"))] == []
-    assert len(page.requests) <= 12, page.requests
-    assert not [url for url in page.requests if url.endswith("search_index.json")], "the index is for searchers only"
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= viewport["width"], f"{path} is {width} px wide: find what does not wrap"
-    if path in ("", "zh/"):  # the setup is alike on every page: once is enough
-        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-    assert violations(page, **NO_COLORS) == []  # the theme's script changes no colors: they are looked at below
-    before = positions(page)
+def combinations():
+    asked = os.environ.get("BROWSER_TESTS")
+    if not asked:
+        return []  # skipped: the pages need not be read
+    repository = Repository()
+    kinds = {name: kind_of(page) for name, page in repository.pages["en"].items()} | {MISSING: {"missing page"}}
+    return every(kinds) if asked == "all" else picked(kinds, changed_pages(repository, changed_files()))
+
+
+def path_of(name: str, language: str) -> str:
+    """The path of a page below the site's address."""
+    page = name if name == MISSING else name.removesuffix("index.md").replace(".md", "/")
+    return ("zh/" if language == "zh" else "") + page
+
+
+@pytest.mark.parametrize("opened", combinations(), ids=str)
+def test_page(browse, address, opened):
+    path = path_of(opened.name, opened.language)
+    check(browse(path, opened.scheme, opened.size), opened, address)
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), WAYS)
+def test_a_page_that_is_made_by_a_program(browse, address, site, language, scheme, size):
+    """Pages that no one writes (a story's steps, a list of errors): one of each folder."""
+    root = site / "zh" if language == "zh" else site
+    written = {path_of(name, language) for name in Repository().pages[language]}
+    made = {}
+    for file in sorted(root.rglob("index.html")):
+        path = file.parent.relative_to(site).as_posix() + "/"
+        if path not in written | {"./"} and not (language == "en" and path.startswith("zh/")):
+            made.setdefault(file.relative_to(root).parts[0], path)
+    for folder, path in made.items():
+        check(browse(path, scheme, size), Combination(folder, language, scheme, size), address)
+
+
+def check(page, opened: Combination, address: str) -> None:
+    """What holds of every page, however it is opened."""
     use(page)
-    moved = [(was, now) for was, now in zip(before, positions(page), strict=True) if was != now]
-    assert moved == [], "what the theme's script moves is to be there before it comes: see site.js and site.css"
-    assert len([url for url in page.requests if "/javascripts/bundle." in url]) == 1
-    assert page.complaints == []
+    assert moved(page) <= MOST_MOVED, "what is drawn late is to have its place from the start"
+    if opened.name == "index.md":  # the setup is alike on every page: once is enough
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    shown = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    assert shown == {"light": "default", "dark": "slate"}[opened.scheme], "the reader's scheme"
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= SIZES[opened.size]["width"], f"{page.url} is {width} px wide: find what does not wrap"
     assert violations(page) == []
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # else colors fade
-    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")  # as the theme's switch does
-    assert violations(page, **COLORS) == []
-
-
-@pytest.mark.parametrize("path", ["", "zh/", "404.html"], ids=lambda path: path or "home")
-@pytest.mark.parametrize(("scheme", "name"), [("light", "default"), ("dark", "slate")])
-def test_a_page_opens_in_the_readers_scheme(visit, path, scheme, name):
-    page = visit(path, scheme)
-    page.wait_for_timeout(200)
+    assert [url for url in page.requests if not url.startswith((address, "data:"))] == []
+    assert not [url for url in page.requests if url.endswith("search_index.json")], "the index is for searchers only"
+    assert len(page.requests) <= MOST_REQUESTS, page.requests
     assert page.complaints == []
-    assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == name
 
 
-def positions(page) -> list[tuple]:
-    """Where a reader sees what: tag, beginning of the text, left, top, width, height."""
+def moved(page) -> float:
+    """The cumulative layout shift since the page was opened."""
     return page.evaluate(
-        """() => [...document.querySelectorAll(
-            "header :is(a, label, form), article :is(h1, h2, h3, p, pre, table, li, summary, figure), .md-nav__link"
-        )].filter((element) => element.checkVisibility()).map((element) => {
-            const { x, y, width, height } = element.getBoundingClientRect();
-            const text = element.textContent.trim().slice(0, 40);
-            return [element.tagName, text, ...[x, y, width, height].map(Math.round)];
+        """() => new Promise((done) => {
+            const sum = (entries) => entries.reduce((total, { value }) => total + value, 0);
+            new PerformanceObserver((list, observer) => { observer.disconnect(); done(sum(list.getEntries())); })
+                .observe({ type: "layout-shift", buffered: true });
+            setTimeout(done, 50, 0);  // nothing has moved: nobody is told
         })"""
     )
 
 
-def violations(page, **options) -> list[str]:
-    """What axe finds on a page, an element a line. `options` are those of axe.run."""
+def violations(page) -> list[str]:
+    """What axe finds on a page, an element a line."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
         for violation in found

@@ -55,6 +55,9 @@ def on_startup(command, dirty):
 
 def on_config(config):
     language = _language(config)
+    if serving and os.environ.get("ONLY"):  # links to pages that are left out lead nowhere, and nobody is told
+        config.validation.nav.not_found = config.validation.links.not_found = logging.DEBUG
+        config.validation.links.unrecognized_links = config.validation.links.anchors = logging.DEBUG
     config.edit_uri = f"{config.edit_uri.rstrip('/')}/docs/{language}/"
     if language == "zh" and not config.site_url.endswith("/zh/"):
         config.site_url = urljoin(config.site_url, "zh/")
@@ -101,6 +104,10 @@ def on_pre_build(config):
 
 
 def on_files(files, config):
+    only = os.environ.get("ONLY") if serving else None
+    for file in files.documentation_pages() if only else []:
+        if file.src_uri != "index.md" and not file.src_uri.startswith(only):
+            files.remove(file)
     for file in [file for file in files if UNASKED.search(file.src_uri)]:
         files.remove(file)
     for path in sorted([*ASSETS.rglob("*"), *(stepper.STATIC / name for name in stepper.ASSETS)]):

@@ -1,0 +1,1 @@
+"""What readers and contributors wait for, measured: `make bench`."""

@@ -14,9 +14,17 @@ threads and tasks do meanwhile does not count.
                                 because it depends on the database how many statements carry several rows.
     NAME is STATE               transient | pending | persistent | deleted | detached; also: expired | modified
     NAME, NAME are STATE
+    NAME was STATE              the same before the statement
     NAME.ATTRIBUTE is WHAT      expired | loaded | not loaded | modified
+    NAME.ATTRIBUTE keeps its value, NAME.ATTRIBUTE changes       compared with what was loaded before the statement
+    NAME has a key, NAME has no key                              whether the object has an identity key
+    NAME has a transaction, NAME has no transaction              of a Session
+    NAME is in SESSION, NAME is not in SESSION                   what `NAME in SESSION` says
+    NAME is attached, NAME is not attached                       whether it belongs to any Session
+    sends WORD, sends no WORD   whether what was sent holds this keyword: SELECT, JOIN, BEGIN, COMMIT
+    a flush sent something, a flush sent nothing                 "nothing": also where there was no flush
     others see N rows in TABLE  what another connection sees; "1 row in TABLE"
-    raises ERROR                a statement raised this exception
+    raises ERROR                a statement raised this exception; "raises nothing"
     warns CATEGORY              a warning was given
     pool has N in use           connections taken from the pool
     prints TEXT                 all that was printed, on one line; stands last, for TEXT may hold a semicolon, and may
@@ -26,6 +34,7 @@ threads and tasks do meanwhile does not count.
 from __future__ import annotations
 
 import ast
+import dataclasses
 import io
 import re
 import tokenize
@@ -39,9 +48,18 @@ from tracer.recording import ARROW, MODULE, STATES, Recording, State, Step
 
 SIGN = "#>"
 _NAMES = r"[A-Za-z_]\w*"
+_FLUSHES = ("flush", "autoflush", "commit", "savepoint", "begin_nested")  # reasons of a statement
 _STATEMENT = re.compile(rf"(?:(\d+) × )?([A-Z]+(?: [A-Z]+)*)(?: ({_NAMES}))?")
 _PATTERNS = {
     "no SQL": re.compile(r"no SQL"),
+    "was": re.compile(rf"({_NAMES}) was ({'|'.join(STATES)})"),
+    "value": re.compile(rf"({_NAMES})\.({_NAMES}) (keeps its value|changes)"),
+    "key": re.compile(rf"({_NAMES}) has (a|no) key"),
+    "transaction": re.compile(rf"({_NAMES}) has (a|no) transaction"),
+    "attached": re.compile(rf"({_NAMES}) is (not )?attached"),
+    "member": re.compile(rf"({_NAMES}) is (not )?in ({_NAMES})"),
+    "sends": re.compile(r"sends (no )?([A-Z]+)"),
+    "flush": re.compile(r"a flush sent (something|nothing)"),
     "attribute": re.compile(rf"({_NAMES})\.({_NAMES}) is (expired|loaded|not loaded|modified)"),
     "state": re.compile(rf"({_NAMES}(?:, {_NAMES})*) (?:is|are) ({'|'.join(STATES)}|expired|modified)"),
     "others": re.compile(rf"others see (1(?= row )|(?!1 )\d+(?= rows )) rows? in ({_NAMES})"),
@@ -185,9 +203,9 @@ def check(source: str, recording: Recording) -> list[str]:
     wrong: list[str] = []
     claims = find(source, wrong)
     problems = [said.removeprefix("line ") for said in wrong]
-    runs = list(_runs(recording))
+    executions = list(runs(recording))
     for claim in claims:
-        about = [run for run in runs if run.line == claim.line and claim.about in (run.about, "whole")]
+        about = [run for run in executions if run.line == claim.line and claim.about in (run.about, "whole")]
         about = [run for run in about if run.about == claim.about] or about
         if not about:
             said = "; ".join(fact.text for fact in claim.facts)
@@ -199,8 +217,8 @@ def check(source: str, recording: Recording) -> list[str]:
 
 
 @dataclass
-class _Run:
-    """One execution of a statement, or its header or exit: its events and the state after it."""
+class Run:
+    """One execution of a statement, or its header or exit: its events, the states around it, its first step."""
 
     line: int
     about: str
@@ -208,11 +226,24 @@ class _Run:
     events: list[dict[str, Any]]
     state: State
     in_use: int
+    before: State
+    step: int
 
 
-def _runs(recording: Recording) -> Iterator[_Run]:
+def over(first: Run, last: Run) -> Run:
+    """What `last` did, with the state before `first`: what has become of a thing since."""
+    return dataclasses.replace(last, before=first.before)
+
+
+def failures(facts: list[Fact], run: Run) -> list[str]:
+    """Which of the facts do not hold of one execution: `"author is pending" does not hold: author is transient`."""
+    return [problem.partition(": ")[2] for problem in _unproven(facts, run)]
+
+
+def runs(recording: Recording) -> Iterator[Run]:
     """Every execution of every statement, in the order in which they begin."""
     steps, states, in_use = recording.steps, [], []
+    initial = {kind: dict(values) for kind, values in recording.initial.items()}
     for state in recording.states():
         states.append({kind: dict(values) for kind, values in state.items()})
         if recording.no_witness:
@@ -240,14 +271,16 @@ def _runs(recording: Recording) -> Iterator[_Run]:
         for about, indexes in parts.items():
             last = indexes[-1] if indexes else inside[-1]
             events = [event for index in indexes for event in steps[index].events]
-            yield _Run(first.lines[0], about, first.function, events, states[last], in_use[last])
+            first_index = indexes[0] if indexes else last
+            before = states[first_index - 1] if first_index else initial
+            yield Run(first.lines[0], about, first.function, events, states[last], in_use[last], before, first_index)
 
 
 def _is_body(step: Step, around: Step) -> bool:
     return step.depth > around.depth and step.function == around.function and step.lines[0] > around.lines[0]
 
 
-def _unproven(facts: list[Fact], run: _Run) -> Iterator[str]:
+def _unproven(facts: list[Fact], run: Run) -> Iterator[str]:
     claimed = [fact for fact in facts if fact.kind == "statement"]
     if claimed:
         names_begin = any(fact.parts[1] == "BEGIN" for fact in claimed)
@@ -264,7 +297,7 @@ def _problem(facts: list[Fact], seen: str) -> str:
     return f'{facts[0].line}: "{said}" does not hold: {seen}'
 
 
-def _sent(run: _Run) -> list[str]:
+def _sent(run: Run) -> list[str]:
     """What was sent: verb and table of each statement, and the ends of transactions."""
     sent = []
     for event in run.events:
@@ -294,22 +327,32 @@ def _matches(claimed: list[tuple[str, ...]], sent: list[str]) -> bool:
 # Each check returns None if its fact holds, otherwise what was seen instead.
 
 
-def _no_sql(run: _Run) -> str | None:
+def _no_sql(run: Run) -> str | None:
     sent = _sent(run)
     return "sent: " + ", ".join(sent) if sent else None
 
 
-def _object(run: _Run, name: str) -> dict[str, Any] | str:
-    """The record of the object that the variable names, or why there is none."""
+def _label(run: Run, name: str) -> str:
+    """What the variable holds after the statement: the label of an object or a Session, empty for anything else."""
     names = run.state.get("names", {})
     value = (names.get(run.function) or {}).get(name) or (names.get(MODULE) or {}).get(name)
-    if not isinstance(value, str):
+    return value.removeprefix(ARROW) if isinstance(value, str) else ""
+
+
+def _object(run: Run, name: str, before: bool = False) -> dict[str, Any] | str:
+    """The record of the object that the variable names, or why there is none."""
+    if not (label := _label(run, name)):
         return f"no variable {name} holds a mapped object here"
-    found = run.state.get("objects", {}).get(value.removeprefix(ARROW))
-    return found or f"{name} is no mapped object"
+    found = (run.before if before else run.state).get("objects", {}).get(label)
+    return found or f"{name} is no mapped object" + (" before" if before else "")
 
 
-def _state(run: _Run, names: str, wanted: str) -> str | None:
+def _session(run: Run, name: str) -> dict[str, Any] | str:
+    """The record of the Session that the variable names, or why there is none."""
+    return run.state.get("sessions", {}).get(_label(run, name)) or f"no variable {name} holds a Session here"
+
+
+def _state(run: Run, names: str, wanted: str) -> str | None:
     for name in names.split(", "):
         found = _object(run, name)
         if isinstance(found, str):
@@ -321,7 +364,7 @@ def _state(run: _Run, names: str, wanted: str) -> str | None:
     return None
 
 
-def _attribute(run: _Run, name: str, attribute: str, wanted: str) -> str | None:
+def _attribute(run: Run, name: str, attribute: str, wanted: str) -> str | None:
     found = _object(run, name)
     if isinstance(found, str):
         return found
@@ -332,7 +375,78 @@ def _attribute(run: _Run, name: str, attribute: str, wanted: str) -> str | None:
     return f"{name}.{attribute} is {' and '.join(seen) or 'unknown'}"
 
 
-def _others(run: _Run, count: str, table: str) -> str | None:
+def _was(run: Run, name: str, wanted: str) -> str | None:
+    found = _object(run, name, before=True)
+    if isinstance(found, str):
+        return found
+    return None if found["state"] == wanted else f"{name} was {found['state']}"
+
+
+def _value(run: Run, name: str, attribute: str, wanted: str) -> str | None:
+    values = []
+    for before in (True, False):
+        found = _object(run, name, before)
+        if isinstance(found, str):
+            return found
+        if attribute not in found.get("values", ()):
+            return f"{name}.{attribute} is not loaded {'before' if before else 'after'}"
+        values.append(found["values"][attribute])
+    kept = values[0] == values[1]
+    return None if kept == (wanted != "changes") else f"{values[0]!r}, then {values[1]!r}"
+
+
+def _key(run: Run, name: str, wanted: str) -> str | None:
+    found = _object(run, name)
+    if isinstance(found, str):
+        return found
+    has = "a" if "key" in found else "no"
+    return None if has == wanted else f"{name} has {has} key"
+
+
+def _attached(run: Run, name: str, no: str | None) -> str | None:
+    found = _object(run, name)
+    if isinstance(found, str):
+        return found
+    attached = "session" in found
+    return None if attached != bool(no) else f"{name} is {'' if attached else 'not '}attached"
+
+
+def _transaction(run: Run, name: str, wanted: str) -> str | None:
+    found = _session(run, name)
+    if isinstance(found, str):
+        return found
+    has = "a" if found["transaction"] else "no"
+    return None if has == wanted else f"{name} has {has} transaction"
+
+
+def _member(run: Run, name: str, no: str | None, session: str) -> str | None:
+    found = _session(run, session)
+    if isinstance(found, str):
+        return found
+    inside = _label(run, name) in [*found["new"], *found["map"]]
+    return None if inside != bool(no) else f"{name} is {'' if inside else 'not '}in {session}"
+
+
+def _sends(run: Run, no: str | None, word: str) -> str | None:
+    ends = {event["event"].upper() for event in run.events if event["event"] in ("begin", "commit", "rollback")}
+    texts = [event["sql"] for event in run.events if event["event"] == "sql"]
+    sends = word in ends or any(re.search(rf"\b{word}\b", text) for text in texts)
+    return None if sends != bool(no) else "sent: " + (", ".join(_sent(run)) or "nothing")
+
+
+def _flush(run: Run, wanted: str) -> str | None:
+    """A flush sends INSERT, UPDATE and DELETE; what it reads on the way does not count."""
+    sent = [
+        statements.summary(event["sql"])
+        for event in run.events
+        if event["event"] == "sql"
+        and event.get("reason") in _FLUSHES
+        and statements.verb(event["sql"]) in statements.WRITES
+    ]
+    return None if bool(sent) == (wanted == "something") else "a flush sent " + (", ".join(sent) or "nothing")
+
+
+def _others(run: Run, count: str, table: str) -> str | None:
     tables = run.state.get("tables", {})
     if tables.get("*"):
         return tables["*"]
@@ -343,21 +457,21 @@ def _others(run: _Run, count: str, table: str) -> str | None:
     return None if len(rows) == int(count) else f"others see {_rows(len(rows))}"
 
 
-def _raises(run: _Run, error: str) -> str | None:
+def _raises(run: Run, error: str) -> str | None:
     seen = [event["type"] for event in run.events if event["event"] == "exception"]
-    return None if error in seen else "raised: " + (", ".join(seen) or "nothing")
+    return None if error in (seen or ["nothing"]) else "raised: " + (", ".join(seen) or "nothing")
 
 
-def _warns(run: _Run, category: str) -> str | None:
+def _warns(run: Run, category: str) -> str | None:
     seen = [event["category"] for event in run.events if event["event"] == "warning"]
     return None if category in seen else "warned: " + (", ".join(seen) or "nothing")
 
 
-def _pool(run: _Run, count: str) -> str | None:
+def _pool(run: Run, count: str) -> str | None:
     return None if run.in_use == int(count) else f"the pool has {run.in_use} in use"
 
 
-def _prints(run: _Run, wanted: str) -> str | None:
+def _prints(run: Run, wanted: str) -> str | None:
     text = " ".join("".join(event["text"] for event in run.events if event["event"] == "output").split())
     holds = text.startswith(wanted[:-1].rstrip()) if wanted.endswith("…") else text == " ".join(wanted.split())
     return None if holds else f"printed: {text or 'nothing'}"
@@ -366,6 +480,14 @@ def _prints(run: _Run, wanted: str) -> str | None:
 _CHECKS = {
     "no SQL": _no_sql,
     "state": _state,
+    "was": _was,
+    "value": _value,
+    "key": _key,
+    "transaction": _transaction,
+    "attached": _attached,
+    "member": _member,
+    "sends": _sends,
+    "flush": _flush,
     "attribute": _attribute,
     "others": _others,
     "raises": _raises,

@@ -115,6 +115,11 @@ def display_names(recording: Recording) -> dict[str, str]:
     return names
 
 
+def stops(recording: Recording, source: str) -> list[Step]:
+    """The steps that the listing of a story numbers, in order: step 1 is the first of them."""
+    return [step for step, *_ in _Drawing(recording, source, "en", "")._stops()]
+
+
 class _Drawing:
     def __init__(self, recording: Recording, source: str, language: str, name: str) -> None:
         self.recording, self.language, self.words = recording, language, WORDS[language]

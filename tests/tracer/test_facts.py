@@ -36,6 +36,14 @@ def problems(trace, program):
         *[("n = 1", "pool has 0 in use"), ("session.flush()", "pool has 1 in use")],
         *[("print('a;', 1)", "prints a; 1"), ("print('a\\n b')", "prints a b"), ("print('abc')", "prints ab…")],
         ("session.expunge(author)", "author is transient"),
+        *[("session.flush()", "author was pending; author has a key"), ("n = 1", "author has no key")],
+        *[("n = 1", "author.name keeps its value"), ("author.name = 'bob'", "author.name changes")],
+        *[("n = 1", "session has a transaction"), ("session.commit()", "session has no transaction")],
+        *[("n = 1", "author is in session"), ("session.expunge(author)", "author is not in session")],
+        *[("n = 1", "author is attached"), ("session.expunge(author)", "author is not attached")],
+        *[("session.commit()", "sends INSERT; sends COMMIT; sends no SELECT"), ("n = 1", "raises nothing")],
+        *[("session.flush()", "a flush sent something"), ("session.rollback()", "a flush sent nothing")],
+        ("session.scalars(select(Author).join(Book)).all()", "sends JOIN; a flush sent something"),
         ("session.flush()", "INSERT author; author is persistent; others see 0 rows in author; pool has 1 in use"),
     ],
 )
@@ -67,6 +75,18 @@ def test_a_line_of_several_statements_has_no_facts(trace, line):
         ("n = 1", "author.id is loaded", "author.id is not loaded"),
         ("n = 1", "author.name is expired", "author.name is loaded and modified"),
         ("n = 1", "author.shoe is loaded", "author.shoe is unknown"),
+        ("session.flush()", "author was transient", "author was pending"),
+        ("n = 1", "author has a key", "author has no key"),
+        ("n = 1", "author.name changes", "'ann', then 'ann'"),
+        ("session.commit()", "author.name keeps its value", "author.name is not loaded after"),
+        ("session.commit()", "session has a transaction", "session has no transaction"),
+        ("n = 1", "author has a transaction", "no variable author holds a Session here"),
+        ("n = 1", "author is not in session", "author is in session"),
+        ("session.expunge(author)", "author is attached", "author is not attached"),
+        ("session.flush()", "sends COMMIT", "sent: BEGIN, INSERT author"),
+        ("session.flush()", "sends no INSERT", "sent: BEGIN, INSERT author"),
+        ("session.flush()", "a flush sent nothing", "a flush sent INSERT author"),
+        ("n = 1", "a flush sent something", "a flush sent nothing"),
         ("session.commit()", "others see 2 rows in author", "others see 1 row"),
         ("n = 1", "others see 0 rows in shoe", "others see no table shoe"),
         ("n = 1", "raises KeyError", "raised: nothing"),
@@ -98,6 +118,25 @@ def test_errors_and_warnings(trace):
     ]
     right = program.replace("{category}", "SAWarning")
     assert [] in [problems(trace, right.replace("{error}", name)) for name in ("OperationalError", "ProgrammingError")]
+
+
+def test_facts_of_one_execution(trace):
+    executions = facts.runs(
+        trace("""
+        session = Session(engine)
+        author = Author(name="ann")
+        session.add(author)
+        session.commit()
+        author.name
+    """).recording
+    )
+    _, _, add, _, read = executions
+    assert facts.failures(facts.parse("author is pending"), add) == []
+    assert facts.failures(facts.parse("author is deleted"), add) == [
+        '"author is deleted" does not hold: author is pending'
+    ]
+    assert facts.failures(facts.parse("author.name keeps its value"), read) != []  # it was expired
+    assert facts.failures(facts.parse("author.name keeps its value"), facts.over(add, read)) == []
 
 
 @pytest.mark.parametrize(

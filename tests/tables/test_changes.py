@@ -14,7 +14,7 @@ from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, SUFFIX, Repository
 from tools.run import recordings, table_data, variants, version_differences
 from tools.run.sandbox import ProgramFailed, apart
-from tools.tables import changes, stepper, summaries, table
+from tools.tables import changes, stepper, table, transition_tables
 from tools.tables.table import TableError
 from tracer.recording import Recording, Step, load
 
@@ -212,7 +212,7 @@ def test_a_declaration_that_cannot_be_shown_is_one_line(tmp_path, monkeypatch, d
 
 
 def parsed(name, language="en"):
-    html = re.sub(r"<(wbr|br)>", "", summaries.draw(name, language)).replace("colspan=2", 'colspan="2"')
+    html = re.sub(r"<(wbr|br)>", "", transition_tables.draw(name, language)).replace("colspan=2", 'colspan="2"')
     return ET.fromstring(html)
 
 
@@ -316,7 +316,7 @@ def test_what_does_not_fit_is_one_line(folder, name, text, said):
 
 def test_unknown_tables_and_missing_data_are_one_line(folder):
     with pytest.raises(TableError, match="there is no table 'changes-x': name one of changes-session,"):
-        summaries.draw("changes-x", "en")
+        transition_tables.draw("changes-x", "en")
     (folder / "versions.json").unlink()
     with pytest.raises(TableError, match=r"versions.json: .*; run .venv-2.0/bin/python -m tools.commands.record"):
         changes.compared(folder)

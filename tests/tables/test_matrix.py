@@ -12,11 +12,11 @@ from tools.content.repository import ROOT
 from tools.run import table_data, variants
 from tools.run.sandbox import apart
 from tools.site.inline_svg import SVG
-from tools.tables import cascade_tables, isolation_tables, loading_tables, registry, summaries, table
+from tools.tables import cascade_tables, isolation_tables, loading_tables, registry, table, transition_tables
 from tools.tables.isolation_tables import DATABASES
 from tools.tables.matrix import Language
 from tools.tables.table import TableError
-from tools.tables.told import data
+from tools.tables.transition_tables import data
 from tracer.words import WORDS
 
 REFERENCES = ROOT / "snippets" / "reference"
@@ -109,7 +109,7 @@ def test_sqlite_that_has_read_is_refused_without_waiting():
 
 
 def drawn(name, language):
-    html = summaries.draw(name, language)
+    html = transition_tables.draw(name, language)
     return ET.fromstring(f"<div>{html.replace('<wbr>', '')}</div>")
 
 
@@ -128,7 +128,7 @@ def test_a_table_has_a_caption_and_headings(name, language):
             assert [cell.tag for cell in row] == ["th"] + ["td"] * (len(columns) - 1)
             assert row[0].get("scope") == "row"
             assert all(text(cell).strip() for cell in row)
-    assert " style=" not in summaries.draw(name, language)
+    assert " style=" not in transition_tables.draw(name, language)
 
 
 @both
@@ -264,14 +264,14 @@ def test_an_anomaly_shows_its_lines_and_each_outcome_with_its_levels(anomaly, la
 )
 def test_a_table_that_is_not_there_is_one_line(name, said):
     with pytest.raises(TableError, match=re.escape(said)) as failure:
-        summaries.draw(name, "en")
+        transition_tables.draw(name, "en")
     assert "\n" not in str(failure.value)
 
 
 def test_a_cell_that_is_missing_is_one_line(monkeypatch):
     broken = json.loads(json.dumps(CASCADES))
     del broken["cells"]["C"]["merge"]
-    monkeypatch.setattr(summaries, "data", lambda name: broken)
+    monkeypatch.setattr(transition_tables, "data", lambda name: broken)
     with pytest.raises(TableError, match="table 'cascades' shows 'merge', which was not computed: run make record"):
         registry.draw("table", "cascades", "", "en")
 
@@ -290,13 +290,13 @@ def test_a_phrase_without_chinese_is_one_line(tmp_path, monkeypatch):
     labels.write_text(labels.read_text("utf-8").replace('"copies the author only"', '"x"'), "utf-8")
     monkeypatch.setattr(table.said, "__defaults__", ("everywhere", labels))
     with pytest.raises(TableError, match="has no Chinese for 'copies the author only' of 'cascades'"):
-        summaries.draw("cascades-merge", "zh")
+        transition_tables.draw("cascades-merge", "zh")
 
 
 def test_links_may_lead_to_an_operation_and_to_its_outcomes():
     assert registry.anchors("table", "cascades-expunge") == {"expunge", "expunge-a", "expunge-e"}
     assert registry.anchors("table", "cascades") == set()
-    html = summaries.draw("cascades-expunge", "en")
+    html = transition_tables.draw("cascades-expunge", "en")
     assert set(re.findall(' id="(.*?)"', html)) == {"expunge", "expunge-a", "expunge-e"}
 
 
@@ -310,7 +310,7 @@ def test_no_chinese_is_left_without_its_english(monkeypatch):
 
     monkeypatch.setattr("tools.tables.matrix.said", note)
     for name in NAMES:
-        summaries.draw(name, "zh")
+        transition_tables.draw(name, "zh")
     known = table._labels(table.LABELS)
     for section in ("cascades", "loading", "isolation"):
         assert known[section].keys() - used[section] == set(), f"delete these lines of [{section}] in chinese.toml"

@@ -15,7 +15,7 @@ from tools.site import search_text
 from tools.tables import registry, state_matrix, table
 from tools.tables.state_matrix import Matrix
 from tools.tables.table import TableError
-from tools.tables.told import data
+from tools.tables.transition_tables import data
 from tracer.words import WORDS
 
 DATA = data("matrix")

@@ -16,9 +16,9 @@ from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, Repository
 from tools.run import table_data, variants
 from tools.run.sandbox import apart
-from tools.tables import registry, summaries, table, transition_map
+from tools.tables import registry, table, transition_map, transition_tables
 from tools.tables.table import Table, TableError
-from tools.tables.told import data
+from tools.tables.transition_tables import data
 from tracer.listeners import CHANGES
 from tracer.recording import STATES
 
@@ -90,9 +90,9 @@ def test_every_method_that_could_move_an_object_was_tried():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", summaries.TABLES)
+@pytest.mark.parametrize("name", transition_tables.TABLES)
 def test_a_table_has_headings_for_columns_and_rows(name, language):
-    root = ET.fromstring(summaries.draw(name, language).replace("<wbr>", "").replace("<br>", "<br/>"))
+    root = ET.fromstring(transition_tables.draw(name, language).replace("<wbr>", "").replace("<br>", "<br/>"))
     table = root.find("table")
     columns = table.findall("thead/tr/th[@scope='col']")
     assert all("".join(cell.itertext()) for cell in columns)
@@ -101,31 +101,31 @@ def test_a_table_has_headings_for_columns_and_rows(name, language):
         assert row[0].get("scope") == "row"
 
 
-def test_the_summaries_say_what_they_said():
-    cells = {row[0]: row[1:] for row in summaries.flush_versus_commit().rows}
+def test_the_transition_tables_say_what_they_said():
+    cells = {row[0]: row[1:] for row in transition_tables.flush_versus_commit().rows}
     assert cells["your changes"] == ["sent", "sent, then `COMMIT`"]
     assert cells["other connections"] == ["see nothing", "see the row"]
     assert cells["what you loaded"] == ["stays loaded", "expires"]
-    flushes = {row[0]: row[1:] for row in summaries.autoflush().rows}
+    flushes = {row[0]: row[1:] for row in transition_tables.autoflush().rows}
     assert flushes["a lazy load"] == ["yes", "yes"]
     assert flushes["`execute(text(…))`"] == ["yes", "no"]
     assert flushes["`add()`"] == ["no", "no"]
-    expires = {row[0]: row[1:] for row in summaries.expire_and_refresh().rows}
+    expires = {row[0]: row[1:] for row in transition_tables.expire_and_refresh().rows}
     assert expires["`session.expire_all()`"] == ["expires", "at the next read", "is lost"]
     assert expires["a plain query"] == ["stays", "at once", "is flushed first"]
-    known = {row[0]: row[1:] for row in summaries.identity_map().rows}
+    known = {row[0]: row[1:] for row in transition_tables.identity_map().rows}
     assert known["`book.author`"] == ["no SQL", "stay as they are"]
     assert known["`session.refresh(author)`"] == ["one SELECT", "are read anew"]
-    assert [row[1] for row in summaries.closing().rows] == ["committed"] + ["rolled back"] * 3
-    assert [row[3] for row in summaries.closing().rows] == ["begins anew when needed"] * 3 + ["refuses"]
-    selects = [row[1] for row in summaries.strategies().rows]
+    assert [row[1] for row in transition_tables.closing().rows] == ["committed"] + ["rolled back"] * 3
+    assert [row[3] for row in transition_tables.closing().rows] == ["begins anew when needed"] * 3 + ["refuses"]
+    selects = [row[1] for row in transition_tables.strategies().rows]
     assert selects[2:5] == [[["1"], ["with a JOIN"]], [["2"]], [["1 + N"]]]
-    assert [row[0] for row in summaries.five_states().rows] == [f"{{{state}}}" for state in STATES]
-    assert [row[1] for row in summaries.rollback().rows] == ["{persistent}"] * 3 + ["{transient}"] * 2
+    assert [row[0] for row in transition_tables.five_states().rows] == [f"{{{state}}}" for state in STATES]
+    assert [row[1] for row in transition_tables.rollback().rows] == ["{persistent}"] * 3 + ["{transient}"] * 2
 
 
 def test_no_chinese_is_left_without_its_english():
-    said = {name: set(table.phrases(summaries.table(name))) for name in summaries.TABLES}
+    said = {name: set(table.phrases(transition_tables.table(name))) for name in transition_tables.TABLES}
     said["transitions"] |= {*transition_map.LEGEND, *(call for edge in EDGES for call in edge["calls"])}
     said["everywhere"] = {phrase for phrases in said.values() for phrase in phrases}
     known = tomllib.loads(table.LABELS.read_text("utf-8"))
@@ -142,7 +142,7 @@ def test_no_chinese_is_left_without_its_english():
     ("draw", "said"),
     [
         (
-            lambda: summaries.table("x"),
+            lambda: transition_tables.table("x"),
             "there is no table 'x': name one of autoflush, closing,",
         ),
         (lambda: registry.draw("map", "x", "words", "en"), "there is no map 'x': name transitions"),

@@ -10,7 +10,7 @@ from tools.content.repository import ROOT
 from tools.site.inline_svg import SVG
 from tools.tables import transition_map
 from tools.tables.table import TableError
-from tools.tables.told import data
+from tools.tables.transition_tables import data
 from tracer.recording import STATES
 from tracer.words import WORDS
 

@@ -178,8 +178,8 @@ class ProvenTable:
                 yield str(self._error(where, f"nothing reads '{min(unknown)}': mend the key, or name a {{field}} so"))
 
     def _check_confirmed(self) -> Iterator[str]:
-        if said := confirmation.problem(self.said):
-            yield str(self._error("", f"{said}: make confirm TABLE={self.path.parent.name}"))
+        if said := confirmation.problem(self.path.parent):
+            yield str(self._error("", said))
 
     def _check(self, row: dict[str, Any], number: int, cell: Cell) -> Iterator[str]:
         if cell.unproven:
@@ -246,7 +246,7 @@ class ProvenTable:
         series = proof.series_values(cell.words["series"]) if "series" in cell.words else {}
         drawn = self._drawn(self.words(cell.words, language, cell.where), cell.place | series, language, page)
         try:
-            found = None if cell.unproven else proof.place(cell.place, self.root)
+            found = self._shown_at(cell)
         except TableError as error:
             raise self._error(cell.where, error) from None
         if found is None or LINK.search(drawn) or "](" in drawn:
@@ -257,10 +257,15 @@ class ProvenTable:
 
     def stories(self) -> set[str]:
         """The stories that prove its cells. Raises TableError."""
-        return {found[0].name for cell in self._all_cells() if (found := self._found(cell))}
+        return {found[0].name for cell in self._all_cells() if (found := self._shown_at(cell))}
 
-    def _found(self, cell: Cell) -> tuple[proof.Story, int] | None:
-        return None if cell.unproven else proof.place(cell.place, self.root)
+    def _shown_at(self, cell: Cell) -> tuple[proof.Story, int] | None:
+        """The story and the line where readers see what a cell says: the later one, where that is what counts."""
+        if cell.unproven or not (found := proof.place(cell.place, self.root)):
+            return None
+        if "later_fact" not in cell.words:
+            return found
+        return found[0], found[0].line(cell.place["later"], cell.place.get("later_nth", 1))
 
 
 def _folder(page: str) -> str:
@@ -299,3 +304,13 @@ def markdown(name: str, language: str, page: str, text: str, root: Path = ROOT) 
     where there is one, else to the page of its story. Raises TableError.
     """
     return ProvenTable(name, root).markdown(language, page, text) if is_proven(name, root) else None
+
+
+def expand(text: str, language: str, page: str) -> str:
+    """A page's Markdown with its proven tables in place of their fences. Raises TableError."""
+
+    def drawn(fence: re.Match[str]) -> str:
+        lines = markdown(fence[1], language, page, text)
+        return fence[0] if lines is None else "\n".join(lines)
+
+    return re.sub(r'^```table name="([^"]+)"\n```$', drawn, text, flags=re.MULTILINE)

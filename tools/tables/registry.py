@@ -18,9 +18,9 @@ from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
 from tools.content.pages import COMPUTED
-from tools.tables import cascade_tables, changes, state_matrix, summaries, transition_map
+from tools.tables import cascade_tables, changes, state_matrix, transition_map, transition_tables
 from tools.tables.table import TableError
-from tools.tables.told import data
+from tools.tables.transition_tables import data
 
 
 class NotComputed(SuperFencesException, BuildError):
@@ -37,7 +37,7 @@ def draw(kind: str, name: str, text: str, language: str) -> str:
 
 def _drawn(kind: str, name: str, text: str, language: str) -> str:
     if kind == "table":
-        return summaries.draw(name, language)
+        return transition_tables.draw(name, language)
     if kind == "predict":
         return state_matrix.question(name, text, language, state_matrix.Matrix(data(state_matrix.NAME)))
     if name != transition_map.NAME:
@@ -52,7 +52,7 @@ def anchors(kind: str, name: str) -> set[str]:
     if kind == "table" and name.startswith(changes.NAME):
         return changes.anchors(name)
     if kind == "table" and name.startswith(cascade_tables.NAME):
-        return cascade_tables.anchors(name, summaries.data)
+        return cascade_tables.anchors(name, transition_tables.data)
     if kind != "table" or not name.startswith(state_matrix.NAME):
         return set()
     return state_matrix.anchors(name, state_matrix.Matrix(data(state_matrix.NAME)))

@@ -2,7 +2,7 @@
 
 A phrase is English with two marks: `code` and {persistent}, a state's badge. Its Chinese stands in LABELS, below
 the table's name or `everywhere`; a phrase without words of its own needs none. Which tables there are, and where
-their cells come from, is in summaries.py.
+their cells come from, is in transition_tables.py.
 """
 
 import functools

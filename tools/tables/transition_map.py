@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from tools.tables.table import TableError, said
-from tools.tables.told import data
+from tools.tables.transition_tables import data
 from tracer.words import WORDS
 
 NAME = "transitions"

@@ -1,4 +1,4 @@
-"""The cells of proven tables: one tab stop a table, arrow keys between them, and each leads to the step that proves it."""
+"""The cells of proven tables: a table is one tab stop, arrow keys go through it, each leads to its proof."""
 
 PAGE = "flush-and-commit/rollback/"
 STOPS = "document.querySelectorAll('a.proof[tabindex=\"0\"]').length"

@@ -133,9 +133,8 @@ def prove(cell: dict[str, Any], answer: dict[str, Any], others: Iterable[dict[st
         raise TableError(f"{reasons[0]} ({_shown(*found)}): mend the answer, or the line")
     for other in others:
         if "fact" in other and _complete(other, cell) and not _failures(cell, other, root):
-            raise TableError(
-                f"'{fill(other['fact'], cell)}', another answer, holds too ({_shown(*found)}): mend a fact"
-            )
+            said = fill(other["fact"], cell)
+            raise TableError(f"the fact of another answer holds too: '{said}' ({_shown(*found)}): mend one of them")
     return None
 
 

@@ -40,25 +40,25 @@ from typing import Any
 
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
-from tools.tables import confirmation, proof
+from tools.tables import proof
 from tools.tables.table import TableError, badge, parsed
 from tracer.recording import STATES
 
 FILE = "table.toml"
-NO_PLACE = ("en", "zh", "answers", "cells", "head", "id")
-PLACE = ("story", "line", "nth", "place", "about", "run", "later", "later_nth", "assert", "unproven")
-DATA = ("data", "path", "field", "where", "fact", "later_fact", "answer")
+NO_PLACE = (*LANGUAGES, "answers", "cells", "head", "id")  # keys that say nothing of where a proof is
 CODE = re.compile(r"(`[^`]+`)")
-CALL = re.compile(r"(\w+)\(")
 LINK = re.compile(r"\]\(([\w/-]+\.md(?:#[\w-]+)?)\)")
-MARKED = re.compile(r"`[^`]*`|\{\w+\}|\]\([^)]*\)")
 
 
 @dataclass
 class Cell:
-    """One answer of a table. `place` holds what the table, its column, its row and the cell say, the last one first."""
+    """One answer of a table.
+
+    `said`: what the cell itself says; `words`: its answer, or `said`; `place`: what table, column, row and cell say.
+    """
 
     where: str
+    said: dict[str, Any]
     words: dict[str, Any]
     place: dict[str, Any]
     others: list[dict[str, Any]] = field(default_factory=list)
@@ -83,13 +83,14 @@ class ProvenTable:
         if not self.columns or not self.rows:
             raise TableError(f"{self.shown}: has no [[columns]] or no [[rows]]: write them")
 
-    def _error(self, where: str, said: object) -> TableError:
+    def error(self, where: str, said: object) -> TableError:
+        """The error that says what is wrong where."""
         return TableError(f"{self.shown}: {where}{': ' if where else ''}{said}")
 
     def words(self, said: dict[str, Any], language: str, where: str) -> str:
         """The words of a heading, an answer or a cell. Raises TableError where a language has none."""
         if not isinstance(said.get(language), str) or not said[language]:
-            raise self._error(where, f"has no words in {language}: write {language} = …")
+            raise self.error(where, f"has no words in {language}: write {language} = …")
         return said[language]
 
     @cached_property
@@ -98,24 +99,25 @@ class ProvenTable:
         return [[self._cell(row, number) for number in range(len(self.columns))] for row in self.rows]
 
     def _cell(self, row: dict[str, Any], number: int) -> list[Cell]:
-        where = f"row '{self._name(row)}', column '{self.columns[number].get('en', number + 1)}'"
+        where = f"row '{self.name(row)}', column '{self.columns[number].get('en', number + 1)}'"
         if not number:
             said = [row["head"]] if "head" in row else []
         elif not isinstance(row.get("cells"), list) or len(row["cells"]) != len(self.columns) - 1:
-            raise self._error(where, f"the row needs {len(self.columns) - 1} cells: mend cells = …")
+            raise self.error(where, f"the row needs {len(self.columns) - 1} cells: mend cells = …")
         else:
             said = row["cells"][number - 1]
         lines = [self._line(row, number, line, where) for line in (said if isinstance(said, list) else [said])]
         return [cell for line in lines for cell in line]
 
-    def _name(self, row: dict[str, Any]) -> str:
+    def name(self, row: dict[str, Any]) -> str:
+        """What messages call a row: the words of its head, or its answer."""
         return str(row.get("en") or row.get("head") or self.rows.index(row) + 1)
 
     def _line(self, row: dict[str, Any], number: int, said: Any, where: str) -> list[Cell]:
         column = self.columns[number]
         own = {"answer": said} if isinstance(said, str) else said
         if not isinstance(own, dict):
-            raise self._error(where, "is neither an answer nor a table of words and place: mend it")
+            raise self.error(where, "is neither an answer nor a table of words and place: mend it")
         answers = column.get("answers", {}) if not number else row.get("answers") or column.get("answers")
         answers = self.said.get("answers", {}) if answers is None else answers
         inherited = {key: value for part in (self.said, column, row) for key, value in part.items()}
@@ -125,88 +127,26 @@ class ProvenTable:
         place = inherited | own
         chosen = own.get("answers", [own["answer"]] if "answer" in own else [])
         if unknown := [name for name in chosen if name not in answers]:
-            raise self._error(where, f"there is no answer '{unknown[0]}': name one of {', '.join(answers) or 'none'}")
+            raise self.error(where, f"there is no answer '{unknown[0]}': name one of {', '.join(answers) or 'none'}")
         if not chosen:
-            return [Cell(where, own, place)]
+            return [Cell(where, own, own, place)]
         cells = []
         for name in chosen:
             others = [answer for other, answer in answers.items() if other != name]
-            cells.append(Cell(where, answers[name], place, others))
+            cells.append(Cell(where, own, answers[name], place, others))
         return cells
 
-    # Checking.
-
-    def problems(self) -> Iterator[str]:
-        """Everything that is wrong with the table, a line each."""
-        for check in (self._check_words, self._check_keys, self._check_confirmed):
-            yield from check()
-        for row, line in zip(self.rows, self.cells, strict=True):
-            for number, cells in enumerate(line):
-                for cell in cells:
-                    yield from self._check(row, number, cell)
-
-    def _check_words(self) -> Iterator[str]:
-        parts = [(f"column {number}", column) for number, column in enumerate(self.columns, 1)]
-        parts += [(f"row '{self._name(row)}'", row) for row in self.rows if "head" not in row]
-        for where, part in [*parts, *self._answers(), *((c.where, c.words) for c in self._all_cells())]:
-            for language in LANGUAGES:
-                try:
-                    self.words(part, language, where)
-                except TableError as error:
-                    yield str(error)
-
-    def _answers(self) -> Iterator[tuple[str, dict[str, Any]]]:
+    def answers(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every answer, each with where it stands."""
         parts = [("", self.said), *((f"column '{column.get('en')}', ", column) for column in self.columns)]
-        parts += [(f"row '{self._name(row)}', ", row) for row in self.rows]
+        parts += [(f"row '{self.name(row)}', ", row) for row in self.rows]
         for where, part in parts:
             for name, answer in part.get("answers", {}).items():
                 yield f"{where}answer '{name}'", answer
 
-    def _all_cells(self) -> list[Cell]:
+    def all_cells(self) -> list[Cell]:
+        """Every cell, row by row."""
         return [cell for line in self.cells for cells in line for cell in cells]
-
-    def _check_keys(self) -> Iterator[str]:
-        """A key that nothing reads is a mistake in writing."""
-        fields = set(proof.FIELD.findall(str(self.said)))
-        own = [("", self.said, {"kind", "confirmed", "columns", "rows"})]
-        own += [(f"column '{column.get('en')}'", column, set()) for column in self.columns]
-        own += [(f"row '{self._name(row)}'", row, set()) for row in self.rows]
-        own += [(cell.where, cell.words, set()) for cell in self._all_cells()]
-        own += [(where, answer, {"series"}) for where, answer in self._answers()]
-        for where, part, more in own:
-            if unknown := set(part) - {*NO_PLACE, *PLACE, *DATA} - fields - more:
-                yield str(self._error(where, f"nothing reads '{min(unknown)}': mend the key, or name a {{field}} so"))
-
-    def _check_confirmed(self) -> Iterator[str]:
-        if said := confirmation.problem(self.path.parent):
-            yield str(self._error("", said))
-
-    def _check(self, row: dict[str, Any], number: int, cell: Cell) -> Iterator[str]:
-        if cell.unproven:
-            return
-        try:
-            proof.prove(cell.place, cell.words, cell.others, self.root)
-            self._check_head(row, number, cell)
-            self._check_numbers(cell)
-        except TableError as error:
-            yield str(self._error(cell.where, error))
-
-    def _check_head(self, row: dict[str, Any], number: int, cell: Cell) -> None:
-        """A call that the cell names, or the row's head, or else the column's, is in the code that proves the cell."""
-        code = proof.code(cell.place, self.root)
-        own = cell.words.get("en", "") if "fact" in cell.place else ""
-        for head in (own, row.get("en", ""), self.columns[number].get("en", "")):
-            calls = [match[1] for part in CODE.findall(head) if (match := CALL.search(part))]
-            if calls and code:
-                if not any(re.search(rf"\b{call}\b", code) for call in calls):
-                    first = code.partition("\n")[0].strip()
-                    raise TableError(f"`{first}` does not call {calls[0]}(), as its head says: name a line that does")
-                return
-
-    def _check_numbers(self, cell: Cell) -> None:
-        for language in LANGUAGES:
-            if re.search(r"\d", MARKED.sub("", self.words(cell.words, language, cell.where))):
-                raise TableError(f"its {language} words hold a number: write a {{field}}, which the fact proves")
 
     # Drawing.
 
@@ -219,7 +159,7 @@ class ProvenTable:
             for number, parts in enumerate(cells):
                 drawn = [self._linked(cell, language, page, text) for cell in parts]
                 if not number and not parts:
-                    drawn = [self._drawn(self.words(row, language, f"row '{self._name(row)}'"), row, language, page)]
+                    drawn = [self._drawn(self.words(row, language, f"row '{self.name(row)}'"), row, language, page)]
                 line.append("<br>".join(drawn))
             lines.append(line)
         return ["", *(f"| {' | '.join(line)} |" for line in lines), ""]
@@ -248,7 +188,7 @@ class ProvenTable:
         try:
             found = self._shown_at(cell)
         except TableError as error:
-            raise self._error(cell.where, error) from None
+            raise self.error(cell.where, error) from None
         if found is None or LINK.search(drawn) or "](" in drawn:
             return drawn
         story, number = found
@@ -257,7 +197,7 @@ class ProvenTable:
 
     def stories(self) -> set[str]:
         """The stories that prove its cells. Raises TableError."""
-        return {found[0].name for cell in self._all_cells() if (found := self._shown_at(cell))}
+        return {found[0].name for cell in self.all_cells() if (found := self._shown_at(cell))}
 
     def _shown_at(self, cell: Cell) -> tuple[proof.Story, int] | None:
         """The story and the line where readers see what a cell says: the later one, where that is what counts."""
@@ -283,18 +223,17 @@ def story_page(story: str) -> str:
 
 
 def names(root: Path = ROOT) -> list[str]:
-    """The proven tables there are."""
-    found = sorted(path.parent.name for path in (root / "tables").glob(f"*/{FILE}"))
-    return [name for name in found if is_proven(name, root)]
+    """The proven tables there are, and those that cannot be read."""
+    return sorted(path.parent.name for path in (root / "tables").glob(f"*/{FILE}") if is_proven(path.parent.name, root))
 
 
 def is_proven(name: str, root: Path = ROOT) -> bool:
-    """Whether tables/<name>/ holds a proven table. Raises TableError for a file that cannot be read."""
+    """Whether tables/<name>/ holds a proven table, or a file that nobody can read."""
     path = root / "tables" / name / FILE
     try:
         return path.is_file() and parsed(path, tomllib.loads).get("kind") == "proven"
-    except ValueError as error:
-        raise TableError(f"tables/{name}/{FILE}: cannot be read ({error}): mend it") from None
+    except ValueError:
+        return not (path.parent / "compute.py").exists()
 
 
 def markdown(name: str, language: str, page: str, text: str, root: Path = ROOT) -> list[str] | None:

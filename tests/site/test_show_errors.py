@@ -16,7 +16,7 @@ FENCES = {fence["name"]: fence for fence in [stepper.fence("en"), *registry.fenc
         ("steps", {"story": "start/nothing.py"}, "steps: there is no story snippets/start/nothing.py"),
         ("steps", {}, "steps: takes a story and nothing else"),
         ("table", {"name": "nothing"}, "there is no table &#x27;nothing&#x27;"),
-        ("table", {"name": "rollback", "sort": "up"}, "table: takes a name and nothing else"),
+        ("table", {"name": "transitions", "sort": "up"}, "table: takes a name and nothing else"),
     ],
 )
 def test_a_fence_that_cannot_be_drawn(name, inputs, said, caplog):
@@ -35,8 +35,8 @@ def test_a_fence_that_cannot_be_drawn(name, inputs, said, caplog):
 def test_a_fence_that_can_be_drawn_is_the_same():
     options: dict[str, str] = {}
     fence = show_errors.patient(FENCES["table"])
-    fence["validator"]("table", {"name": "rollback"}, options, {}, None)
-    assert fence["format"]("", "table", "", options, None) == registry.draw("table", "rollback", "", "en")
+    fence["validator"]("table", {"name": "transitions"}, options, {}, None)
+    assert fence["format"]("", "table", "", options, None) == registry.draw("table", "transitions", "", "en")
 
 
 def test_a_broken_include():

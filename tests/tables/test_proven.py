@@ -67,7 +67,7 @@ def found(repository) -> list[str]:
             "3 × SELECT author",
             "2 × SELECT author",
             "row '`session.commit()`', column 'the SELECT is sent'",
-            '"2 × SELECT author" does not hold: sent: BEGIN, SELECT author, SELECT author, SELECT author',
+            '"2 × SELECT author" does not hold: sent: SELECT author, SELECT author, SELECT author',
             id="changed number of a fact",
         ),
         pytest.param(

@@ -101,29 +101,6 @@ def test_a_table_has_headings_for_columns_and_rows(name, language):
         assert row[0].get("scope") == "row"
 
 
-def test_the_transition_tables_say_what_they_said():
-    cells = {row[0]: row[1:] for row in transition_tables.flush_versus_commit().rows}
-    assert cells["your changes"] == ["sent", "sent, then `COMMIT`"]
-    assert cells["other connections"] == ["see nothing", "see the row"]
-    assert cells["what you loaded"] == ["stays loaded", "expires"]
-    flushes = {row[0]: row[1:] for row in transition_tables.autoflush().rows}
-    assert flushes["a lazy load"] == ["yes", "yes"]
-    assert flushes["`execute(text(…))`"] == ["yes", "no"]
-    assert flushes["`add()`"] == ["no", "no"]
-    expires = {row[0]: row[1:] for row in transition_tables.expire_and_refresh().rows}
-    assert expires["`session.expire_all()`"] == ["expires", "at the next read", "is lost"]
-    assert expires["a plain query"] == ["stays", "at once", "is flushed first"]
-    known = {row[0]: row[1:] for row in transition_tables.identity_map().rows}
-    assert known["`book.author`"] == ["no SQL", "stay as they are"]
-    assert known["`session.refresh(author)`"] == ["one SELECT", "are read anew"]
-    assert [row[1] for row in transition_tables.closing().rows] == ["committed"] + ["rolled back"] * 3
-    assert [row[3] for row in transition_tables.closing().rows] == ["begins anew when needed"] * 3 + ["refuses"]
-    selects = [row[1] for row in transition_tables.strategies().rows]
-    assert selects[2:5] == [[["1"], ["with a JOIN"]], [["2"]], [["1 + N"]]]
-    assert [row[0] for row in transition_tables.five_states().rows] == [f"{{{state}}}" for state in STATES]
-    assert [row[1] for row in transition_tables.rollback().rows] == ["{persistent}"] * 3 + ["{transient}"] * 2
-
-
 def test_no_chinese_is_left_without_its_english():
     said = {name: set(table.phrases(transition_tables.table(name))) for name in transition_tables.TABLES}
     said["transitions"] |= {*transition_map.LEGEND, *(call for edge in EDGES for call in edge["calls"])}
@@ -143,7 +120,7 @@ def test_no_chinese_is_left_without_its_english():
     [
         (
             lambda: transition_tables.table("x"),
-            "there is no table 'x': name one of autoflush, closing,",
+            "there is no table 'x': name one of transition-calls, transitions,",
         ),
         (lambda: registry.draw("map", "x", "words", "en"), "there is no map 'x': name transitions"),
         (lambda: registry.draw("map", "transitions", "", "en"), "write them inside the fence"),
@@ -169,7 +146,7 @@ def test_both_languages_have_the_same_tables(repository):
     for path in (repository.english, repository.chinese):
         path.write_text(path.read_text("utf-8") + '\n```table name="rollback"\n```\n', "utf-8")
     assert list(check.check_same_shape(Repository(repository.root))) == []
-    replace(repository.chinese, 'name="rollback"', 'name="five-states"')
+    replace(repository.chinese, 'name="rollback"', 'name="transitions"')
     (problem,) = check.check_same_shape(Repository(repository.root))
     assert "computed of section 'more' differ" in str(problem)
 

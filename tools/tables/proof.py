@@ -74,8 +74,7 @@ class Story:
     def anchor(self, number: int) -> str:
         """Where the stepper of this story shows a line."""
         path = self.recorded.name.removesuffix(SUFFIX).replace(".", "-", 1)
-        step = self.step(number)
-        return f"steps-{path}-{step}" if step else f"steps-{path}"
+        return f"steps-{path}-{self.step(number)}"
 
 
 def story(name: str, place: str = "", root: Path = ROOT) -> Story:

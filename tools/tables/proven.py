@@ -203,9 +203,10 @@ class ProvenTable:
         """The story and the line where readers see what a cell says: the later one, where that is what counts."""
         if cell.unproven or not (found := proof.place(cell.place, self.root)):
             return None
-        if "later_fact" not in cell.words:
-            return found
-        return found[0], found[0].line(cell.place["later"], cell.place.get("later_nth", 1))
+        story, number = found
+        if "later_fact" in cell.words:
+            number = story.line(cell.place["later"], cell.place.get("later_nth", 1))
+        return (story, number) if story.step(number) else None  # an assertion of the setup is no step
 
 
 def _folder(page: str) -> str:

@@ -15,7 +15,7 @@ threads and tasks do meanwhile does not count.
     NAME is STATE               transient | pending | persistent | deleted | detached; also: expired | modified
     NAME, NAME are STATE
     NAME.ATTRIBUTE is WHAT      expired | loaded | not loaded | modified
-    others see N TABLE          the rows that another connection sees
+    others see N rows in TABLE  what another connection sees; "1 row in TABLE"
     raises ERROR                a statement raised this exception
     warns CATEGORY              a warning was given
     pool has N in use           connections taken from the pool
@@ -44,7 +44,7 @@ _PATTERNS = {
     "no SQL": re.compile(r"no SQL"),
     "attribute": re.compile(rf"({_NAMES})\.({_NAMES}) is (expired|loaded|not loaded|modified)"),
     "state": re.compile(rf"({_NAMES}(?:, {_NAMES})*) (?:is|are) ({'|'.join(STATES)}|expired|modified)"),
-    "others": re.compile(rf"others see (\d+) ({_NAMES})"),
+    "others": re.compile(rf"others see (1(?= row )|(?!1 )\d+(?= rows )) rows? in ({_NAMES})"),
     "raises": re.compile(r"raises (\w+)"),
     "warns": re.compile(r"warns (\w+)"),
     "pool": re.compile(r"pool has (\d+) in use"),
@@ -53,9 +53,10 @@ _PATTERNS = {
 
 
 GRAMMAR = (
-    "no SQL, INSERT author, 2 × SELECT book, author is pending, author.name is loaded, others see 1 author, "
+    "no SQL, INSERT author, 2 × SELECT book, author is pending, author.name is loaded, others see 1 row in author, "
     "pool has 1 in use, raises …, warns …, prints …"
 )
+_OTHERS_SEE = re.compile(rf"others see (\d+) (?:rows? in )?({_NAMES})")  # near to the fact, but not worded so
 
 
 class FactError(Exception):
@@ -103,7 +104,13 @@ def _fact(said: str, line: int) -> Fact:
     if match := _STATEMENT.fullmatch(said):
         count, verb, table = match.groups()
         return Fact(line, said, "statement", (count or "", f"{verb} {table or ''}".strip()))
+    if match := _OTHERS_SEE.fullmatch(said):
+        raise FactError(f'line {line}: "{said}" is not a fact: write "others see {_rows(match[1])} in {match[2]}"')
     raise FactError(f'line {line}: "{said}" is not a fact: say one of {GRAMMAR}')
+
+
+def _rows(count: str | int) -> str:
+    return f"{count} row" if str(count) == "1" else f"{count} rows"
 
 
 def find(source: str, wrong: list[str] | None = None) -> list[Claim]:
@@ -174,7 +181,7 @@ def _places(tree: ast.AST) -> Iterator[tuple[tuple[int, int], tuple[int, str]]]:
 
 
 def check(source: str, recording: Recording) -> list[str]:
-    """What does not hold or is no fact, a line each: `7: "others see 1 author" does not hold: others see 0`."""
+    """What does not hold or is no fact, a line each: `7: "… 1 row in author" does not hold: others see 0 rows`."""
     wrong: list[str] = []
     claims = find(source, wrong)
     problems = [said.removeprefix("line ") for said in wrong]
@@ -332,8 +339,8 @@ def _others(run: _Run, count: str, table: str) -> str | None:
     if (rows := tables.get(table)) is None:
         return f"others see no table {table}"
     if rows and rows[-1] == "…":
-        return f"others see more than {len(rows) - 1}"
-    return None if len(rows) == int(count) else f"others see {len(rows)}"
+        return f"others see more than {_rows(len(rows) - 1)}"
+    return None if len(rows) == int(count) else f"others see {_rows(len(rows))}"
 
 
 def _raises(run: _Run, error: str) -> str | None:

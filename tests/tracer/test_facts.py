@@ -29,11 +29,14 @@ def problems(trace, program):
             ("n = 1", "author.id is not loaded"),
             ("n = 1", "author.name is modified"),
         ],
-        *[("session.flush()", "others see 0 author"), ("session.commit()", "others see 1 author; others see 0 book")],
+        *[
+            ("session.flush()", "others see 0 rows in author"),
+            ("session.commit()", "others see 1 row in author; others see 0 rows in book"),
+        ],
         *[("n = 1", "pool has 0 in use"), ("session.flush()", "pool has 1 in use")],
         *[("print('a;', 1)", "prints a; 1"), ("print('a\\n b')", "prints a b"), ("print('abc')", "prints ab…")],
         ("session.expunge(author)", "author is transient"),
-        ("session.flush()", "INSERT author; author is persistent; others see 0 author; pool has 1 in use"),
+        ("session.flush()", "INSERT author; author is persistent; others see 0 rows in author; pool has 1 in use"),
     ],
 )
 def test_facts_that_hold(trace, line, fact):
@@ -64,8 +67,8 @@ def test_a_line_of_several_statements_has_no_facts(trace, line):
         ("n = 1", "author.id is loaded", "author.id is not loaded"),
         ("n = 1", "author.name is expired", "author.name is loaded and modified"),
         ("n = 1", "author.shoe is loaded", "author.shoe is unknown"),
-        ("session.commit()", "others see 2 author", "others see 1"),
-        ("n = 1", "others see 0 shoe", "others see no table shoe"),
+        ("session.commit()", "others see 2 rows in author", "others see 1 row"),
+        ("n = 1", "others see 0 rows in shoe", "others see no table shoe"),
         ("n = 1", "raises KeyError", "raised: nothing"),
         ("n = 1", "warns SAWarning", "warned: nothing"),
         ("n = 1", "pool has 3 in use", "the pool has 0 in use"),
@@ -104,6 +107,23 @@ def test_what_is_no_fact_is_an_error(said):
     with pytest.raises(FactError) as error:
         facts.parse(f" author is pending; {said}", 7)
     assert str(error.value) == f'line 7: "{said}" is not a fact: say one of {facts.GRAMMAR}'
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("others see 0 author", "others see 0 rows in author"),
+        ("others see 1 author", "others see 1 row in author"),
+        ("others see 1 rows in author", "others see 1 row in author"),
+        ("others see 2 row in author", "others see 2 rows in author"),
+        ("others see 21 row in author", "others see 21 rows in author"),
+    ],
+)
+def test_rows_are_counted_in_english(said, wanted):
+    assert facts.parse(wanted)
+    with pytest.raises(FactError) as error:
+        facts.parse(said, 7)
+    assert str(error.value) == f'line 7: "{said}" is not a fact: write "{wanted}"'
 
 
 @pytest.mark.parametrize("said", facts.GRAMMAR.replace("…", "Error").split(", "))
@@ -159,7 +179,7 @@ def test_header_whole_and_exit(trace):
             #> no SQL
             session.add(Author(name="ann"))
             #> no SQL
-        #> INSERT author; COMMIT; others see 1 author
+        #> INSERT author; COMMIT; others see 1 row in author
         for name in session.scalars(select(Author.name)):
             #> SELECT author
             print(name)
@@ -242,13 +262,13 @@ def test_what_was_not_recorded_is_not_proved(trace):
 def test_no_other_connection_no_proof(trace):
     source = (
         "from shelf import *\nother = sqlalchemy.create_engine('sqlite://')\nBase.metadata.create_all(other)\n"
-        "# --- story\nn = 1\n#> others see 0 author\n"
+        "# --- story\nn = 1\n#> others see 0 rows in author\n"
     )
     traced = trace(source, setup=False)
     (problem,) = traced.problems
     assert problem == (
-        '2: "others see 0 author" does not hold: there is no other connection: a database in memory has no second '
-        "connection that sees what is committed"
+        '2: "others see 0 rows in author" does not hold: there is no other connection: a database in memory has no '
+        "second connection that sees what is committed"
     )
 
 
@@ -259,9 +279,9 @@ def test_more_rows_than_are_shown_cannot_be_counted(trace):
         session = Session(engine)
         session.add_all([Author() for n in range(40)])
         session.commit()
-        #> others see 40 author
+        #> others see 40 rows in author
     """,
-    ) == ['4: "others see 40 author" does not hold: others see more than 30']
+    ) == ['4: "others see 40 rows in author" does not hold: others see more than 30 rows']
 
 
 def test_a_table_that_is_gone_is_not_seen(trace):
@@ -270,10 +290,10 @@ def test_a_table_that_is_gone_is_not_seen(trace):
         """
         with engine.begin() as connection:
             connection.execute(text("DROP TABLE profile"))
-        #> COMMIT; others see 0 profile
+        #> COMMIT; others see 0 rows in profile
         Base.metadata.create_all(engine)
     """,
-    ) == ['3: "others see 0 profile" does not hold: others see no table profile']
+    ) == ['3: "others see 0 rows in profile" does not hold: others see no table profile']
 
 
 def test_several_rows_are_one_insert_or_several(trace):

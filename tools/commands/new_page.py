@@ -35,7 +35,7 @@ empty_tables()
 with Session(engine) as session:
     session.add(Author(name="Ursula"))
     session.commit()
-    #> INSERT author; COMMIT; others see 1 author
+    #> INSERT author; COMMIT; others see 1 row in author
 # --8<-- [end:story]
 '''
 

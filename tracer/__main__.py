@@ -12,7 +12,7 @@ import sys
 import tokenize
 from importlib.machinery import ModuleSpec
 
-from tracer import facts, text
+from tracer import facts, locale, text
 from tracer.recorder import MAX_STEPS, record
 from tracer.recording import Recording
 
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--json", action="store_true", help="print the recording itself")
     shown.add_argument("--html", metavar="FILE", help="write a page that stands alone")
-    parser.add_argument("--lang", choices=("en", "zh"), default="en", help="the language of that page")
+    parser.add_argument("--lang", choices=locale.languages(), default="en", help="the language of that page")
     parser.add_argument(
         "--max-steps", metavar="N", type=_count, default=MAX_STEPS, help="how many (default: %(default)s)"
     )

@@ -32,11 +32,11 @@ from html import escape as _escape
 from pathlib import Path
 from typing import Any
 
-from tracer import sentences, statements
+from tracer import locale, sentences, statements
 from tracer.facts import SIGN
 from tracer.markup import attribute, code, escape, statement
 from tracer.recording import ARROW, MODULE, Recording, State, Step
-from tracer.words import WORDS, plural, python, short
+from tracer.values import python, short
 
 STATIC = Path(__file__).parent / "static"
 MARK = "# --- story"
@@ -65,7 +65,7 @@ def page(recording: Recording, source: str, language: str = "en") -> str:
     )
     title = escape(recording.program)
     return (
-        f'<!doctype html>\n<html lang="{"zh-Hans" if language == "zh" else language}">\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{locale.words(language)["tag"]}">\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{style}</style>\n<main>\n<h1>{title}</h1>\n"
@@ -117,7 +117,7 @@ def display_names(recording: Recording) -> dict[str, str]:
 
 class _Drawing:
     def __init__(self, recording: Recording, source: str, language: str, name: str) -> None:
-        self.recording, self.language, self.words = recording, language, WORDS[language]
+        self.recording, self.language, self.words = recording, language, locale.words(language)
         self.id = "steps-" + (name or re.sub(r"\W+", "-", Path(recording.program).stem))
         self.lines = source.splitlines()
         self.start = next((number for number, line in enumerate(self.lines, 1) if line.startswith(MARK)), 0)
@@ -458,7 +458,7 @@ class _Drawing:
             if key not in now:
                 drawn.append(f"<del><code>{escape(python(row, self.name)[1:-1])}</code></del>")
         shown = drawn + quiet if len(drawn) + len(quiet) <= MAX_ROWS else (drawn + quiet)[:MAX_ROWS]
-        count = plural(len(rows), self.language) if rows else self.words["no rows"]
+        count = locale.rows(len(rows), self.language) if rows else self.words["no rows"]
         more = " …" if len(shown) < len(drawn) + len(quiet) else ""
         if not rows:
             count = _mark(count, bool(then))

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from html import escape as _escape
 from typing import Any
 
-from tracer import statements, words
-from tracer.words import python
+from tracer import locale, statements
+from tracer.values import python
 
 MAX_SETS = 4  # of parameters, of one statement
 _TOKEN = re.compile(
@@ -83,9 +83,9 @@ def statement(event: dict[str, Any], name: Callable[[str], str], language: str) 
     if "error" in event:
         said.append(escape(event["error"]))
     elif "rows" in event and verb in statements.WRITES:
-        said.append(words.plural(event["rows"], language))
+        said.append(locale.rows(event["rows"], language))
     if "reason" in event:
-        said.append(escape(words.reason(event["reason"], language)))
+        said.append(escape(locale.reason(event["reason"], language)))
     return f"{drawn} <small>{' · '.join(said)}</small>" if said else drawn
 
 

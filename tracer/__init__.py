@@ -19,7 +19,7 @@ __all__ = ["Recording", "Step", "record"]
 def __getattr__(name: str) -> Any:
     """Import SQLAlchemy only for those who record: a recording is read and drawn without it."""
     if name == "record":
-        from tracer.recorder import record
+        from tracer.program import record
 
         return record
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

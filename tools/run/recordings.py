@@ -9,7 +9,7 @@ from typing import TextIO
 import tracer
 from tools.content.repository import ROOT
 from tools.run.sandbox import ProgramFailed
-from tracer import facts
+from tracer import comments
 from tracer.recording import Recording
 
 
@@ -44,4 +44,4 @@ def recorded_text(story: Path, root: Path = ROOT) -> str:
 def problems(story: Path, found: Recording) -> list[str]:
     """The facts of a story that do not hold, a line each, with the file."""
     name = "/".join(story.parts[-3:])  # snippets/chapter/story.py
-    return [f"{name}:{problem}" for problem in facts.check(story.read_text("utf-8"), found)]
+    return [f"{name}:{problem}" for problem in comments.check(story.read_text("utf-8"), found)]

@@ -24,6 +24,7 @@ check: .venv/checks  ## what needs more: linters, the workflows' audit, the site
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/zizmor --offline --pedantic --quiet .github
+	PACKAGE_TESTS=1 $(BIN)/pytest tests/tracer/test_package.py
 	BROWSER_TESTS=1 $(BIN)/pytest -n auto tests/browser
 
 record: .venv/installed  ## run the stories and write their recordings: make record, make record STORY=states/

@@ -17,13 +17,23 @@ def languages() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
-@functools.cache
 def words(language: str) -> dict[str, str]:
     """The words of a language, by what they are for. Raises KeyError for a language that there is not."""
+    return _read(language)[0]
+
+
+def stepper_words(language: str) -> dict[str, str]:
+    """What `static/stepper.js` says in a language. Raises KeyError for a language that there is not."""
+    return _read(language)[1]
+
+
+@functools.cache
+def _read(language: str) -> tuple[dict[str, str], dict[str, str]]:
     path = FOLDER / f"{language}.toml"
     if not path.exists():
         raise KeyError(f"there are no words in {language}: tracer/locale has {', '.join(languages())}")
-    return tomllib.loads(path.read_text("utf-8"))
+    said = tomllib.loads(path.read_text("utf-8"))
+    return said, said.pop("stepper")
 
 
 def rows(count: int, language: str) -> str:

@@ -27,6 +27,7 @@ _PARAMETER = re.compile(
     r"|(?:%\((\w+)\)s|(?<!:):(\w+)|\$(\d+)|%s)"
     r"(?:::\w+(?: VARYING| PRECISION| WITH(?:OUT)? TIME ZONE)?(?:\(\d+\))?)?"
 )
+_CODE = re.compile(r"`([^`]*)`")
 _UNQUOTED = re.compile(r"[\w#*.:-]+")
 _LONG = re.compile(r"((?:(?:\?|%s|<var>[^<]*</var>), ){3})(?:(?:\?|%s|<var>[^<]*</var>), ){6,}")  # IN with many values
 
@@ -38,6 +39,11 @@ def escape(text: Any) -> str:
 def attribute(value: str) -> str:
     """The value of an attribute, in quotes where HTML asks for them."""
     return value if _UNQUOTED.fullmatch(value) else f'"{_escape(value)}"'
+
+
+def marked_up(text: str) -> str:
+    """A sentence as HTML: what stands between backticks is code."""
+    return _CODE.sub(r"<code>\1</code>", escape(text))
 
 
 @functools.lru_cache(maxsize=2000)

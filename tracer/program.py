@@ -24,10 +24,9 @@ from tracer import internals, listeners, names
 from tracer.instrument import STEP, instrument
 from tracer.output import Output
 from tracer.recorder import Recorder
-from tracer.recording import Recording
+from tracer.recording import MARK, Recording
 from tracer.running import RunningStep, activate, current
 
-MARK = "# --- story"  # what stands above this line runs, but is not recorded
 MAX_STEPS = 500  # a step costs time for every object there is
 
 
@@ -97,6 +96,8 @@ def _prepared(recorder: Recorder, module: types.ModuleType, echo: TextIO | None)
     main, output, collecting, uuid4 = sys.modules.get("__main__"), sys.stdout, gc.isenabled(), uuid.uuid4
     numbers = random.Random(0)
     gc.collect()
+    frozen = gc.get_freeze_count()
+    gc.freeze()  # what there was before is none of the program's, and need not be looked through at each step
     gc.disable()  # else objects in cycles go at a moment that depends on unrelated allocations
     uuid.uuid4 = lambda: uuid.UUID(int=numbers.getrandbits(128), version=4)  # random keys would reorder the flush
     stand_in = Output(recorder.tell, echo)
@@ -119,5 +120,7 @@ def _prepared(recorder: Recorder, module: types.ModuleType, echo: TextIO | None)
             yield stand_in
     finally:
         sys.modules["__main__"], sys.stdout, uuid.uuid4 = main, output, uuid4  # type: ignore[assignment]
+        if not frozen:
+            gc.unfreeze()
         if collecting:
             gc.enable()

@@ -11,7 +11,7 @@ from typing import Any
 
 from tracer import locale, sentences
 from tracer.facts import SIGN
-from tracer.markup import attribute, code, escape, marked_up, statement
+from tracer.markup import attribute, closed, code, escape, marked_up, statement
 from tracer.recording import MARK, Recording, State, Step
 from tracer.story import Story
 from tracer.things import Things
@@ -49,7 +49,7 @@ class Listing:
             f'<section class="stepper" id="{_escape(self.id)}" aria-label="{_escape(label)}"'
             f" data-words='{words.replace(chr(39), '&#39;')}'{opens}>"
             f"<p><b>{self.words['title']}</b> <small>{count}</small> <code>{escape(file)}</code></p>"
-            f"<ol>{''.join(items)}</ol></section>"
+            f"<ol>{closed(items)}</ol></section>"
         )
 
     def _items(self) -> Iterator[str]:
@@ -57,7 +57,7 @@ class Listing:
         stops = self.stops
         executed = {line for step, *_ in stops for line in range(step.lines[0], step.lines[1] + 1)}
         plain = self._plain(executed)
-        if first := "".join(self.things.changed({}, recording.initial, mark=False)):
+        if first := closed(self.things.changed({}, recording.initial, mark=False)):
             yield f"<li class=w><p>{self.words['at the start']}</p><ul>{first}</ul>"
         shown: set[int] = set()
         task = ""
@@ -79,7 +79,7 @@ class Listing:
                 step, events, before, after, text.partition("\n")[0], self.name, not recording.no_witness
             )
             told = marked_up(sentences.sentence(moment, self.language))
-            facts = "".join([*self._happened(events), *self.things.changed(before, after)])
+            facts = closed([*self._happened(events), *self.things.changed(before, after)])
             yield (
                 f"<li id={attribute(f'{self.id}-{number}')} data-l={first_line}{gap}><code>{code(text)}</code>{note}"
                 f"<p>{told}</p>" + (f"<ul>{facts}</ul>" if facts else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape as _escape
 from typing import Any
 
@@ -34,6 +34,11 @@ _LONG = re.compile(r"((?:(?:\?|%s|<var>[^<]*</var>), ){3})(?:(?:\?|%s|<var>[^<]*
 
 def escape(text: Any) -> str:
     return _escape(str(text), quote=False)
+
+
+def closed(items: Iterable[str]) -> str:
+    """Items of a list with their ends, which HTML does not ask for but readers of HTML in Python do."""
+    return "".join(f"{item}</li>" for item in items)
 
 
 def attribute(value: str) -> str:

@@ -17,6 +17,7 @@ import weakref
 from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from tracer.recording import ARROW
@@ -137,12 +138,16 @@ class Names:
         return sorted((self.sessions[key] for key in used), key=lambda label: int(label[1:]))
 
     def keys(self, mapper: Mapper[Any]) -> tuple[list[str], list[str]]:
-        """The names of a mapper's columns and relationships; none as long as that would configure it."""
+        """The names of a mapper's columns and relationships; none as long as that would configure it, or cannot."""
         if mapper not in self._keys:
             if not mapper.configured:
                 return [], []
+            try:
+                columns = [attribute.key for attribute in mapper.column_attrs]
+            except InvalidRequestError:  # another mapper, which this one is related to, cannot be configured
+                return [], []
             self._keys[mapper] = (
-                [attribute.key for attribute in mapper.column_attrs],
+                columns,
                 # Such a collection is never in memory; what stands in its place is a mark.
                 [
                     attribute.key

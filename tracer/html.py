@@ -3,7 +3,7 @@
 `static/stepper.js` turns the listing into a stepper, `static/stepper.css` gives both their looks. The markup is
 frugal, because a page holds several stories. All there is:
 
-    section.stepper#steps-NAME    data-words: what the script says; data-open: the stop where it opens, if not the first
+    section.stepper#steps-NAME    data-open: the stop where it opens, if not the first
       p               title, number of steps, file
       ol
         li            a line that is no stop; data-l: its number
@@ -26,6 +26,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import json
 from pathlib import Path
 
 from tracer import locale
@@ -53,9 +54,9 @@ def stops(recording: Recording, source: str) -> list[tuple[int, str]]:
 def page(recording: Recording, source: str, language: str = "en") -> str:
     """A page that stands alone: nothing is fetched, and only its own script and styles are allowed."""
     style = _static("page.css") + _static("stepper.css")
-    script = _static("stepper.js")
+    said = script()
     policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(said)}; base-uri 'none'; form-action 'none'"
     )
     title = escape(recording.program)
     return (
@@ -63,8 +64,16 @@ def page(recording: Recording, source: str, language: str = "en") -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{style}</style>\n<main>\n<h1>{title}</h1>\n"
-        f"{render(recording, source, language)}\n</main>\n<script>{script}</script>\n</html>\n"
+        f"{render(recording, source, language)}\n</main>\n<script>{said}</script>\n</html>\n"
     )
+
+
+def script() -> str:
+    """The script that turns listings into steppers, with its words in every language."""
+    words = {language: locale.stepper_words(language) for language in locale.languages()}
+    text, gap = _static("stepper.js"), "const WORDS = {};"
+    assert gap in text
+    return text.replace(gap, f"const WORDS = {json.dumps(words, ensure_ascii=False)};")
 
 
 @functools.cache

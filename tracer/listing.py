@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from html import escape as _escape
@@ -40,14 +39,12 @@ class Listing:
         """The whole of it; `opening`: the stop, from 1, at which the stepper opens."""
         items = list(self._items())
         steps = len(self.stops)
-        words = escape(json.dumps(locale.stepper_words(self.language), ensure_ascii=False, separators=(",", ":")))
         opens = f" data-open={opening}" if opening > 1 else ""
         count = self.words["one step"] if steps == 1 else self.words["steps"].format(steps)
         file = Path(self.recording.program).name
         label = self.words["step through"].format(self.id.removeprefix("steps-"))  # unique, as the id is
         return (
-            f'<section class="stepper" id="{_escape(self.id)}" aria-label="{_escape(label)}"'
-            f" data-words='{words.replace(chr(39), '&#39;')}'{opens}>"
+            f'<section class="stepper" id="{_escape(self.id)}" aria-label="{_escape(label)}"{opens}>'
             f"<p><b>{self.words['title']}</b> <small>{count}</small> <code>{escape(file)}</code></p>"
             f"<ol>{closed(items)}</ol></section>"
         )

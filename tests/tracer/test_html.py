@@ -69,7 +69,7 @@ def test_the_listing_reads_like_the_source():
         ("    pass", ""),
     ]
     assert "--8&lt;--" not in text and "#&gt;" not in text and "setup" not in text
-    assert text.startswith('<section class="stepper" id="steps-story" aria-label="Step through it: story" data-words=')
+    assert text.startswith('<section class="stepper" id="steps-story" aria-label="Step through it: story">')
     assert "<small>4 steps</small>" in text
 
 

@@ -33,6 +33,11 @@ ASSETS = ("stepper.css", "stepper.js")  # what every page loads
 USAGE = '```steps story="chapter/story.py" [open="session.flush()" [nth="2"]]'
 
 
+def asset(name: str) -> str:
+    """The text of one of ASSETS, as it is published but for its comments."""
+    return html.script() if name == "stepper.js" else (STATIC / name).read_text("utf-8")
+
+
 class NoSteps(SuperFencesException):
     """A fence that cannot be drawn: one line with the remedy."""
 

@@ -3,6 +3,7 @@
 "use strict";
 
 {
+  const WORDS = {};  // filled in from locale/ by html.py
   const ICONS = {
     first: "M5 5v10M14 5l-5 5 5 5", prev: "M12 5l-5 5 5 5", play: "M6 4v12l10-6z", pause: "M7 5v10M13 5v10",
     next: "M8 5l5 5-5 5", last: "M15 5v10M6 5l5 5-5 5",
@@ -24,7 +25,7 @@
   class Stepper {
     constructor(section, open) {
       this.section = section;
-      this.words = JSON.parse(section.dataset.words);
+      this.words = WORDS[section.closest("[lang]").lang.slice(0, 2)] || WORDS.en;
       const title = section.querySelector("p > b");
       this.button = make("button", { type: "button", onclick: () => this.toggle() }, ...title.childNodes);
       this.button.setAttribute("aria-expanded", open);

@@ -1,12 +1,4 @@
-"""Checked comments: a line that starts with `#>` says what the statement above it did, and a recording proves it.
-
-    session.flush()
-    #> INSERT author; author is persistent; others see 0 author
-
-The line stands directly under its statement, at the same indentation; several lines may follow each other. Under the
-header of a block, indented like its body, it speaks of the header; after a block, indented like the header, of the
-whole block, for `with` of leaving it. A statement that runs several times must keep its facts each time. What other
-threads and tasks do meanwhile does not count.
+"""The facts that can be said of a statement, and how a recording proves them.
 
     no SQL                      nothing was sent: no statement, no BEGIN, COMMIT or ROLLBACK
     INSERT author; COMMIT       the statements sent, in order, by verb and table: all of them, but for BEGIN, which may
@@ -29,22 +21,21 @@ threads and tasks do meanwhile does not count.
     pool has N in use           connections taken from the pool
     prints TEXT                 all that was printed, on one line; stands last, for TEXT may hold a semicolon, and may
                                 end with … if more follows
+
+To add a fact, add its pattern to `_PATTERNS` and its check to `_CHECKS`. Where facts stand in a program says
+`comments.py`.
 """
 
 from __future__ import annotations
 
-import ast
-import dataclasses
-import io
 import re
-import tokenize
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from tracer import statements
-from tracer.recording import ARROW, MODULE, STATES, Recording, State, Step
+from tracer.recording import ARROW, MODULE, STATES
+from tracer.runs import Run
 
 SIGN = "#>"
 _NAMES = r"[A-Za-z_]\w*"
@@ -91,15 +82,6 @@ class Fact:
     parts: tuple[str, ...]
 
 
-@dataclass
-class Claim:
-    """The facts about one statement: its kind, its first line, and whether they speak of its header, whole or exit."""
-
-    line: int
-    about: str
-    facts: list[Fact]
-
-
 def parse(text: str, line: int = 0) -> list[Fact]:
     """The facts of one `#>` line, given without the sign. Raises FactError."""
     facts = []
@@ -131,156 +113,13 @@ def _rows(count: str | int) -> str:
     return f"{count} row" if str(count) == "1" else f"{count} rows"
 
 
-def find(source: str, wrong: list[str] | None = None) -> list[Claim]:
-    """The checked comments of a program. Raises SyntaxError for a program that does not parse.
-
-    What would be a FactError is added to `wrong`, where that is given, and raised where it is not.
-    """
-    if SIGN not in source:
-        return []
-    tree = ast.parse(source)
-    places, shared = dict(_places(tree)), _shared_lines(tree)
-    signed = dict(_signed(source))
-    claims: list[Claim] = []
-    for number, (column, text, alone) in signed.items():
-        try:
-            if not alone:
-                raise FactError(f"line {number}: {SIGN} must stand on a line of its own, under its statement")
-            facts = parse(text, number)
-            above = number - 1
-            while above in signed:
-                above -= 1
-            # In bytes, as ast counts; an indentation has no other characters.
-            place = places.get((above, column))
-            if place is None:
-                raise FactError(f"line {number}: {SIGN} must stand directly under a statement, at its indentation")
-            if place[0] in shared:
-                raise FactError(f"line {number}: line {place[0]} has several statements; give each a line of its own")
-        except FactError as error:
-            if wrong is None:
-                raise
-            wrong.append(str(error))
-            continue
-        if claims and (claims[-1].line, claims[-1].about) == place:
-            claims[-1].facts += facts
-        else:
-            claims.append(Claim(*place, facts))
-    return claims
-
-
-def _signed(source: str) -> Iterator[tuple[int, tuple[int, str, bool]]]:
-    """The checked comments: line → column, text without the sign, whether nothing is before it. Strings are none."""
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT and token.string.startswith(SIGN):
-            number, column = token.start
-            yield number, (column, token.string[len(SIGN) :], not token.line[:column].strip())
-
-
-def _shared_lines(tree: ast.AST) -> set[int]:
-    """The lines on which several statements begin: `a(); b()`, but also `if a: b()`."""
-    lines = [node.lineno for node in ast.walk(tree) if isinstance(node, (ast.stmt, ast.ExceptHandler))]
-    return {line for line, count in Counter(lines).items() if count > 1}
-
-
-def _places(tree: ast.AST) -> Iterator[tuple[tuple[int, int], tuple[int, str]]]:
-    """Where a comment may stand (last line above it, column) → the statement's first line and what is meant of it."""
-    functions_and_classes = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    for node in ast.walk(tree):
-        if not isinstance(node, (ast.stmt, ast.ExceptHandler)) or isinstance(node, functions_and_classes):
-            continue
-        if isinstance(node, (ast.Try, ast.TryStar)):
-            continue  # not a step: its parts are
-        if body := getattr(node, "body", None):
-            for line in range(node.lineno, body[0].lineno):
-                yield (line, body[0].col_offset), (node.lineno, "header")
-        if isinstance(node, ast.stmt):
-            about = "exit" if isinstance(node, (ast.With, ast.AsyncWith)) else "whole"
-            yield (node.end_lineno or node.lineno, node.col_offset), (node.lineno, about)
-
-
-def check(source: str, recording: Recording) -> list[str]:
-    """What does not hold or is no fact, a line each: `7: "… 1 row in author" does not hold: others see 0 rows`."""
-    wrong: list[str] = []
-    claims = find(source, wrong)
-    problems = [said.removeprefix("line ") for said in wrong]
-    executions = list(runs(recording))
-    for claim in claims:
-        about = [run for run in executions if run.line == claim.line and claim.about in (run.about, "whole")]
-        about = [run for run in about if run.about == claim.about] or about
-        if not about:
-            said = "; ".join(fact.text for fact in claim.facts)
-            reason = "recording had stopped" if recording.truncated else "the statement above it never ran"
-            problems.append(f'{claim.facts[0].line}: "{said}" was not checked: {reason}')
-        for run in about:
-            problems += _unproven(claim.facts, run)
-    return list(dict.fromkeys(problems))
-
-
-@dataclass
-class Run:
-    """One execution of a statement, or its header or exit: its events, the states around it, its first step."""
-
-    line: int
-    about: str
-    function: str
-    events: list[dict[str, Any]]
-    state: State
-    in_use: int
-    before: State
-    step: int
-
-
-def over(first: Run, last: Run) -> Run:
-    """What `last` did, with the state before `first`: what has become of a thing since."""
-    return dataclasses.replace(last, before=first.before)
-
-
 def failures(facts: list[Fact], run: Run) -> list[str]:
     """Which of the facts do not hold of one execution: `"author is pending" does not hold: author is transient`."""
-    return [problem.partition(": ")[2] for problem in _unproven(facts, run)]
+    return [problem.partition(": ")[2] for problem in unproven(facts, run)]
 
 
-def runs(recording: Recording) -> Iterator[Run]:
-    """Every execution of every statement, in the order in which they begin."""
-    steps, states, in_use = recording.steps, [], []
-    initial = {kind: dict(values) for kind, values in recording.initial.items()}
-    for state in recording.states():
-        states.append({kind: dict(values) for kind, values in state.items()})
-        if recording.no_witness:
-            states[-1]["tables"] = {"*": f"there is no other connection: {recording.no_witness}"}
-        in_use.append(sum(1 for value in state.get("connections", {}).values() if value not in ("pooled", None)))
-    for start, first in enumerate(steps):
-        if first.kind in ("exit", "resume"):
-            continue
-        inside = [start]
-        for index in range(start + 1, len(steps)):
-            step = steps[index]
-            if step.task != first.task:
-                continue
-            ends_here = step.depth == first.depth and step.lines == first.lines and step.kind in ("exit", "resume")
-            if step.depth < first.depth or (step.depth == first.depth and not ends_here):
-                break
-            inside.append(index)
-        parts = {"whole": inside}
-        if first.kind in ("with", "for", "while", "if", "match", "except"):
-            parts["header"] = inside[:1]
-        if first.kind == "with":
-            # After the last statement of the body: what leaving the block did, functions it called included.
-            body_ended = max((i for i in inside if _is_body(steps[i], first)), default=start)
-            parts["exit"] = [index for index in inside if index > body_ended]
-        for about, indexes in parts.items():
-            last = indexes[-1] if indexes else inside[-1]
-            events = [event for index in indexes for event in steps[index].events]
-            first_index = indexes[0] if indexes else last
-            before = states[first_index - 1] if first_index else initial
-            yield Run(first.lines[0], about, first.function, events, states[last], in_use[last], before, first_index)
-
-
-def _is_body(step: Step, around: Step) -> bool:
-    return step.depth > around.depth and step.function == around.function and step.lines[0] > around.lines[0]
-
-
-def _unproven(facts: list[Fact], run: Run) -> Iterator[str]:
+def unproven(facts: list[Fact], run: Run) -> Iterator[str]:
+    """Those of the facts that do not hold of a run, a line each: `7: "… 1 row in author" does not hold: …`."""
     claimed = [fact for fact in facts if fact.kind == "statement"]
     if claimed:
         names_begin = any(fact.parts[1] == "BEGIN" for fact in claimed)

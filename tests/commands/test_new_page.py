@@ -9,7 +9,7 @@ from tools.checks import check
 from tools.checks.check import SCAFFOLD
 from tools.commands.new_page import PageError, new_page
 from tools.content.repository import ROOT, Repository
-from tracer import facts
+from tracer import comments
 from tracer.recording import load
 
 TITLES = {"en": "My page", "zh": "我的页面"}
@@ -36,7 +36,7 @@ def test_it_runs_and_names_only_what_is_left_to_write(root, monkeypatch, tmp_pat
     monkeypatch.chdir(tmp_path)
     runpy.run_path(str(written[0]))
     recording = load(written[1])
-    assert recording.steps and facts.check(written[0].read_text("utf-8"), recording) == []
+    assert recording.steps and comments.check(written[0].read_text("utf-8"), recording) == []
 
 
 def test_it_takes_its_place_in_the_navigation(root):

@@ -5,7 +5,7 @@ import copy
 import pytest
 import sqlalchemy
 
-from tools.run import variants
+from tools.run import compare, markers, variants
 from tracer.recording import Recording, Step
 
 STORY = '''"""A story."""
@@ -16,10 +16,12 @@ session.flush()
 '''
 
 
-def recording(*tables):
+def recording(*tables, database="sqlite", version="2.1.9"):
     """A recording that sends an INSERT into each table."""
     events = [{"event": "sql", "connection": "c1", "sql": f"INSERT INTO {table} VALUES (1)"} for table in tables]
-    return Recording("story.py", "2.1.9", "3.13", database="sqlite", steps=[Step((5, 5), "statement", events=events)])
+    return Recording(
+        "chapter/story.py", version, "3.13", database=database, steps=[Step((5, 5), "statement", events=events)]
+    )
 
 
 @pytest.fixture
@@ -34,25 +36,27 @@ def story(tmp_path):
 def declare(story, *tables, place="mariadb"):
     story.write_text(STORY.format(declared=f"# differs on {place}: it has\n#   its own way"))
     if tables:
-        story.with_suffix(f".{place}.trace.jsonl").write_text(recording(*tables).dumps())
+        story.with_suffix(f".{place}.trace.jsonl").write_text(
+            recording(*tables, database={"mariadb": "mysql"}.get(place, place)).dumps()
+        )
 
 
 @pytest.mark.parametrize("place", ["", "postgresql", "mariadb", "sqlalchemy-2.0", "postgresql+sqlalchemy-2.0"])
 def test_the_same_is_no_problem(story, place):
-    assert variants.problem(story, recording("author"), place) == ""
+    assert compare.problem(story, recording("author"), place) == ""
 
 
 def test_elsewhere_only_the_portable_part_counts(story):
     found = copy.deepcopy(recording("author"))
     found.steps[0].events[0]["sql"] = 'INSERT INTO "author" (id) VALUES (%s) RETURNING id'
-    assert variants.problem(story, found, "postgresql") == ""
-    assert variants.problem(story, found, "").startswith(
+    assert compare.problem(story, found, "postgresql") == ""
+    assert compare.problem(story, found, "").startswith(
         "snippets/chapter/story.py no longer does what its recording says"
     )
 
 
 def test_an_undeclared_difference(story):
-    first, *_ = variants.problem(story, recording("book"), "postgresql").splitlines()
+    first, *_ = compare.problem(story, recording("book"), "postgresql").splitlines()
     assert first == (
         "snippets/chapter/story.py differs on postgresql from story.trace.jsonl; "
         "declare it ('# differs on postgresql: why') or mend it"
@@ -62,19 +66,19 @@ def test_an_undeclared_difference(story):
 def test_a_declared_difference_is_compared_with_its_own_recording(story):
     declare(story, "book")
     assert variants.declared(story) == {"mariadb": "it has its own way"}
-    assert variants.problem(story, recording("book"), "mariadb") == ""
-    assert variants.problem(story, recording("author"), "postgresql") == ""
-    assert "differs on mariadb from story.mariadb.trace.jsonl" in variants.problem(story, recording("tag"), "mariadb")
+    assert compare.problem(story, recording("book"), "mariadb") == ""
+    assert compare.problem(story, recording("author"), "postgresql") == ""
+    assert "differs on mariadb from story.mariadb.trace.jsonl" in compare.problem(story, recording("tag"), "mariadb")
 
 
 def test_a_declared_place_and_another_version_share_its_recording(story):
     declare(story, "book")
-    assert variants.problem(story, recording("book"), "mariadb+sqlalchemy-2.0") == ""
+    assert compare.problem(story, recording("book"), "mariadb+sqlalchemy-2.0") == ""
 
 
 def test_a_declaration_without_recording(story):
     declare(story)
-    assert variants.problem(story, recording("book"), "mariadb") == (
+    assert compare.problem(story, recording("book"), "mariadb") == (
         "snippets/chapter/story.py has no recording story.mariadb.trace.jsonl: if that is right, "
         "with DATABASE_URL set, run make record STORY=chapter/story.py and read the change"
     )
@@ -82,7 +86,7 @@ def test_a_declaration_without_recording(story):
 
 def test_a_declaration_without_a_difference(story):
     declare(story, "author")
-    assert variants.problem(story, recording("author"), "mariadb") == (
+    assert compare.problem(story, recording("author"), "mariadb") == (
         "snippets/chapter/story.py declares a difference on mariadb, "
         "but story.mariadb.trace.jsonl has none: delete both"
     )
@@ -90,7 +94,7 @@ def test_a_declaration_without_a_difference(story):
 
 def test_a_declaration_of_nowhere(story):
     declare(story, place="oracle")
-    with pytest.raises(variants.DeclarationError, match="'oracle' is none of postgresql, mariadb, sqlalchemy-2.0"):
+    with pytest.raises(markers.MarkerError, match="'oracle' is none of postgresql, mariadb, sqlalchemy-2.0"):
         variants.declared(story)
 
 

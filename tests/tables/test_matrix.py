@@ -17,7 +17,7 @@ from tools.tables.isolation_tables import DATABASES
 from tools.tables.matrix import Language
 from tools.tables.table import TableError
 from tools.tables.transition_tables import data
-from tracer.words import WORDS
+from tracer.locale import words as tracer_words
 
 REFERENCES = ROOT / "snippets" / "reference"
 PLACE = variants.here()
@@ -139,7 +139,7 @@ def test_the_matrix_of_cascades_shows_every_cell(language):
         assert row.find("th/a").get("href") == f"#{operation}"
         for cell, letter in zip(row.findall("td"), CASCADES["cells"], strict=True):
             data = CASCADES["cells"][letter][operation]
-            assert text(cell.find("b/i")) == WORDS[language][data["book"]]
+            assert text(cell.find("b/i")) == tracer_words(language)[data["book"]]
             assert cell.find("b").get("class") == f"state-{data['book']}"
             marks = "".join(text(small) for small in cell.findall("small"))
             assert marks == "".join(cascade_tables.MARKS[sign] for sign in cascade_tables.signs(data))

@@ -16,7 +16,7 @@ from tools.tables import registry, state_matrix, table
 from tools.tables.state_matrix import Matrix
 from tools.tables.table import TableError
 from tools.tables.transition_tables import data
-from tracer.words import WORDS
+from tracer.locale import words as tracer_words
 
 DATA = data("matrix")
 MATRIX = Matrix(DATA)
@@ -89,7 +89,7 @@ def test_a_table_says_what_was_computed(start, language):
         (head, _), (after, badges), (does, others) = drawn[f"{start}-{operation}"]
         assert head == code
         assert [name for name in badges if name != "same"] == [f"state-{cell['after']['state']}"]
-        assert after.startswith(WORDS[language][cell["after"]["state"]])
+        assert after.startswith(tracer_words(language)[cell["after"]["state"]])
         assert re.findall(r"\w+_to_\w+", after) == cell.get("events", [])
         for key in ("id", "name"):
             new = key in cell["after"] and cell["after"].get(key) != cell["before"].get(key)

@@ -11,8 +11,8 @@ from tools.site.inline_svg import SVG
 from tools.tables import transition_map
 from tools.tables.table import TableError
 from tools.tables.transition_tables import data
+from tracer.locale import words as tracer_words
 from tracer.recording import STATES
-from tracer.words import WORDS
 
 EDGES = data("transitions")["edges"]
 
@@ -38,7 +38,7 @@ def test_the_map_names_every_state_in_its_shape(language):
     texts = [text.text for text in drawn(language).iter(f"{{{SVG}}}text")]
     styles = (ROOT / "tracer" / "static" / "stepper.css").read_text("utf-8")
     for state in STATES:
-        assert WORDS[language][state] in texts
+        assert tracer_words(language)[state] in texts
         assert transition_map.SHAPES[state] in texts
         shape = transition_map.SHAPES[state]
         assert re.search(rf'\.state-{state}\b[^{{]*::before {{ content: "{shape}"', styles), state

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracer import facts
+from tracer import comments, facts, runs
 from tracer.facts import FactError
 
 STORY = """
@@ -121,7 +121,7 @@ def test_errors_and_warnings(trace):
 
 
 def test_facts_of_one_execution(trace):
-    executions = facts.runs(
+    executions = runs.runs(
         trace("""
         session = Session(engine)
         author = Author(name="ann")
@@ -136,7 +136,7 @@ def test_facts_of_one_execution(trace):
         '"author is deleted" does not hold: author is pending'
     ]
     assert facts.failures(facts.parse("author.name keeps its value"), read) != []  # it was expired
-    assert facts.failures(facts.parse("author.name keeps its value"), facts.over(add, read)) == []
+    assert facts.failures(facts.parse("author.name keeps its value"), runs.over(add, read)) == []
 
 
 @pytest.mark.parametrize(
@@ -191,20 +191,20 @@ def test_an_empty_comment_is_an_error():
 )
 def test_misplaced_comments_are_errors(program):
     with pytest.raises(FactError, match=r"line \d: #> must stand directly under a statement, at its indentation"):
-        facts.find(program)
+        comments.find(program)
 
 
 def test_a_comment_beside_a_statement_is_an_error():
     with pytest.raises(FactError, match="line 1: #> must stand on a line of its own, under its statement"):
-        facts.find("x = 1  #> no SQL\n")
+        comments.find("x = 1  #> no SQL\n")
 
 
 def test_a_string_is_no_comment():
-    assert facts.find('x = """\n#> no SQL\n"""\n') == []
+    assert comments.find('x = """\n#> no SQL\n"""\n') == []
 
 
 def test_comments_that_follow_each_other_speak_of_one_statement():
-    (claim,) = facts.find("x = f(\n    1\n)\n#> no SQL\n#> x is pending; prints a; b\n")
+    (claim,) = comments.find("x = f(\n    1\n)\n#> no SQL\n#> x is pending; prints a; b\n")
     assert (claim.line, claim.about) == (1, "whole")
     assert [fact.text for fact in claim.facts] == ["no SQL", "x is pending", "prints a; b"]
 
@@ -295,7 +295,7 @@ def test_what_never_ran_is_not_proved(trace):
 
 def test_what_was_not_recorded_is_not_proved(trace):
     traced = trace("for n in range(9):\n    m = n\nlast = 1\n#> no SQL\n", setup=False, max_steps=5)
-    assert facts.check(traced.source, traced.recording) == ['4: "no SQL" was not checked: recording had stopped']
+    assert comments.check(traced.source, traced.recording) == ['4: "no SQL" was not checked: recording had stopped']
 
 
 def test_no_other_connection_no_proof(trace):

@@ -17,6 +17,7 @@ from tools.content import snippets, translation
 from tools.content.pages import COMPUTED, LANGUAGES, Page, UnreadableError
 from tools.content.repository import SUFFIX, Repository
 from tools.content.snippets import SnippetError
+from tools.run import story_files
 from tools.tables import proven, registry
 from tools.tables.table import TableError
 from tracer.facts import SIGN
@@ -27,7 +28,9 @@ SCAFFOLD = "WRITE THIS"  # what tools/commands/new_page.py leaves for the author
 NAVIGATION = re.compile(r"^ *- (?:[^:]+: )?([\w/-]+\.md) *$")
 DRAWN = ("steps", *COMPUTED)
 LANGUAGES_OF_FENCES = ("python", "sh", *DRAWN)
-HEADER = re.compile(r'(steps story|(table|map|predict) name)="[^"]+"')  # of a fence that draws
+HEADER = re.compile(
+    r'steps story="[^"]+"( open="[^"]+"( nth="[1-9]\d*")?)?|(table|map|predict) name="[^"]+"'
+)  # of a fence that draws
 UNSEEN_BLOCK = re.compile(r"^\s*(!!!|\?\?\?\+?|===\+?!?) ")
 PARAGRAPH = 40  # letters, from which on a paragraph without Chinese is no name
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -344,6 +347,12 @@ def check_translation(repository: Repository) -> Iterator[Problem]:
             yield Problem(repository.docs / "zh" / name, lines.get(section, 0), f"section '{section}' {what}")
 
 
+def check_story_files(repository: Repository) -> Iterator[Problem]:
+    """The recordings of stories, and the data of tables, are whole, and of the stories and places they say."""
+    for path, line, what in story_files.problems(repository):
+        yield Problem(path, line, what)
+
+
 Check = Callable[[Repository], Iterator[Problem]]
 CHECKS: tuple[Check, ...] = (
     check_twins,
@@ -356,6 +365,7 @@ CHECKS: tuple[Check, ...] = (
     check_stories,
     check_syntax,
     check_steps,
+    check_story_files,
     check_computed,
     check_proofs,
     check_messages,

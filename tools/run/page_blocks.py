@@ -21,7 +21,7 @@ class EarlierBlockFailed(Exception):
     """A block that cannot be judged, because one above it on the page failed."""
 
 
-class CopiedPage:
+class PageBlocks:
     """The file into which a reader copies the blocks of one page, and the folder that it runs in.
 
     `path` is the page, `root` the repository, `folder` an empty folder.

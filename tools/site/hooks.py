@@ -108,7 +108,8 @@ def on_files(files, config):
         if path.is_file():
             uri = f"assets/{path.relative_to(ASSETS if path.is_relative_to(ASSETS) else stepper.STATIC).as_posix()}"
             if path.suffix in (".css", ".js"):
-                files.append(File.generated(config, uri, content=minify.asset(path)))
+                text = stepper.asset(path.name) if path.parent == stepper.STATIC else None
+                files.append(File.generated(config, uri, content=minify.asset(path, text)))
             else:
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
     for name, text in story_pages(_language(config)).items():

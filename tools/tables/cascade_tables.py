@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from tools.tables.matrix import Cell, Data, Language, code, folded, outcomes, table
 from tools.tables.table import TableError, badge
+from tracer.locale import words as tracer_words
 from tracer.recording import STATES
-from tracer.words import WORDS
 
 NAME = "cascades"
 MARKS = {"key NULL": "∅", "no row": "†", "expired": "…", "copied too": "+", "error or warning": "!"}
@@ -76,7 +76,7 @@ def _matrix(found: Cell, language: Language) -> str:
         drawn = [f'<a href="#{operation}">{language.say(one["title"])}</a>']
         for row in cells.values():
             state = row[operation]["book"]
-            shape = f'<b class="state-{state}"><i>{WORDS[language.name][state]}</i></b>'
+            shape = f'<b class="state-{state}"><i>{tracer_words(language.name)[state]}</i></b>'
             more = "".join(MARKS[sign] for sign in signs(row[operation]))
             drawn.append(f"{shape}<small>{more}</small>" if more else shape)
         rows.append(("", drawn))

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from tools.content.repository import ROOT, SUFFIX
-from tools.run import variants
+from tools.run import compare, variants
 from tools.tables.table import TableError, parsed
-from tracer import facts, html
+from tracer import facts
+from tracer.listing import Listing
 from tracer.recording import load
+from tracer.runs import Run, over, runs
 
 FIELD = re.compile(r"\{(\w+)\}")
 SERIES = re.compile(r"(\d+)(?: \+ n(?: / (\d+))?)?")
@@ -44,8 +46,8 @@ class Story:
             raise TableError(f"snippets/{name} has no recording; run make record STORY={name}") from None
         except ValueError as error:
             raise TableError(f"{error}; run make record STORY={name}") from None
-        self.runs = list(facts.runs(self.recording))
-        self._stops = {id(step) for step in html.stops(self.recording, source)}
+        self.runs = list(runs(self.recording))
+        self._stops = {id(step) for step, *_ in Listing(self.recording, source, "en", "").stops}
 
     def line(self, code: str, nth: int = 1) -> int:
         """The number, from 1, of the line that reads `code`: the nth of them. Raises TableError."""
@@ -55,7 +57,7 @@ class Story:
             raise TableError(f"snippets/{self.name} has no line `{code}`{times}: name a line of it")
         return numbers[nth - 1]
 
-    def executions(self, code: str, nth: int = 1, about: str = "whole") -> list[facts.Run]:
+    def executions(self, code: str, nth: int = 1, about: str = "whole") -> list[Run]:
         """What the statement that begins with this line did, each time. Raises TableError."""
         number = self.line(code, nth)
         if found := [run for run in self.runs if run.line == number and run.about == about]:
@@ -84,7 +86,7 @@ def story(name: str, place: str = "", root: Path = ROOT) -> Story:
         raise TableError(f"there is no story snippets/{name}: name one that is there")
     recorded = path.with_suffix(SUFFIX)
     if place:
-        groups = variants.alike(path)
+        groups = compare.alike(path)
         recorded = variants.recording_of(path, next((group[0] for group in groups if place in group), place))
     changed = (path.stat().st_mtime_ns, recorded.stat().st_mtime_ns if recorded.exists() else 0)
     return _story(name, path, recorded, changed)
@@ -143,10 +145,10 @@ def _shown(told: Story, number: int) -> str:
 
 def _passes(told: Story, number: int) -> None:
     """Raise TableError unless an assertion ran and passed. One of the setup is not recorded: its story has ended."""
-    runs = [run for run in told.runs if run.line == number]
-    failed = any(event["event"] == "exception" for run in runs for event in run.events)
+    found = [run for run in told.runs if run.line == number]
+    failed = any(event["event"] == "exception" for run in found for event in run.events)
     setup = told.recording.steps and number < told.recording.steps[0].lines[0]
-    if failed or not (runs or setup) or told.recording.uncaught:
+    if failed or not (found or setup) or told.recording.uncaught:
         raise TableError(f"the assertion {_shown(told, number)} did not pass: name one that does")
 
 
@@ -162,15 +164,15 @@ def _failures(cell: dict[str, Any], answer: dict[str, Any], root: Path) -> list[
         raise TableError(f"lacks a value for a field of '{answer['fact']}', or later = …: write it")
     told = story(cell["story"], cell.get("place", ""), root)
     line = f"assert {cell['assert']}" if "assert" in cell else cell["line"]
-    runs = told.executions(line, cell.get("nth", 1), cell.get("about", "whole"))
+    first = told.executions(line, cell.get("nth", 1), cell.get("about", "whole"))
     if "run" in cell:  # of a line that runs several times: this time only
-        runs = runs[cell["run"] - 1 : cell["run"]]
-    if not runs:
+        first = first[cell["run"] - 1 : cell["run"]]
+    if not first:
         raise TableError(f"`{line}` does not run {cell['run']} times: mend run = …")
-    checked = [(answer["fact"], run) for run in runs]
+    checked = [(answer["fact"], run) for run in first]
     if "later_fact" in answer:
         after = told.executions(cell["later"], cell.get("later_nth", 1))
-        checked += [(answer["later_fact"], facts.over(runs[0], run)) for run in after]
+        checked += [(answer["later_fact"], over(first[0], run)) for run in after]
     try:
         return [reason for text, run in checked for reason in facts.failures(facts.parse(fill(text, cell)), run)]
     except facts.FactError as error:

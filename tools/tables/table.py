@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from tools.content.repository import ROOT
+from tracer.locale import words as tracer_words
 from tracer.recording import STATES
-from tracer.words import WORDS
 
 LABELS = ROOT / "snippets" / "reference" / "chinese.toml"
 MARK = re.compile(r"`([^`]+)`|\{(\w+)\}")
@@ -73,7 +73,7 @@ def said(phrase: str, language: str, table: str = "everywhere", labels: Path = L
 
 def badge(state: str, language: str) -> str:
     """A state's name in its color and shape, which the style sheet gives it."""
-    return f'<b class="state-{state}">{escape(WORDS[language][state])}</b>'
+    return f'<b class="state-{state}">{escape(tracer_words(language)[state])}</b>'
 
 
 def marked(phrase: str, language: str) -> str:

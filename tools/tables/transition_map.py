@@ -8,7 +8,7 @@ from html import escape
 
 from tools.tables.table import TableError, said
 from tools.tables.transition_tables import data
-from tracer.words import WORDS
+from tracer.locale import words as tracer_words
 
 NAME = "transitions"
 WIDTH, HEIGHT = 352, 736
@@ -222,7 +222,7 @@ def svg(language: str, alternative: str) -> str:
         f'<text class="figure-name state-{state}" x="{x + width / 2:g}" y="{y + height / 2 + down:g}">'
         f"{escape(text)}</text>"
         for state, (x, y, width, height) in BOXES.items()
-        for down, text in ((-5, SHAPES[state]), (14, WORDS[language][state]))
+        for down, text in ((-5, SHAPES[state]), (14, tracer_words(language)[state]))
     )
     for text in labels:
         kind = ' class="figure-call"' if text.code else ""

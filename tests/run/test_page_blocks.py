@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from pytest_markdown_docs.plugin import extract_fence_tests
 
 from tests.conftest import replace
+from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, Repository
 from tools.content.snippets import SnippetError, source
 from tools.run.page_blocks import EarlierBlockFailed, PageBlocks, explain
@@ -36,15 +37,18 @@ def test_every_block_is_collected(site, page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.language}/{page.name}")
-def test_every_block_is_executed(page, request, tmp_path):
-    """By the run of the page, if that was here; on several cores it may have been in another process."""
-    blocks = getattr(request.config, "page_blocks", {}).get(page.path)
-    if blocks is None or blocks.waiting:
-        blocks = PageBlocks(page.path, ROOT, tmp_path)
-        for line in collected(page):
-            blocks.run_up_to(line)
-        blocks.dispose()
-    assert blocks.executed == len(page.fences)
+def test_what_is_collected_is_what_runs(page):
+    """The runner goes up to the line of each block that is collected, so that none is left out."""
+    assert [fence.line for fence in PageBlocks(page.path, ROOT, ROOT).waiting] == collected(page)
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_pages_have_the_very_same_blocks_in_each_language(language):
+    """So the English ones run for all."""
+    pages = Repository().pages
+    for name, page in pages[language].items():
+        english = [fence.includes for fence in pages["en"][name].fences]
+        assert [fence.includes for fence in page.fences] == english, f"docs/{language}/{name}: take the English blocks"
 
 
 def run(repository, line: int) -> PageBlocks:

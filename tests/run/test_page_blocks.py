@@ -11,6 +11,7 @@ from tests.conftest import replace
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, Repository
 from tools.content.snippets import SnippetError, source
+from tools.run import variants
 from tools.run.page_blocks import EarlierBlockFailed, PageBlocks, explain
 
 PAGES = Repository().all_pages
@@ -88,6 +89,15 @@ def test_blocks_below_a_failed_one_say_so(repository):
         blocks.run_up_to(9)
     with pytest.raises(EarlierBlockFailed, match="line 9 failed"):
         blocks.run_up_to(17)
+
+
+def test_a_block_that_needs_a_server_waits_for_the_database_runs(repository, monkeypatch):
+    replace(repository.story, '"""\n', '"""\n\n# needs mariadb\n')
+    replace(repository.story, "assert one == 1", "assert one == 2")
+    assert run(repository, 17).executed == 2
+    monkeypatch.setattr(variants, "here", lambda: "mariadb")
+    with pytest.raises(AssertionError):
+        run(repository, 17)
 
 
 def test_an_include_that_leads_nowhere(repository):

@@ -1,10 +1,13 @@
-"""A time limit for each test, of a page or of a program: what hangs is named, and ended."""
+"""For all tests, of pages and of programs: each has a time limit, and the server of DATABASE_URL must be there."""
 
 import contextlib
+import os
 import signal
 from collections.abc import Iterator
 
 import pytest
+
+from tools.run import databases, variants
 
 CALL, SETUP = 60, 300  # seconds; what tests of a file share is made in the first one's setup, for instance the site
 
@@ -41,6 +44,14 @@ def pytest_runtest_call(item):
         return (yield)
 
 
+def pytest_sessionstart(session):
+    """Say at once that the server of DATABASE_URL is not there, not at each test."""
+    try:
+        variants.here()
+        databases.check(os.environ.get("DATABASE_URL"))
+    except (variants.AddressError, databases.NoServer) as error:
+        pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
+
+
 def pytest_configure(config):
     config.addinivalue_line("markers", "time_limit(seconds): the test may take so long, not a minute only")
-    config.addinivalue_line("markers", "repeats: runs stories again, otherwise: in make record and weekly")

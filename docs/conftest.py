@@ -39,10 +39,6 @@ class PageRunner(DefaultRunner):
         return explain(page, test.start_line, excinfo.value, ROOT)
 
 
-def pytest_configure(config):
-    config.page_blocks = page_blocks  # tests/run/test_page_blocks.py counts what was executed
-
-
 def pytest_unconfigure(config):
     open_databases.close()
     folders.cleanup()

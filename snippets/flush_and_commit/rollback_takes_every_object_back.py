@@ -47,7 +47,6 @@ assert octavia.name == "Octavia"
 assert (alice.name, joan.name) == ("Alice", "Joan")
 #> no SQL
 old_id = joan.id
-assert old_id is not None
 # --8<-- [end:new]
 
 # --8<-- [start:again]

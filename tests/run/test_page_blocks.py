@@ -8,8 +8,10 @@ from markdown_it import MarkdownIt
 from pytest_markdown_docs.plugin import extract_fence_tests
 
 from tests.conftest import replace
+from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, Repository
 from tools.content.snippets import SnippetError, source
+from tools.run import variants
 from tools.run.page_blocks import EarlierBlockFailed, PageBlocks, explain
 
 PAGES = Repository().all_pages
@@ -36,15 +38,18 @@ def test_every_block_is_collected(site, page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.language}/{page.name}")
-def test_every_block_is_executed(page, request, tmp_path):
-    """By the run of the page, if that was here; on several cores it may have been in another process."""
-    blocks = getattr(request.config, "page_blocks", {}).get(page.path)
-    if blocks is None or blocks.waiting:
-        blocks = PageBlocks(page.path, ROOT, tmp_path)
-        for line in collected(page):
-            blocks.run_up_to(line)
-        blocks.dispose()
-    assert blocks.executed == len(page.fences)
+def test_what_is_collected_is_what_runs(page):
+    """The runner goes up to the line of each block that is collected, so that none is left out."""
+    assert [fence.line for fence in PageBlocks(page.path, ROOT, ROOT).waiting] == collected(page)
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_pages_have_the_very_same_blocks_in_each_language(language):
+    """So the English ones run for all."""
+    pages = Repository().pages
+    for name, page in pages[language].items():
+        english = [fence.includes for fence in pages["en"][name].fences]
+        assert [fence.includes for fence in page.fences] == english, f"docs/{language}/{name}: take the English blocks"
 
 
 def run(repository, line: int) -> PageBlocks:
@@ -84,6 +89,15 @@ def test_blocks_below_a_failed_one_say_so(repository):
         blocks.run_up_to(9)
     with pytest.raises(EarlierBlockFailed, match="line 9 failed"):
         blocks.run_up_to(17)
+
+
+def test_a_block_that_needs_a_server_waits_for_the_database_runs(repository, monkeypatch):
+    replace(repository.story, '"""\n', '"""\n\n# needs mariadb\n')
+    replace(repository.story, "assert one == 1", "assert one == 2")
+    assert run(repository, 17).executed == 2
+    monkeypatch.setattr(variants, "here", lambda: "mariadb")
+    with pytest.raises(AssertionError):
+        run(repository, 17)
 
 
 def test_an_include_that_leads_nowhere(repository):

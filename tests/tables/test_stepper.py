@@ -40,7 +40,10 @@ def recorded(name: str, database: str) -> recording.Recording:
     "fence, error",
     [
         ('steps story="chapter/none.py"', "no story snippets/chapter/none.py"),
-        ('steps story="chapter/new.py"', "new.py has no recording; run make record STORY=chapter/new.py"),
+        (
+            'steps story="chapter/new.py"',
+            "new.py has no recording new.trace.jsonl; run make record STORY=chapter/new.py",
+        ),
         ('steps story="chapter/broken.py"', "not a recording .*; run make record STORY=chapter/broken.py"),
         ("steps", "takes a story, and where it opens"),
         ('steps story="chapter/new.py" title="x"', "takes a story, and where it opens"),

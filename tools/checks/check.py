@@ -15,9 +15,9 @@ from tools.checks.problem import Problem
 from tools.checks.proofs import check_proofs
 from tools.content import snippets, translation
 from tools.content.pages import COMPUTED, LANGUAGES, Page, UnreadableError
-from tools.content.repository import SUFFIX, Repository
+from tools.content.repository import Repository
 from tools.content.snippets import SnippetError
-from tools.run import story_files
+from tools.run import story_files, variants
 from tools.tables import proven, registry
 from tools.tables.table import TableError
 from tracer.facts import SIGN
@@ -198,7 +198,7 @@ def check_steps(repository: Repository) -> Iterator[Problem]:
                 yield Problem(page.path, line, f"steps through '{story}', which this page does not show: mend the path")
             elif line < last[story]:
                 yield Problem(page.path, line, f"steps through '{story}' before its last block: move it below that")
-            elif not (repository.snippets / story).with_suffix(SUFFIX).is_file():
+            elif not variants.main_recording(repository.snippets / story).is_file():
                 yield Problem(repository.snippets / story, 0, f"has no recording: run make record STORY={story}")
         for story, line in last.items():
             if story in stories and story not in stepped:

@@ -46,7 +46,9 @@ def _record(names: list[str], repository: Repository, place: str) -> int:
     programs = [path for path in repository.references if asked(path)]
     if place:
         programs = [path for path in programs if table_data.data_path(path) != path.with_suffix(".json")]
-    compared = repository.stories if place == version_differences.HERE and asked(version_differences.DATA) else []
+    compared = []
+    if place == version_differences.HERE and asked(version_differences.DATA):
+        compared = [path for path in repository.stories if "" in variants.recordings(path)]
     if not stories and not programs and not compared:
         remedy = "unset DATABASE_URL and use .venv, or declare the difference in the story"
         print(f"nothing of {' '.join(names) or 'these stories'} differs on {place}, so nothing is recorded: {remedy}")

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import close_all_sessions
 
 from tools.content import pages, snippets
+from tools.run import markers, variants
 
 
 class EarlierBlockFailed(Exception):
@@ -31,6 +32,7 @@ class PageBlocks:
         language, name = path.relative_to(root / "docs").as_posix().split("/", 1)
         self.root, self.folder = root, folder
         self.waiting = pages.Page(path, language, name).fences
+        self.place = variants.here()
         self.executed = 0
         self.failed_at: int | None = None
         self.module = types.ModuleType("__main__")
@@ -61,6 +63,8 @@ class PageBlocks:
 
     def _run(self, include: snippets.Include) -> None:
         path, code = snippets.source(self.root / "snippets", include)
+        if not markers.read(Path(path)).runs_on(self.place):
+            return  # it needs a server, and this is another one, or none
         compiled = compile(code, path, "exec", dont_inherit=True)
         main, before = sys.modules["__main__"], os.getcwd()
         # SQLAlchemy looks up the names in Mapped[…] in sys.modules[__name__].

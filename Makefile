@@ -14,12 +14,16 @@ serve: .venv/installed  ## read the site at http://127.0.0.1:8000/, rebuilt as y
 site: .venv/installed  ## build both languages into site/
 	$(BIN)/mkdocs build --strict
 
-test: .venv/installed  ## run every snippet and every block of every page, and all tests that need no more
+test: .venv/installed  ## run every snippet, every block of every page, and all tests; or one: STORY=start/three_calls, PAGE=start/first-session
+ifneq ($(STORY)$(PAGE),)
+	@$(BIN)/python -m tools.commands.check_one --story "$$STORY" --page "$$PAGE"
+else
 	@$(BIN)/python -m tools.checks  # says in a second what else the tests would say at length
 	$(BIN)/pytest $(ALL_CORES)
+endif
 
 test-databases: .venv/checks .venv-2.0/installed  ## stories and pages on PostgreSQL, MariaDB, and SQLAlchemy 2.0
-	$(BIN)/python -m tools.run.databases $(BIN)/python .venv-2.0/bin/python
+	$(BIN)/python -m tools.commands.database_matrix $(BIN)/python .venv-2.0/bin/python
 
 test-browser: .venv/checks  ## the site in a real browser; BROWSER_TESTS=all opens every page in every scheme and size
 	BROWSER_TESTS=$${BROWSER_TESTS:-1} $(BIN)/pytest -n auto tests/browser
@@ -28,10 +32,12 @@ check: .venv/checks  ## what needs more: linters, the workflows' audit, the site
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/zizmor --offline --pedantic --quiet .github
+	PACKAGE_TESTS=1 $(BIN)/pytest tests/tracer/test_package.py
 	@$(MAKE) --no-print-directory test-browser
 
 record: .venv/installed  ## run the stories and write their recordings: make record, make record STORY=states/, make record STORY=tables/states
-	$(BIN)/python -m tools.commands.record $(STORY)
+	@$(BIN)/python -m tools.commands.record $(STORY)
+	@REPEATS=1 $(BIN)/pytest tests/run/test_repeats.py  # as often, and as seldom, as recordings are made
 
 new-page: .venv/installed  ## start a page: make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面, or ERROR=my-error
 	$(BIN)/python -m tools.commands.new_page "$${ERROR:+errors/$$ERROR}$$PAGE" en="$$TITLE" zh="$$ZH"

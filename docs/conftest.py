@@ -9,11 +9,11 @@ from unittest import mock
 from pytest_markdown_docs._runners import DefaultRunner, register_runner
 
 from tools.run import databases
-from tools.run.page_blocks import CopiedPage, explain
+from tools.run.page_blocks import PageBlocks, explain
 
 ROOT = Path(__file__).parent.parent
 SERVER = os.environ.get("DATABASE_URL")
-copied_pages: dict[Path, CopiedPage] = {}
+page_blocks: dict[Path, PageBlocks] = {}
 database: dict[Path, str] = {}
 open_databases = contextlib.ExitStack()
 folders = tempfile.TemporaryDirectory(prefix="pages-", ignore_cleanup_errors=True)
@@ -21,26 +21,22 @@ folders = tempfile.TemporaryDirectory(prefix="pages-", ignore_cleanup_errors=Tru
 
 @register_runner(default=True)
 class PageRunner(DefaultRunner):
-    """Keeps one copied page for each page, however many of its blocks are asked for."""
+    """Runs the blocks of a page in one place, however many of them are asked for."""
 
     def runtest(self, test, args, *, asyncio_runner=None):
         path = Path(test.source_path)
-        if path not in copied_pages:
+        if path not in page_blocks:
             open_databases.close()  # of the page before
             folder = Path(tempfile.mkdtemp(dir=folders.name))
-            copied_pages[path] = CopiedPage(path, ROOT, folder)
+            page_blocks[path] = PageBlocks(path, ROOT, folder)
             database[path] = open_databases.enter_context(databases.fresh(SERVER))
-            open_databases.callback(copied_pages[path].dispose)
+            open_databases.callback(page_blocks[path].dispose)
         with mock.patch.dict(os.environ, {"DATABASE_URL": database[path]} if SERVER else {}):
-            copied_pages[path].run_up_to(test.start_line)
+            page_blocks[path].run_up_to(test.start_line)
 
     def repr_failure(self, test, excinfo, style=None):
         page = Path(test.source_path).relative_to(ROOT).as_posix()
         return explain(page, test.start_line, excinfo.value, ROOT)
-
-
-def pytest_configure(config):
-    config.copied_pages = copied_pages  # tests/run/test_page_blocks.py counts what was executed
 
 
 def pytest_unconfigure(config):

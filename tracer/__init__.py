@@ -1,25 +1,46 @@
 """Record what a SQLAlchemy Session does, statement by statement, while a program runs.
 
-    from tracer import record
+    import tracer
 
-    recording = record(open("program.py").read(), "program.py")
+    source = open("program.py").read()
+    recording = tracer.record(source, "program.py")
     print(recording.steps[0].events)
+    print(tracer.check(source, recording))  # the checked comments in it that do not hold
 
-Needs only the standard library and SQLAlchemy 2.0 or newer, and runs unchanged in Pyodide. `recording.py` documents
-the data, `facts.py` the checked comments, `text.py` and `html.py` draw a recording, `python -m tracer` does it all.
+Needs only the standard library and SQLAlchemy 2.0 or newer, and runs unchanged in Pyodide. The names below are for
+others; the rest may change. `recording.py` documents the data, `facts.py` and `comments.py` the checked comments.
 """
 
+from importlib import import_module
 from typing import Any
 
-from tracer.recording import Recording, Step
+from tracer.recording import MARK, STATES, Recording, Step, load, loads
 
-__all__ = ["Recording", "Step", "record"]
+__all__ = [
+    "MARK",
+    "STATES",
+    "Recording",
+    "Step",
+    "check",
+    "load",
+    "loads",
+    "page",
+    "record",
+    "render_html",
+    "render_text",
+]
+# Imported only for those who ask: a recording is read and drawn without SQLAlchemy.
+_LATER = {
+    "check": ("tracer.comments", "check"),
+    "page": ("tracer.html", "page"),
+    "record": ("tracer.program", "record"),
+    "render_html": ("tracer.html", "render"),
+    "render_text": ("tracer.text", "render"),
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Import SQLAlchemy only for those who record: a recording is read and drawn without it."""
-    if name == "record":
-        from tracer.recorder import record
-
-        return record
+    if name in _LATER:
+        module, attribute = _LATER[name]
+        return getattr(import_module(module), attribute)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

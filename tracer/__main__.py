@@ -12,8 +12,8 @@ import sys
 import tokenize
 from importlib.machinery import ModuleSpec
 
-from tracer import facts, text
-from tracer.recorder import MAX_STEPS, record
+from tracer import comments, locale, text
+from tracer.program import MAX_STEPS, record
 from tracer.recording import Recording
 
 
@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.arguments.insert(0, options.program)
     try:
         name, recording, source = _traced(options)
-        problems = facts.check(source, recording)
+        problems = comments.check(source, recording)
         _show(options, recording, source)
     except CannotTrace as error:
         print(f"tracer: {error}", file=sys.stderr)
@@ -60,13 +60,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tracer",
         description="Run a program that uses a SQLAlchemy Session and show what that did, statement by statement.",
-        epilog="Checked comments (#>) in the program are verified: see tracer/facts.py.",
+        epilog="Checked comments (#>) in the program are verified: see tracer/comments.py.",
     )
     parser.add_argument("-m", dest="module", metavar="MODULE", help="trace a module, as python -m would run it")
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--json", action="store_true", help="print the recording itself")
     shown.add_argument("--html", metavar="FILE", help="write a page that stands alone")
-    parser.add_argument("--lang", choices=("en", "zh"), default="en", help="the language of that page")
+    parser.add_argument("--lang", choices=locale.languages(), default="en", help="the language of that page")
     parser.add_argument(
         "--max-steps", metavar="N", type=_count, default=MAX_STEPS, help="how many (default: %(default)s)"
     )

@@ -1,12 +1,4 @@
-"""Checked comments: a line that starts with `#>` says what the statement above it did, and a recording proves it.
-
-    session.flush()
-    #> INSERT author; author is persistent; others see 0 author
-
-The line stands directly under its statement, at the same indentation; several lines may follow each other. Under the
-header of a block, indented like its body, it speaks of the header; after a block, indented like the header, of the
-whole block, for `with` of leaving it. A statement that runs several times must keep its facts each time. What other
-threads and tasks do meanwhile does not count.
+"""The facts that can be said of a statement, and how a recording proves them.
 
     no SQL                      nothing was sent: no statement, no BEGIN, COMMIT or ROLLBACK
     INSERT author; COMMIT       the statements sent, in order, by verb and table: all of them, but for BEGIN, which may
@@ -14,37 +6,54 @@ threads and tasks do meanwhile does not count.
                                 because it depends on the database how many statements carry several rows.
     NAME is STATE               transient | pending | persistent | deleted | detached; also: expired | modified
     NAME, NAME are STATE
+    NAME was STATE              the same before the statement
     NAME.ATTRIBUTE is WHAT      expired | loaded | not loaded | modified
-    others see N TABLE          the rows that another connection sees
-    raises ERROR                a statement raised this exception
+    NAME.ATTRIBUTE keeps its value, NAME.ATTRIBUTE changes       compared with what was loaded before the statement
+    NAME has a key, NAME has no key                              whether the object has an identity key
+    NAME has a transaction, NAME has no transaction              of a Session
+    NAME is in SESSION, NAME is not in SESSION                   what `NAME in SESSION` says
+    NAME is attached, NAME is not attached                       whether it belongs to any Session
+    sends WORD, sends no WORD   whether what was sent holds this keyword: SELECT, JOIN, BEGIN, COMMIT
+    a flush sent something, a flush sent nothing                 "nothing": also where there was no flush
+    others see N rows in TABLE  what another connection sees; "1 row in TABLE"
+    raises ERROR                a statement raised this exception; "raises nothing"
     warns CATEGORY              a warning was given
     pool has N in use           connections taken from the pool
     prints TEXT                 all that was printed, on one line; stands last, for TEXT may hold a semicolon, and may
                                 end with … if more follows
+
+To add a fact, add its pattern to `_PATTERNS` and its check to `_CHECKS`. Where facts stand in a program says
+`comments.py`.
 """
 
 from __future__ import annotations
 
-import ast
-import io
 import re
-import tokenize
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from tracer import statements
-from tracer.recording import ARROW, MODULE, STATES, Recording, State, Step
+from tracer.recording import ARROW, MODULE, STATES
+from tracer.runs import Run
 
 SIGN = "#>"
 _NAMES = r"[A-Za-z_]\w*"
+_FLUSHES = ("flush", "autoflush", "commit", "savepoint", "begin_nested")  # reasons of a statement
 _STATEMENT = re.compile(rf"(?:(\d+) × )?([A-Z]+(?: [A-Z]+)*)(?: ({_NAMES}))?")
 _PATTERNS = {
     "no SQL": re.compile(r"no SQL"),
+    "was": re.compile(rf"({_NAMES}) was ({'|'.join(STATES)})"),
+    "value": re.compile(rf"({_NAMES})\.({_NAMES}) (keeps its value|changes)"),
+    "key": re.compile(rf"({_NAMES}) has (a|no) key"),
+    "transaction": re.compile(rf"({_NAMES}) has (a|no) transaction"),
+    "attached": re.compile(rf"({_NAMES}) is (not )?attached"),
+    "member": re.compile(rf"({_NAMES}) is (not )?in ({_NAMES})"),
+    "sends": re.compile(r"sends (no )?([A-Z]+)"),
+    "flush": re.compile(r"a flush sent (something|nothing)"),
     "attribute": re.compile(rf"({_NAMES})\.({_NAMES}) is (expired|loaded|not loaded|modified)"),
     "state": re.compile(rf"({_NAMES}(?:, {_NAMES})*) (?:is|are) ({'|'.join(STATES)}|expired|modified)"),
-    "others": re.compile(rf"others see (\d+) ({_NAMES})"),
+    "others": re.compile(rf"others see (1(?= row )|(?!1 )\d+(?= rows )) rows? in ({_NAMES})"),
     "raises": re.compile(r"raises (\w+)"),
     "warns": re.compile(r"warns (\w+)"),
     "pool": re.compile(r"pool has (\d+) in use"),
@@ -53,9 +62,10 @@ _PATTERNS = {
 
 
 GRAMMAR = (
-    "no SQL, INSERT author, 2 × SELECT book, author is pending, author.name is loaded, others see 1 author, "
+    "no SQL, INSERT author, 2 × SELECT book, author is pending, author.name is loaded, others see 1 row in author, "
     "pool has 1 in use, raises …, warns …, prints …"
 )
+_OTHERS_SEE = re.compile(rf"others see (\d+) (?:rows? in )?({_NAMES})")  # near to the fact, but not worded so
 
 
 class FactError(Exception):
@@ -70,15 +80,6 @@ class Fact:
     text: str
     kind: str
     parts: tuple[str, ...]
-
-
-@dataclass
-class Claim:
-    """The facts about one statement: its kind, its first line, and whether they speak of its header, whole or exit."""
-
-    line: int
-    about: str
-    facts: list[Fact]
 
 
 def parse(text: str, line: int = 0) -> list[Fact]:
@@ -103,144 +104,22 @@ def _fact(said: str, line: int) -> Fact:
     if match := _STATEMENT.fullmatch(said):
         count, verb, table = match.groups()
         return Fact(line, said, "statement", (count or "", f"{verb} {table or ''}".strip()))
+    if match := _OTHERS_SEE.fullmatch(said):
+        raise FactError(f'line {line}: "{said}" is not a fact: write "others see {_rows(match[1])} in {match[2]}"')
     raise FactError(f'line {line}: "{said}" is not a fact: say one of {GRAMMAR}')
 
 
-def find(source: str, wrong: list[str] | None = None) -> list[Claim]:
-    """The checked comments of a program. Raises SyntaxError for a program that does not parse.
-
-    What would be a FactError is added to `wrong`, where that is given, and raised where it is not.
-    """
-    if SIGN not in source:
-        return []
-    tree = ast.parse(source)
-    places, shared = dict(_places(tree)), _shared_lines(tree)
-    signed = dict(_signed(source))
-    claims: list[Claim] = []
-    for number, (column, text, alone) in signed.items():
-        try:
-            if not alone:
-                raise FactError(f"line {number}: {SIGN} must stand on a line of its own, under its statement")
-            facts = parse(text, number)
-            above = number - 1
-            while above in signed:
-                above -= 1
-            # In bytes, as ast counts; an indentation has no other characters.
-            place = places.get((above, column))
-            if place is None:
-                raise FactError(f"line {number}: {SIGN} must stand directly under a statement, at its indentation")
-            if place[0] in shared:
-                raise FactError(f"line {number}: line {place[0]} has several statements; give each a line of its own")
-        except FactError as error:
-            if wrong is None:
-                raise
-            wrong.append(str(error))
-            continue
-        if claims and (claims[-1].line, claims[-1].about) == place:
-            claims[-1].facts += facts
-        else:
-            claims.append(Claim(*place, facts))
-    return claims
+def _rows(count: str | int) -> str:
+    return f"{count} row" if str(count) == "1" else f"{count} rows"
 
 
-def _signed(source: str) -> Iterator[tuple[int, tuple[int, str, bool]]]:
-    """The checked comments: line → column, text without the sign, whether nothing is before it. Strings are none."""
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT and token.string.startswith(SIGN):
-            number, column = token.start
-            yield number, (column, token.string[len(SIGN) :], not token.line[:column].strip())
+def failures(facts: list[Fact], run: Run) -> list[str]:
+    """Which of the facts do not hold of one execution: `"author is pending" does not hold: author is transient`."""
+    return [problem.partition(": ")[2] for problem in unproven(facts, run)]
 
 
-def _shared_lines(tree: ast.AST) -> set[int]:
-    """The lines on which several statements begin: `a(); b()`, but also `if a: b()`."""
-    lines = [node.lineno for node in ast.walk(tree) if isinstance(node, (ast.stmt, ast.ExceptHandler))]
-    return {line for line, count in Counter(lines).items() if count > 1}
-
-
-def _places(tree: ast.AST) -> Iterator[tuple[tuple[int, int], tuple[int, str]]]:
-    """Where a comment may stand (last line above it, column) → the statement's first line and what is meant of it."""
-    functions_and_classes = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    for node in ast.walk(tree):
-        if not isinstance(node, (ast.stmt, ast.ExceptHandler)) or isinstance(node, functions_and_classes):
-            continue
-        if isinstance(node, (ast.Try, ast.TryStar)):
-            continue  # not a step: its parts are
-        if body := getattr(node, "body", None):
-            for line in range(node.lineno, body[0].lineno):
-                yield (line, body[0].col_offset), (node.lineno, "header")
-        if isinstance(node, ast.stmt):
-            about = "exit" if isinstance(node, (ast.With, ast.AsyncWith)) else "whole"
-            yield (node.end_lineno or node.lineno, node.col_offset), (node.lineno, about)
-
-
-def check(source: str, recording: Recording) -> list[str]:
-    """What does not hold or is no fact, a line each: `7: "others see 1 author" does not hold: others see 0`."""
-    wrong: list[str] = []
-    claims = find(source, wrong)
-    problems = [said.removeprefix("line ") for said in wrong]
-    runs = list(_runs(recording))
-    for claim in claims:
-        about = [run for run in runs if run.line == claim.line and claim.about in (run.about, "whole")]
-        about = [run for run in about if run.about == claim.about] or about
-        if not about:
-            said = "; ".join(fact.text for fact in claim.facts)
-            reason = "recording had stopped" if recording.truncated else "the statement above it never ran"
-            problems.append(f'{claim.facts[0].line}: "{said}" was not checked: {reason}')
-        for run in about:
-            problems += _unproven(claim.facts, run)
-    return list(dict.fromkeys(problems))
-
-
-@dataclass
-class _Run:
-    """One execution of a statement, or its header or exit: its events and the state after it."""
-
-    line: int
-    about: str
-    function: str
-    events: list[dict[str, Any]]
-    state: State
-    in_use: int
-
-
-def _runs(recording: Recording) -> Iterator[_Run]:
-    """Every execution of every statement, in the order in which they begin."""
-    steps, states, in_use = recording.steps, [], []
-    for state in recording.states():
-        states.append({kind: dict(values) for kind, values in state.items()})
-        if recording.no_witness:
-            states[-1]["tables"] = {"*": f"there is no other connection: {recording.no_witness}"}
-        in_use.append(sum(1 for value in state.get("connections", {}).values() if value not in ("pooled", None)))
-    for start, first in enumerate(steps):
-        if first.kind in ("exit", "resume"):
-            continue
-        inside = [start]
-        for index in range(start + 1, len(steps)):
-            step = steps[index]
-            if step.task != first.task:
-                continue
-            ends_here = step.depth == first.depth and step.lines == first.lines and step.kind in ("exit", "resume")
-            if step.depth < first.depth or (step.depth == first.depth and not ends_here):
-                break
-            inside.append(index)
-        parts = {"whole": inside}
-        if first.kind in ("with", "for", "while", "if", "match", "except"):
-            parts["header"] = inside[:1]
-        if first.kind == "with":
-            # After the last statement of the body: what leaving the block did, functions it called included.
-            body_ended = max((i for i in inside if _is_body(steps[i], first)), default=start)
-            parts["exit"] = [index for index in inside if index > body_ended]
-        for about, indexes in parts.items():
-            last = indexes[-1] if indexes else inside[-1]
-            events = [event for index in indexes for event in steps[index].events]
-            yield _Run(first.lines[0], about, first.function, events, states[last], in_use[last])
-
-
-def _is_body(step: Step, around: Step) -> bool:
-    return step.depth > around.depth and step.function == around.function and step.lines[0] > around.lines[0]
-
-
-def _unproven(facts: list[Fact], run: _Run) -> Iterator[str]:
+def unproven(facts: list[Fact], run: Run) -> Iterator[str]:
+    """Those of the facts that do not hold of a run, a line each: `7: "… 1 row in author" does not hold: …`."""
     claimed = [fact for fact in facts if fact.kind == "statement"]
     if claimed:
         names_begin = any(fact.parts[1] == "BEGIN" for fact in claimed)
@@ -257,7 +136,7 @@ def _problem(facts: list[Fact], seen: str) -> str:
     return f'{facts[0].line}: "{said}" does not hold: {seen}'
 
 
-def _sent(run: _Run) -> list[str]:
+def _sent(run: Run) -> list[str]:
     """What was sent: verb and table of each statement, and the ends of transactions."""
     sent = []
     for event in run.events:
@@ -287,22 +166,32 @@ def _matches(claimed: list[tuple[str, ...]], sent: list[str]) -> bool:
 # Each check returns None if its fact holds, otherwise what was seen instead.
 
 
-def _no_sql(run: _Run) -> str | None:
+def _no_sql(run: Run) -> str | None:
     sent = _sent(run)
     return "sent: " + ", ".join(sent) if sent else None
 
 
-def _object(run: _Run, name: str) -> dict[str, Any] | str:
-    """The record of the object that the variable names, or why there is none."""
+def _label(run: Run, name: str) -> str:
+    """What the variable holds after the statement: the label of an object or a Session, empty for anything else."""
     names = run.state.get("names", {})
     value = (names.get(run.function) or {}).get(name) or (names.get(MODULE) or {}).get(name)
-    if not isinstance(value, str):
+    return value.removeprefix(ARROW) if isinstance(value, str) else ""
+
+
+def _object(run: Run, name: str, before: bool = False) -> dict[str, Any] | str:
+    """The record of the object that the variable names, or why there is none."""
+    if not (label := _label(run, name)):
         return f"no variable {name} holds a mapped object here"
-    found = run.state.get("objects", {}).get(value.removeprefix(ARROW))
-    return found or f"{name} is no mapped object"
+    found = (run.before if before else run.state).get("objects", {}).get(label)
+    return found or f"{name} is no mapped object" + (" before" if before else "")
 
 
-def _state(run: _Run, names: str, wanted: str) -> str | None:
+def _session(run: Run, name: str) -> dict[str, Any] | str:
+    """The record of the Session that the variable names, or why there is none."""
+    return run.state.get("sessions", {}).get(_label(run, name)) or f"no variable {name} holds a Session here"
+
+
+def _state(run: Run, names: str, wanted: str) -> str | None:
     for name in names.split(", "):
         found = _object(run, name)
         if isinstance(found, str):
@@ -314,7 +203,7 @@ def _state(run: _Run, names: str, wanted: str) -> str | None:
     return None
 
 
-def _attribute(run: _Run, name: str, attribute: str, wanted: str) -> str | None:
+def _attribute(run: Run, name: str, attribute: str, wanted: str) -> str | None:
     found = _object(run, name)
     if isinstance(found, str):
         return found
@@ -325,32 +214,103 @@ def _attribute(run: _Run, name: str, attribute: str, wanted: str) -> str | None:
     return f"{name}.{attribute} is {' and '.join(seen) or 'unknown'}"
 
 
-def _others(run: _Run, count: str, table: str) -> str | None:
+def _was(run: Run, name: str, wanted: str) -> str | None:
+    found = _object(run, name, before=True)
+    if isinstance(found, str):
+        return found
+    return None if found["state"] == wanted else f"{name} was {found['state']}"
+
+
+def _value(run: Run, name: str, attribute: str, wanted: str) -> str | None:
+    values = []
+    for before in (True, False):
+        found = _object(run, name, before)
+        if isinstance(found, str):
+            return found
+        if attribute not in found.get("values", ()):
+            return f"{name}.{attribute} is not loaded {'before' if before else 'after'}"
+        values.append(found["values"][attribute])
+    kept = values[0] == values[1]
+    return None if kept == (wanted != "changes") else f"{values[0]!r}, then {values[1]!r}"
+
+
+def _key(run: Run, name: str, wanted: str) -> str | None:
+    found = _object(run, name)
+    if isinstance(found, str):
+        return found
+    has = "a" if "key" in found else "no"
+    return None if has == wanted else f"{name} has {has} key"
+
+
+def _attached(run: Run, name: str, no: str | None) -> str | None:
+    found = _object(run, name)
+    if isinstance(found, str):
+        return found
+    attached = "session" in found
+    return None if attached != bool(no) else f"{name} is {'' if attached else 'not '}attached"
+
+
+def _transaction(run: Run, name: str, wanted: str) -> str | None:
+    found = _session(run, name)
+    if isinstance(found, str):
+        return found
+    has = "a" if found["transaction"] else "no"
+    return None if has == wanted else f"{name} has {has} transaction"
+
+
+def _member(run: Run, name: str, no: str | None, session: str) -> str | None:
+    found = _session(run, session)
+    if isinstance(found, str):
+        return found
+    inside = _label(run, name) in [*found["new"], *found["map"]]
+    return None if inside != bool(no) else f"{name} is {'' if inside else 'not '}in {session}"
+
+
+def _sends(run: Run, no: str | None, word: str) -> str | None:
+    ends = {event["event"].upper() for event in run.events if event["event"] in ("begin", "commit", "rollback")}
+    texts = [event["sql"] for event in run.events if event["event"] == "sql"]
+    sends = word in ends or any(re.search(rf"\b{word}\b", text) for text in texts)
+    return None if sends != bool(no) else "sent: " + (", ".join(_sent(run)) or "nothing")
+
+
+def _flush(run: Run, wanted: str) -> str | None:
+    """A flush sends INSERT, UPDATE and DELETE; what it reads on the way does not count."""
+    sent = [
+        statements.summary(event["sql"])
+        for event in run.events
+        if event["event"] == "sql"
+        and event.get("reason") in _FLUSHES
+        and statements.verb(event["sql"]) in statements.WRITES
+    ]
+    return None if bool(sent) == (wanted == "something") else "a flush sent " + (", ".join(sent) or "nothing")
+
+
+def _others(run: Run, count: str, table: str) -> str | None:
     tables = run.state.get("tables", {})
     if tables.get("*"):
         return tables["*"]
     if (rows := tables.get(table)) is None:
         return f"others see no table {table}"
     if rows and rows[-1] == "…":
-        return f"others see more than {len(rows) - 1}"
-    return None if len(rows) == int(count) else f"others see {len(rows)}"
+        return f"others see more than {_rows(len(rows) - 1)}"
+    return None if len(rows) == int(count) else f"others see {_rows(len(rows))}"
 
 
-def _raises(run: _Run, error: str) -> str | None:
+def _raises(run: Run, error: str) -> str | None:
     seen = [event["type"] for event in run.events if event["event"] == "exception"]
-    return None if error in seen else "raised: " + (", ".join(seen) or "nothing")
+    return None if error in (seen or ["nothing"]) else "raised: " + (", ".join(seen) or "nothing")
 
 
-def _warns(run: _Run, category: str) -> str | None:
+def _warns(run: Run, category: str) -> str | None:
     seen = [event["category"] for event in run.events if event["event"] == "warning"]
     return None if category in seen else "warned: " + (", ".join(seen) or "nothing")
 
 
-def _pool(run: _Run, count: str) -> str | None:
+def _pool(run: Run, count: str) -> str | None:
     return None if run.in_use == int(count) else f"the pool has {run.in_use} in use"
 
 
-def _prints(run: _Run, wanted: str) -> str | None:
+def _prints(run: Run, wanted: str) -> str | None:
     text = " ".join("".join(event["text"] for event in run.events if event["event"] == "output").split())
     holds = text.startswith(wanted[:-1].rstrip()) if wanted.endswith("…") else text == " ".join(wanted.split())
     return None if holds else f"printed: {text or 'nothing'}"
@@ -359,6 +319,14 @@ def _prints(run: _Run, wanted: str) -> str | None:
 _CHECKS = {
     "no SQL": _no_sql,
     "state": _state,
+    "was": _was,
+    "value": _value,
+    "key": _key,
+    "transaction": _transaction,
+    "attached": _attached,
+    "member": _member,
+    "sends": _sends,
+    "flush": _flush,
     "attribute": _attribute,
     "others": _others,
     "raises": _raises,

@@ -7,23 +7,19 @@ swallow what fails in them, or the program would see it as an exception of its o
 from __future__ import annotations
 
 import re
-import sys
+import weakref
 from collections.abc import Callable
-from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import event, inspect
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.pool import Pool
 
-from tracer import recorder as recorders
-from tracer import statements
-from tracer.observe import MAX_ITEMS
+from tracer import internals, running, statements
+from tracer.names import MAX_ITEMS
+from tracer.recorder import Recorder
 from tracer.witness import sort_key
-
-if TYPE_CHECKING:
-    from tracer.recorder import Recorder
 
 CHANGES = (
     "transient_to_pending",
@@ -37,10 +33,9 @@ CHANGES = (
     "detached_to_persistent",
     "loaded_as_persistent",
 )
-# Who called flush(): these functions of SQLAlchemy are on the stack (private names, the same in 2.0 and 2.1).
-_FLUSHED_BY = {"_autoflush": "autoflush", "_prepare_impl": "commit", "_take_snapshot": "begin_nested"}
 MAX_SQL = 10_000  # characters of a statement
 _SPACE = re.compile(r"\s+")
+_RECORD = "tracer.record"  # the key in a record's public dictionary under which it is found again
 _installed: list[str] = []
 
 
@@ -72,7 +67,7 @@ def install() -> None:
 
 def _listen(target: Any, name: str, told: Callable[..., Any], **options: Any) -> None:
     def listener(*arguments: Any) -> None:
-        recorder = recorders.active
+        recorder = running.recorder()
         if recorder is not None:
             try:
                 told(recorder, *arguments)
@@ -87,7 +82,8 @@ def _transaction(what: str) -> Callable[..., None]:
         recorder.tables_changed = True
         if not recorder.on:
             return
-        recorder.add(what, connection=recorder.names.connection(connection.connection._connection_record))
+        if (record := _record(connection)) is not None:
+            recorder.add(what, connection=recorder.names.connection(record))
 
     return told
 
@@ -95,8 +91,8 @@ def _transaction(what: str) -> Callable[..., None]:
 def _before_statement(
     recorder: Recorder, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, many: bool
 ) -> None:
-    record = getattr(connection.connection, "_connection_record", None)
-    step = recorders.running_step()
+    record = _record(connection)
+    step = running.running_step()
     sql = _one_line(sql)
     if statements.verb(sql) != "SELECT":
         recorder.tables_changed = True
@@ -122,7 +118,7 @@ def _before_statement(
     )
     if added:
         step.sending.append(added)
-        context._recorded = added, step
+        recorder.sent[context] = added, step
 
 
 def _one_line(sql: str) -> str:
@@ -143,32 +139,38 @@ def _parameters(recorder: Recorder, parameters: Any, many: bool) -> Any:
 def _after_statement(
     recorder: Recorder, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, many: bool
 ) -> None:
-    added = _sent(context, sql)
+    added = _sent(recorder, context, sql)
     # With RETURNING, sqlite3 says 0 until the rows are fetched.
     if added and statements.verb(sql) in statements.WRITES and " RETURNING " not in added["sql"]:
         added["rows"] = cursor.rowcount
 
 
 def _statement_failed(recorder: Recorder, failure: Any) -> None:
-    added = _sent(failure.execution_context, failure.statement)
+    added = _sent(recorder, failure.execution_context, failure.statement)
     if added:
         added["error"] = type(failure.original_exception).__name__
 
 
-def _sent(context: Any, sql: str) -> dict[str, Any] | None:
+def _sent(recorder: Recorder, context: Any, sql: str) -> dict[str, Any] | None:
     """The event of a statement that has been sent; the program's own listeners may have changed or preceded it."""
-    added, step = getattr(context, "_recorded", None) or (None, None)
-    if added is None:
+    if context is None or context not in recorder.sent:
         return None
+    added, step = recorder.sent.pop(context)
     added["sql"] = _one_line(sql)
     step.sending = [one for one in step.sending if one is not added]
     if any(one is added for one in step.events[:-1]):
         step.events = [*(one for one in step.events if one is not added), added]
-    context._recorded = None
     return added
 
 
+def _record(connection: Any) -> Any:
+    """The pool's record of a connection that was checked out; None for one that was not, or that was detached."""
+    noted = (connection.connection.record_info or {}).get(_RECORD)
+    return noted() if noted else None
+
+
 def _checkout(recorder: Recorder, driver_connection: Any, record: Any, proxy: Any) -> None:
+    record.record_info[_RECORD] = weakref.ref(record)
     if recorder.on:
         label = recorder.names.connection(record)
         recorder.pooled.discard(label)
@@ -222,42 +224,24 @@ def _session_begins(recorder: Recorder, session: Session, transaction: Any) -> N
 
 def _before_flush(recorder: Recorder, session: Session, context: Any, instances: Any) -> None:
     recorder.uses(session)
-    if step := recorders.running_step():
+    if step := running.running_step():
         # A query may have announced itself before the autoflush that it causes.
-        step.outer_reason, step.reason, step.flush = step.reason, "", _flushed_by()
+        step.outer_reason, step.reason, step.flush = step.reason, "", internals.flushed_by()
 
 
 def _after_flush(recorder: Recorder, session: Session, context: Any) -> None:
-    if step := recorders.running_step():
+    if step := running.running_step():
         step.reason, step.flush = step.outer_reason, ""
-
-
-def _flushed_by() -> str:
-    caller = _on_the_stack(*_FLUSHED_BY)
-    if caller is None:
-        return "flush"
-    name = caller.f_code.co_name
-    return "savepoint" if name == "_prepare_impl" and caller.f_locals["self"].nested else _FLUSHED_BY[name]
-
-
-def _on_the_stack(*names: str) -> FrameType | None:
-    """The innermost frame of a function so called."""
-    frame = sys._getframe()
-    while frame := frame.f_back:  # type: ignore[assignment]
-        if frame.f_code.co_name in names:
-            return frame
-    return None
 
 
 def _orm_execute(recorder: Recorder, execution: Any) -> None:
     recorder.uses(execution.session)
-    step = recorders.running_step()
+    step = running.running_step()
     if step is None:
         return
     if execution.is_relationship_load:
         path = execution.loader_strategy_path
-        # immediateload() takes the way of a lazy load, from a loader that runs while rows are read.
-        lazy = execution.lazy_loaded_from is not None and _on_the_stack("_load_for_path") is None
+        lazy = execution.lazy_loaded_from is not None and not internals.loads_immediately()
         how = "lazy load" if lazy else "eager load"
         named = path is not None and hasattr(path, "prop")
         step.reason = f"{how} {path.parent.mapper.class_.__name__}.{path.prop.key}" if named else how

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape as _escape
 from typing import Any
 
-from tracer import statements, words
-from tracer.words import python
+from tracer import locale, statements
+from tracer.values import python
 
 MAX_SETS = 4  # of parameters, of one statement
 _TOKEN = re.compile(
@@ -27,6 +27,7 @@ _PARAMETER = re.compile(
     r"|(?:%\((\w+)\)s|(?<!:):(\w+)|\$(\d+)|%s)"
     r"(?:::\w+(?: VARYING| PRECISION| WITH(?:OUT)? TIME ZONE)?(?:\(\d+\))?)?"
 )
+_CODE = re.compile(r"`([^`]*)`")
 _UNQUOTED = re.compile(r"[\w#*.:-]+")
 _LONG = re.compile(r"((?:(?:\?|%s|<var>[^<]*</var>), ){3})(?:(?:\?|%s|<var>[^<]*</var>), ){6,}")  # IN with many values
 
@@ -35,9 +36,19 @@ def escape(text: Any) -> str:
     return _escape(str(text), quote=False)
 
 
+def closed(items: Iterable[str]) -> str:
+    """Items of a list with their ends, which HTML does not ask for but readers of HTML in Python do."""
+    return "".join(f"{item}</li>" for item in items)
+
+
 def attribute(value: str) -> str:
     """The value of an attribute, in quotes where HTML asks for them."""
     return value if _UNQUOTED.fullmatch(value) else f'"{_escape(value)}"'
+
+
+def marked_up(text: str) -> str:
+    """A sentence as HTML: what stands between backticks is code."""
+    return _CODE.sub(r"<code>\1</code>", escape(text))
 
 
 @functools.lru_cache(maxsize=2000)
@@ -83,9 +94,9 @@ def statement(event: dict[str, Any], name: Callable[[str], str], language: str) 
     if "error" in event:
         said.append(escape(event["error"]))
     elif "rows" in event and verb in statements.WRITES:
-        said.append(words.plural(event["rows"], language))
+        said.append(locale.rows(event["rows"], language))
     if "reason" in event:
-        said.append(escape(words.reason(event["reason"], language)))
+        said.append(escape(locale.reason(event["reason"], language)))
     return f"{drawn} <small>{' · '.join(said)}</small>" if said else drawn
 
 

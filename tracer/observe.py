@@ -1,257 +1,20 @@
 """Look at objects, Sessions and connections without touching them.
 
 Only what is already in memory is read: `InstanceState.dict`, never an attribute of the object, which could send SQL;
-history without loading; the driver's own idea of its transaction, without a round trip. Only weak references are
-kept, so that objects are collected when they would be.
+history without loading; the driver's own idea of its transaction, without a round trip.
 """
 
 from __future__ import annotations
 
-import datetime
-import enum
-import itertools
-import math
-import re
-import sys
-import uuid
-import weakref
 from collections.abc import Iterable
-from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from sqlalchemy import inspect
-from sqlalchemy.orm import InstanceState, LoaderCallableStatus, Mapper, Session
-from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE
-from sqlalchemy.orm.session import SessionTransactionState
+from sqlalchemy.orm import InstanceState, LoaderCallableStatus, Session
 
-# Private, but the only list of the live Sessions; the same in SQLAlchemy 2.0 and 2.1.
-from sqlalchemy.orm.session import _sessions as live_sessions
-
-from tracer.recording import ARROW, STATES
-
-MAX_LIST = 20  # a longer list of objects is not shown as a variable
-MAX_ITEMS = 100  # of a collection
-MAX_TEXT = 300  # characters of a value
-MAX_MESSAGE = 1000  # of an exception or a warning
-_PLAIN = ("decimal", "_decimal", "datetime", "fractions")  # modules whose values are written as they print
-_NO_OBJECTS = {FunctionType, ModuleType, type, str, int, bool, float, bytes, type(None)}
-_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
-_TIME = re.compile(r"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?")
-_UUID = re.compile(r"\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})\b")
-_CARTESIAN = re.compile(r'(FROM element\(s\) )("\w+")( and FROM element )("\w+")')  # of a set of two
-_SESSION = re.compile(r"(?<=session ')\d+(?=')|(?<=\(this is ')\d+(?='\))")
-_BACKGROUND = re.compile(r"\s*\(Background on this error at: \S+\)")
-
-
-def mapped(value: Any) -> InstanceState[Any] | None:
-    """The state of a mapped object; None for anything else. Runs no code of the value's class."""
-    if _is_a(value, type):
-        return None
-    try:
-        state = object.__getattribute__(value, "__dict__").get("_sa_instance_state")
-    except Exception:
-        return None
-    return state if isinstance(state, InstanceState) else None
-
-
-def session_of(value: Any) -> Session | None:
-    """The Session that `value` is, or that an AsyncSession drives; None for anything else."""
-    if _is_a(value, Session):
-        return value
-    extension = sys.modules.get("sqlalchemy.ext.asyncio")
-    return value.sync_session if extension and _is_a(value, extension.AsyncSession) else None
-
-
-def _is_a(value: Any, *classes: type) -> bool:
-    """Like isinstance, but a proxy is not asked what it stands for: that may raise or send SQL."""
-    return issubclass(type(value), classes)
-
-
-def natural(label: str) -> tuple[str, int]:
-    """Sorts `Author#2` before `Author#10`."""
-    name, _, number = label.rpartition("#")
-    return name, int(number)
-
-
-class Names:
-    """Gives every object, Session and connection a label in the order of first sight, and writes values down.
-
-    What differs from run to run (addresses, the present time, random UUIDs) is written as what it is.
-    """
-
-    def __init__(self) -> None:
-        self._objects: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
-        self._counts: dict[str, int] = {}
-        self._uuids: dict[str, int] = {}
-        self._keys: weakref.WeakKeyDictionary[Any, tuple[list[str], list[str]]] = weakref.WeakKeyDictionary()
-        self._older_sessions = _live_keys()
-        self._asleep: set[int] = set()  # Sessions that stand around unused since before recording began
-        self._first_session = Session().hash_key  # Sessions are numbered over the whole process
-        self.objects: dict[str, weakref.ref[Any]] = {}
-        self.sessions: dict[int, str] = {}
-        self.connections: dict[str, weakref.ref[Any]] = {}
-
-    def object(self, state: InstanceState[Any]) -> str:
-        """The label of a mapped object."""
-        label = self._objects.get(state)
-        if label is None:
-            name = state.class_.__name__
-            self._counts[name] = self._counts.get(name, 0) + 1
-            self._objects[state] = label = f"{name}#{self._counts[name]}"
-            self.objects[label] = weakref.ref(state)
-        return label
-
-    def session(self, session: Session) -> str:
-        """The label of a Session."""
-        return self.sessions.setdefault(session.hash_key, f"s{len(self.sessions) + 1}")
-
-    def find_sessions(self) -> None:
-        """Label the Sessions that were opened since the last time."""
-        for key in sorted(_live_keys() - self._older_sessions - self.sessions.keys()):
-            if self._sleeps(key):
-                continue
-            self.sessions[key] = f"s{len(self.sessions) + 1}"
-
-    def leave_asleep(self) -> None:
-        """Give no labels to the Sessions that the program has used so far and closed, until it uses them again."""
-        self._asleep = {key for key in _live_keys() - self._older_sessions if not _in_use(key)}
-
-    def _sleeps(self, key: int) -> bool:
-        return key in self._asleep and key not in self.sessions and not _in_use(key)
-
-    def awake(self) -> list[str]:
-        """The labels of the Sessions that have been used again since the last time."""
-        used = self._asleep & self.sessions.keys()
-        self._asleep -= used
-        return sorted((self.sessions[key] for key in used), key=lambda label: int(label[1:]))
-
-    def keys(self, mapper: Mapper[Any]) -> tuple[list[str], list[str]]:
-        """The names of a mapper's columns and relationships; none as long as that would configure it."""
-        if mapper not in self._keys:
-            if not mapper.configured:
-                return [], []
-            self._keys[mapper] = (
-                [attribute.key for attribute in mapper.column_attrs],
-                # Such a collection is never in memory; what stands in its place is a mark.
-                [
-                    attribute.key
-                    for attribute in mapper.relationships
-                    if attribute.lazy not in ("dynamic", "write_only")
-                ],
-            )
-        return self._keys[mapper]
-
-    def connection(self, record: Any) -> str:
-        """The label of a connection of a pool."""
-        for label, known in list(self.connections.items()):
-            if known() is record:
-                return label
-        label = f"c{len(self.connections) + 1}"
-        self.connections[label] = weakref.ref(record)
-        return label
-
-    def text(self, text: str) -> str:
-        """`text` without what differs from run to run."""
-        text = _TIME.sub(_moment, text)
-        text = _UUID.sub(lambda match: self._uuid(match[0]), text)
-        text = _CARTESIAN.sub(_in_alphabetical_order, text)
-        text = _SESSION.sub(lambda match: str(int(match[0]) - self._first_session), text)
-        return _ADDRESS.sub("0x…", _BACKGROUND.sub("", text))
-
-    def short(self, text: str, most: int = MAX_TEXT) -> str:
-        """The beginning of `text`, as `text()` writes it."""
-        said = self.text(text[: 2 * most])
-        return said if len(said) <= most else said[:most] + "…"
-
-    def _uuid(self, text: str) -> str:
-        number = self._uuids.setdefault(text.replace("-", ""), len(self._uuids) + 1)
-        return f"<uuid {number}>"
-
-    def value(self, value: Any, depth: int = 0) -> Any:
-        """`value` as JSON can hold it. Runs no code of the program: what is unknown is written `<its class>`."""
-        kind = type(value)
-        if value is None or kind is bool or kind is int or (kind is float and math.isfinite(value)):
-            return value
-        if kind is str:
-            return self.short(value)
-        if (state := mapped(value)) is not None:
-            return ARROW + self.object(state)
-        if _is_a(value, enum.Enum):
-            return f"{kind.__name__}.{value._name_}"
-        if _is_a(value, str):
-            return self.short(str.__str__(value))
-        if kind is uuid.UUID:
-            return self.text(str(value))
-        if _is_a(value, datetime.datetime):
-            return "<now>" if _is_now(value) else datetime.datetime.isoformat(value)
-        if kind is datetime.date:
-            return "<today>" if _is_now(datetime.datetime.combine(value, datetime.time())) else value.isoformat()
-        if kind in (bytes, bytearray, memoryview):
-            return f"bytes:{bytes(value[:32]).hex()}{'…' if len(value) > 32 else ''}"
-        if _is_a(value, Session):
-            return ARROW + self.session(value)
-        if depth < 3 and _is_a(value, dict):
-            items = list(dict.items(value))
-            shown = {str(self.value(key, depth + 1)): self.value(item, depth + 1) for key, item in items[:MAX_ITEMS]}
-            return shown | ({"…": "…"} if len(items) > MAX_ITEMS else {})
-        if depth < 3 and (base := _collection(value)):
-            shown = [self.value(item, depth + 1) for item in itertools.islice(list(base.__iter__(value)), MAX_ITEMS)]
-            if base in (set, frozenset):
-                shown.sort(key=str)
-            return shown if base.__len__(value) <= MAX_ITEMS else [*shown, "…"]
-        return str(value) if kind is float or kind.__module__ in _PLAIN else f"<{kind.__name__}>"
-
-    def variables(self, frame: FrameType) -> dict[str, Any]:
-        """The variables of `frame` that are mapped objects, lists of them, or Sessions."""
-        local, found = frame.f_locals, {}
-        for name, value in list(local.items()):
-            if type(value) in _NO_OBJECTS:
-                continue
-            if mapped(value) is not None:
-                found[name] = self.value(value)
-            elif (session := session_of(value)) is not None:
-                if self._sleeps(session.hash_key):
-                    continue
-                found[name] = ARROW + self.session(session)
-            elif (
-                (base := _collection(value)) in (list, tuple)
-                and base.__len__(value) <= MAX_LIST
-                and any(mapped(item) is not None for item in base.__iter__(value))
-            ):
-                found[name] = self.value(value)
-        return found
-
-
-def _collection(value: Any) -> type | None:
-    """Of which kind of collection `value` is, so that methods of its own need not be called."""
-    return next((base for base in (list, tuple, set, frozenset) if _is_a(value, base)), None)
-
-
-def _live_keys() -> set[int]:
-    """The hash keys of the live Sessions, read in one go: other threads may open some meanwhile."""
-    return {reference.key for reference in live_sessions.valuerefs()}  # type: ignore[attr-defined]
-
-
-def _in_use(key: int) -> bool:
-    """Whether a Session has a transaction or objects."""
-    session = live_sessions.get(key)
-    return session is not None and bool(session.in_transaction() or session.new or session.identity_map.all_states())
-
-
-def _moment(match: re.Match[str]) -> str:
-    try:
-        return "<now>" if _is_now(datetime.datetime.fromisoformat(match[0])) else match[0]
-    except ValueError:  # no date, only like one
-        return match[0]
-
-
-def _in_alphabetical_order(match: re.Match[str]) -> str:
-    first, second = sorted((match[2], match[4]))
-    return match[1] + first + match[3] + second
-
-
-def _is_now(moment: datetime.datetime) -> bool:
-    return abs(moment.replace(tzinfo=None) - datetime.datetime.now()) < datetime.timedelta(days=2)
+from tracer import internals
+from tracer.names import Names, natural
+from tracer.recording import STATES
 
 
 def object_record(state: InstanceState[Any], names: Names) -> dict[str, Any]:
@@ -285,7 +48,7 @@ def _history(state: InstanceState[Any], key: str) -> tuple[Iterable[Any], Iterab
     if state.committed_state[key] is LoaderCallableStatus.PASSIVE_NO_RESULT:
         # The other side of a one-to-one: it was replaced unread, and asking for its history would load it.
         return ([state.dict[key]] if key in state.dict else []), []
-    history = state.get_history(key, PASSIVE_NO_INITIALIZE)
+    history = state.attrs[key].history  # which loads nothing
     return history.added or (), history.deleted or ()
 
 
@@ -298,9 +61,8 @@ def session_record(session: Session, names: Names) -> dict[str, Any]:
     transaction = session.get_nested_transaction() or session.get_transaction()
     said = None
     if transaction is not None:
-        # Not session.is_active, which is False also while a connection is on its way.
-        waits_for_rollback = transaction._state is SessionTransactionState.DEACTIVE
-        said = ("nested" if transaction.nested else "begun") + (", inactive" if waits_for_rollback else "")
+        inactive = ", inactive" if internals.waits_for_rollback(transaction) else ""
+        said = ("nested" if transaction.nested else "begun") + inactive
     return {
         "new": labels(map(inspect, session.new)),
         "dirty": labels(map(inspect, session.dirty)),

@@ -1,7 +1,6 @@
-"""Run a program and record it.
+"""Collect the steps of a run.
 
-The running step stands in a context variable, so that threads, asyncio tasks and SQLAlchemy's greenlets each have
-their own. `listeners.py` adds to it what SQLAlchemy tells; when a step ends, what has changed is looked up
+`listeners.py` adds to the running step what SQLAlchemy tells; when it ends, what has changed is looked up
 (`observe.py`, `witness.py`).
 """
 
@@ -9,114 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import contextvars
-import gc
-import inspect
-import itertools
-import linecache
-import os
-import platform
-import random
 import re
-import sys
 import threading
 import types
-import uuid
-import warnings
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
-from importlib.machinery import ModuleSpec
-from typing import Any, TextIO
+from typing import Any
 
-import sqlalchemy
-from sqlalchemy.exc import SADeprecationWarning
-
-from tracer import listeners, observe
-from tracer.instrument import STEP, instrument
-from tracer.output import Output
+from tracer import names, observe
+from tracer.order import in_order
 from tracer.recording import MODULE, Recording, Step
+from tracer.running import RunningStep, running_step
 from tracer.witness import NoWitness, Witness, backend
 
-MARK = "# --- story"  # what stands above this line runs, but is not recorded
-MAX_STEPS = 500  # a step costs time for every object there is
 MAX_OUTPUT = 20_000  # characters
 CUT = "… (the rest of the output is not recorded)\n"
-_SUSPENDS = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 _MADE_UP = re.compile(r"(Task|Thread)-\d+.*|ThreadPoolExecutor-\d+_\d+")  # numbered over the whole process
-
-current: contextvars.ContextVar[RunningStep | None] = contextvars.ContextVar("current", default=None)
-active: Recorder | None = None
-
-
-class RunningStep:
-    """One execution of one statement. It is cut into steps wherever a nested statement runs.
-
-    It knows the frame it runs in by its number only: a frame would keep the program's objects alive.
-    """
-
-    __slots__ = (
-        *("lines", "kind", "parent", "depth", "function", "frame", "suspends", "task", "written"),
-        *("events", "sending", "reason", "flush", "outer_reason"),
-    )
-
-    def __init__(self, first: int, last: int, kind: str) -> None:
-        self.lines, self.kind = (first, last), kind
-        self.parent: RunningStep | None = None
-        self.depth, self.function, self.frame, self.task = 0, MODULE, 0, ""
-        self.suspends = False  # in a generator, which may wait at its `yield` while others run
-        self.written = 0  # how many steps it has become so far
-        self.events: list[dict[str, Any]] = []
-        self.sending: list[dict[str, Any]] = []  # those of them that are SQL on its way
-        self.reason = self.flush = self.outer_reason = ""  # why the next SQL is sent; see listeners.py
-
-    def __enter__(self) -> None:
-        if (recorder := active) is None or recorder.looking:
-            return
-        frame = sys._getframe(1)
-        self.function, self.frame = frame.f_code.co_name, id(frame)
-        self.suspends = bool(frame.f_code.co_flags & _SUSPENDS)
-        latest = current.get()
-        self.parent = _around(latest, frame)
-        self.depth = self.parent.depth + 1 if self.parent else 0
-        recorder.suspend(latest, self.parent)
-        recorder.enter(self, frame)
-        current.set(self)
-
-    def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
-        if (recorder := active) is None or recorder.looking:
-            return
-        latest = step = current.get()
-        while step not in (self, None):
-            step = step.parent
-        if step is self:
-            recorder.suspend(latest, self)
-        recorder.leave(self, error, sys._getframe(1))
-        if step is self:
-            current.set(self.parent)
-
-
-def _around(step: RunningStep | None, frame: types.FrameType | None) -> RunningStep | None:
-    """The step that `frame` runs in: `step`, the latest one, unless that waits in a generator at its `yield`."""
-    if step is None or not step.suspends:
-        return step
-    running = set()
-    while frame:
-        running.add(id(frame))
-        frame = frame.f_back
-    around: RunningStep | None = step
-    while around and around.suspends and around.frame not in running:
-        around = around.parent
-    outer = around
-    while outer and outer.frame not in running:
-        outer = outer.parent
-    return around if outer else step  # in a greenlet, none of the frames around it is on the stack
-
-
-def running_step() -> RunningStep | None:
-    """The innermost step that runs at this moment, in this thread or task."""
-    step = current.get()
-    return _around(step, sys._getframe(1)) if step is not None and step.suspends else step
 
 
 def _current_task() -> asyncio.Task[Any] | None:
@@ -132,9 +40,11 @@ class Recorder:
     def __init__(self, recording: Recording, max_steps: int, progress: Callable[[int], None]) -> None:
         self.recording, self.max_steps, self.progress = recording, max_steps, progress
         self.on = False  # from the first step on, until there are too many
-        self.names = observe.Names()
+        self.names = names.Names()
         self.engines: weakref.WeakSet[Any] = weakref.WeakSet()
         self.pooled: set[str] = set()
+        # The event and the step of each statement on its way, by what SQLAlchemy knows of its execution.
+        self.sent: weakref.WeakKeyDictionary[Any, tuple[dict[str, Any], RunningStep]] = weakref.WeakKeyDictionary()
         self.witness: Witness | None = None
         self.tables_changed = True
         self.used_session = False
@@ -300,7 +210,7 @@ class Recorder:
         self._before = now
         if events or changes or first:
             kind = step.kind if first else "exit" if final else "resume"
-            steps.append(Step(step.lines, kind, step.depth, step.function, step.task, _in_order(events), changes))
+            steps.append(Step(step.lines, kind, step.depth, step.function, step.task, in_order(events), changes))
             self.progress(len(steps))
 
     def _exception(self, step: RunningStep, error: BaseException) -> None:
@@ -316,7 +226,7 @@ class Recorder:
     def message(self, error: BaseException) -> str:
         """The first line of what an exception says."""
         try:
-            return self.names.short(str(error).strip().partition("\n")[0], observe.MAX_MESSAGE)
+            return self.names.short(str(error).strip().partition("\n")[0], names.MAX_MESSAGE)
         except Exception:
             return ""
 
@@ -334,7 +244,7 @@ class Recorder:
     def _look(self) -> dict[tuple[str, str], Any]:
         """All there is, by kind and name."""
         seen: dict[tuple[str, str], Any] = {}
-        self.names.find_sessions()
+        self.names.label_sessions()
         for label in self.names.awake():  # they were there before: their first use does not make them new
             self._before["sessions", label] = self.recording.initial.setdefault("sessions", {})[label] = {
                 "new": [],
@@ -344,7 +254,7 @@ class Recorder:
                 "transaction": None,
             }
         for key, label in list(self.names.sessions.items()):
-            session = observe.live_sessions.get(key)
+            session = self.names.live_session(key)
             if key in self._users:
                 self._owners["sessions", label] = self._users[key]
             seen["sessions", label] = None if session is None else self._at("sessions", label, session)
@@ -393,7 +303,7 @@ class Recorder:
         """Leave no lock and no connection behind."""
         closed = [engine for engine in self.engines if not engine.dialect.is_async]
         for key in list(self.names.sessions):
-            session = observe.live_sessions.get(key)
+            session = self.names.live_session(key)
             with contextlib.suppress(Exception):
                 if session.bind is None or session.bind.engine in closed:
                     session.close()
@@ -402,127 +312,3 @@ class Recorder:
                 engine.dispose()
         if self.witness:
             self.witness.close()
-
-
-def _in_order(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """`events` with one order for what SQLAlchemy does in the order of a set, which is that of memory addresses.
-
-    Neighbouring events of one kind are sorted by object: changes of state, expiries, refreshes; and neighbouring ends
-    of transactions by connection. What happened to one object or connection keeps its order; so do rows loaded.
-    """
-    ordered: list[dict[str, Any]] = []
-    for kind, group in itertools.groupby(events, _unordered):
-        if kind is None:
-            ordered += group
-        elif kind == "end":
-            ordered += sorted(group, key=lambda event: int(event["connection"][1:]))
-        else:
-            apart = [event | {"objects": [label]} for event in group for label in event["objects"]]
-            for event in sorted(apart, key=lambda event: observe.natural(event["objects"][0])):
-                last = ordered[-1] if ordered else {}
-                if {**last, "objects": []} == {**event, "objects": []}:
-                    last["objects"] += event["objects"]
-                else:
-                    ordered.append(event)
-    return ordered
-
-
-def _unordered(event: dict[str, Any]) -> str | None:
-    """Of which kind of set this event comes; None: of none."""
-    if event["event"] in ("commit", "rollback", "checkin"):
-        return "end"
-    return event["event"] if "objects" in event and event.get("change") != "loaded_as_persistent" else None
-
-
-def record(
-    source: str,
-    filename: str,
-    *,
-    program: str = "",
-    spec: ModuleSpec | None = None,
-    echo: TextIO | None = None,
-    max_steps: int = MAX_STEPS,
-    progress: Callable[[int], None] = lambda steps: None,
-) -> Recording:
-    """Run `source` as the program `filename` and record it, from the line `# --- story` on if it has one.
-
-    `program` is the name in the recording, the file's own by default; `spec` that of a module run as by `python -m`.
-    Output goes to `echo` as well. `progress` is called with the number of steps after each of them.
-    An exception that ends the program is recorded, not raised, and so are SystemExit and KeyboardInterrupt.
-    Raises SyntaxError for a program that does not parse.
-    """
-    global active
-    lines = source.splitlines()
-    above = next((number for number, line in enumerate(lines, 1) if line.startswith(MARK)), 0)
-    code = instrument(source, filename, above)
-    recording = Recording(program or os.path.basename(filename), sqlalchemy.__version__, platform.python_version())
-    recorder = Recorder(recording, max_steps, progress)
-    module = types.ModuleType("__main__")
-    module.__file__ = filename
-    if spec:
-        module.__spec__, module.__loader__, module.__package__ = spec, spec.loader, spec.parent
-    module.__dict__[STEP] = RunningStep
-    linecache.cache[filename] = (len(source), None, [line + "\n" for line in lines], filename)
-    listeners.install()
-    outer, threads = (active, current.get()), set(threading.enumerate())
-    with _prepared(recorder, module, echo) as output:
-        active = recorder
-        current.set(None)
-        try:
-            try:
-                exec(code, module.__dict__)
-            finally:
-                _join(set(threading.enumerate()) - threads)
-        except SystemExit as error:
-            if error.code not in (None, 0):
-                recording.uncaught = f"SystemExit: {error.code}"
-        except BaseException as error:
-            active = None  # what saying it runs is no step
-            recording.uncaught = f"{type(error).__name__}: {recorder.message(error)}".removesuffix(": ")
-        finally:
-            active = outer[0]
-            current.set(outer[1])
-            output.echo = None  # what closing makes the program's listeners print, it does not print by itself
-            recorder.close()
-    recording.no_session = not (recorder.used_session or recorder.names.sessions)
-    return recording
-
-
-def _join(threads: set[threading.Thread]) -> None:
-    """Wait for the threads that the program has left running, as Python would; not for the idle ones of a pool."""
-    pool = sys.modules.get("concurrent.futures.thread")
-    for thread in threads:
-        if not thread.daemon and not (pool and thread in pool._threads_queues):
-            thread.join()
-
-
-@contextlib.contextmanager
-def _prepared(recorder: Recorder, module: types.ModuleType, echo: TextIO | None) -> Iterator[Output]:
-    """The surroundings of a run that comes out the same every time, put back afterwards."""
-    main, output, collecting, uuid4 = sys.modules.get("__main__"), sys.stdout, gc.isenabled(), uuid.uuid4
-    numbers = random.Random(0)
-    gc.collect()
-    gc.disable()  # else objects in cycles go at a moment that depends on unrelated allocations
-    uuid.uuid4 = lambda: uuid.UUID(int=numbers.getrandbits(128), version=4)  # random keys would reorder the flush
-    stand_in = Output(recorder.tell, echo)
-    sys.modules["__main__"], sys.stdout = module, stand_in
-    show_on_stderr = warnings.showwarning
-
-    def show(message: Any, category: type[Warning], *rest: Any, **more: Any) -> None:
-        text = recorder.names.short(str(message), observe.MAX_MESSAGE)
-        if recorder.add("warning", category=category.__name__, text=text) is None:
-            show_on_stderr(message, category, *rest, **more)
-
-    try:
-        with warnings.catch_warnings():
-            warnings.resetwarnings()
-            warnings.simplefilter("always")
-            for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
-                warnings.simplefilter("ignore", category)
-            warnings.simplefilter("always", SADeprecationWarning)
-            warnings.showwarning = show
-            yield stand_in
-    finally:
-        sys.modules["__main__"], sys.stdout, uuid.uuid4 = main, output, uuid4  # type: ignore[assignment]
-        if collecting:
-            gc.enable()

@@ -40,6 +40,7 @@ from typing import Any
 
 FORMAT = 1
 MODULE = "<module>"
+MARK = "# --- story"  # what stands above this line of a program runs, but is not recorded
 ARROW = "→"
 STATES = ("transient", "pending", "persistent", "deleted", "detached")  # of an object, as SQLAlchemy names them
 State = dict[str, dict[str, Any]]  # kind → name → value

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tracer import statements
+from tracer import locale, statements
 from tracer.recording import State, Step
-from tracer.words import WORDS, plural, python, reason
+from tracer.values import python
 
 CALL = re.compile(r"\s*(?:await )?[\w.()]+\.(\w+)\(")  # the last call of a chain
 _ENDS = {  # calls that have no other reason
@@ -43,7 +43,7 @@ class Moment:
 
 def sentence(moment: Moment, language: str) -> str:
     """One sentence on what a step did."""
-    words = WORDS[language]
+    words = locale.words(language)
     clauses = [*_sent(moment, words, language), *_effects(moment, words, language)]
     if moment.step.kind == "except" and clauses[0] == words["nothing"]:
         clauses[0] = words["caught"]
@@ -83,7 +83,7 @@ def _sent(moment: Moment, words: dict[str, str], language: str) -> list[str]:
     clauses = []
     for who, verbs, fails in groups:
         pattern = words[who] if who in ("follows", "is sent") else words["sends"].replace("{who}", who)
-        counted = _counted(verbs, words, language)
+        counted = _counted(verbs, words)
         clauses.append(pattern.replace("{what}", "{}").format(counted) + (words["which fails"] if fails else ""))
     tables, after = moment.before.get("tables", {}), moment.after.get("tables", {})
     if writes and moment.witnessed and tables == after:
@@ -132,10 +132,10 @@ def _who(said: str, moment: Moment, index: int, method: str, words: dict[str, st
             return words["who refreshing"].format(f"`{moment.name(event['objects'][0])}`")
     if said == "rollback":
         return "is sent"
-    return reason(said, language, "who") if said else words["who connection"]
+    return locale.reason(said, language, "who") if said else words["who connection"]
 
 
-def _counted(verbs: list[str], words: dict[str, str], language: str) -> str:
+def _counted(verbs: list[str], words: dict[str, str]) -> str:
     counts: dict[str, int] = {}
     for verb in verbs:
         counts[verb] = counts.get(verb, 0) + 1
@@ -143,10 +143,8 @@ def _counted(verbs: list[str], words: dict[str, str], language: str) -> str:
     for verb, count in counts.items():
         if count == 1 and (verb in ("COMMIT", "ROLLBACK") or _SAVEPOINT.match(verb)):
             said.append(verb)
-        elif language == "zh":
-            said.append(f"{count} 条 {verb}")
         else:
-            said.append(f"{count} {verb}" + ("s" if count > 1 else ""))
+            said.append(words["counted one" if count == 1 else "counted"].format(count=count, verb=verb))
     return _listed(said, words)
 
 
@@ -172,10 +170,10 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterable[s
         then = before.get("tables", {}).get(table)
         if table != "*" and isinstance(rows, list) and isinstance(then, list) and rows != then:
             if len(rows) != len(then):
-                seen.append(words["in table"].format(rows=plural(len(rows), language), table=table))
+                seen.append(words["in table"].format(rows=locale.rows(len(rows), language), table=table))
             else:
                 changed = sum(row not in then for row in rows)
-                seen.append(words["rows of table"].format(rows=plural(changed, language), table=table))
+                seen.append(words["rows of table"].format(rows=locale.rows(changed, language), table=table))
     if seen:
         yield words["others now see"].format(words["comma"].join(seen) if chinese else _listed(seen, words))
 
@@ -215,7 +213,7 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterable[s
         else:
             state = words["expired too"].format(words[what]) if labels == expired else words[what]
             known = before.get("objects", {}).get(labels[0])
-            yield said("", labels, what=("变为" if known else "是") + state if chinese else state)
+            yield said("", labels, what=words["becomes" if known else "is already"].format(state))
     if expired and expired not in groups.values():
         yield said(" expired", expired)
     if gone and not (groups or expired or assigned or seen or new_sessions or moment.events):

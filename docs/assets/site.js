@@ -146,6 +146,25 @@ for (const link of document.querySelectorAll(".language-switch")) {
   });
 }
 
+/* A table whose cells lead to what proves them is one stop for Tab; the arrow keys go from cell to cell. */
+for (const table of document.querySelectorAll("table:has(a.proof)")) {
+  const links = [...table.querySelectorAll("a.proof")];
+  const stop = (link) => links.forEach((other) => { other.tabIndex = other === link ? 0 : -1; });
+  stop(links[0]);
+  table.addEventListener("focusin", ({ target }) => { if (links.includes(target)) stop(target); });
+  table.addEventListener("keydown", (event) => {
+    const at = links.indexOf(event.target);
+    const side = { ArrowLeft: -1, ArrowRight: 1 }[event.key], down = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (at < 0 || !(side || down) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    if (side) { links[at + side]?.focus(); return; }
+    const { cellIndex, parentElement } = event.target.closest("td");
+    let row = parentElement;
+    do row = table.rows[row.rowIndex + down]; while (row && !row.cells[cellIndex].querySelector("a.proof"));
+    row?.cells[cellIndex].querySelector("a.proof").focus();
+  });
+}
+
 /* What the theme's script adds to an article: a bar of buttons is no landmark, and what scrolls can be reached by Tab. */
 {
   const article = document.querySelector("article");

@@ -32,7 +32,7 @@ async def handle_a_request():
     author = await add_author("Ursula")
     assert async_object_session(author) is mine
     await registry.commit()
-    #> COMMIT; others see 1 author
+    #> COMMIT; others see 1 row in author
     await registry.remove()
     #> author is detached
     assert not registry.registry.has()

@@ -45,7 +45,7 @@ with Session(engine) as session:
     session.add(Author(name="Iain"))
     session.flush()
     #> INSERT author
-#> ROLLBACK; others see 1 author
+#> ROLLBACK; others see 1 row in author
 # --8<-- [end:block]
 
 # --8<-- [start:contextual]

@@ -31,7 +31,7 @@ in_another_thread(shared.rollback)  # gives up its own work
 #> author is transient
 
 shared.commit()
-#> no SQL; others see 0 author
+#> no SQL; others see 0 rows in author
 # --8<-- [end:silent]
 
 # --8<-- [start:refused]

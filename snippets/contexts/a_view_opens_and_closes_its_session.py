@@ -28,7 +28,8 @@ client = app.test_client()
 
 # --8<-- [start:success]
 response = client.post("/authors/Ursula")
-#> INSERT author; COMMIT; others see 1 author; pool has 0 in use
+#> INSERT author; COMMIT
+#> others see 1 row in author; pool has 0 in use
 assert response.status_code == 200
 assert response.json == {"name": "Ursula"}
 # --8<-- [end:success]
@@ -36,6 +37,6 @@ assert response.json == {"name": "Ursula"}
 # --8<-- [start:failure]
 response = client.post("/authors/Ursula")
 #> INSERT author; raises IntegrityError; ROLLBACK
-#> others see 1 author; pool has 0 in use
+#> others see 1 row in author; pool has 0 in use
 assert response.status_code == 500
 # --8<-- [end:failure]

@@ -22,9 +22,9 @@ async def add_author(name):
         session.add(author)
         #> author is pending; no SQL
         await session.flush()
-        #> INSERT author; others see 0 author
+        #> INSERT author; others see 0 rows in author
         await session.commit()
-        #> COMMIT; others see 1 author
+        #> COMMIT; others see 1 row in author
     return author
 
 

@@ -26,7 +26,7 @@ async def one_each():
     async with asyncio.TaskGroup() as tasks:
         ursula = tasks.create_task(add_author("Ursula"))
         tasks.create_task(add_author("Octavia", first=ursula))
-    #> others see 2 author
+    #> others see 2 rows in author
 
 
 asyncio.run(one_each())

@@ -67,7 +67,7 @@ assert response.status_code == 200
 # --8<-- [start:failure]
 response = client.post("/authors/Ursula/Kindred")
 #> INSERT author; SELECT book; raises Conflict; ROLLBACK
-#> others see 1 author; pool has 0 in use
+#> others see 1 row in author; pool has 0 in use
 assert response.status_code == 409
 assert errors == [None, None]
 # --8<-- [end:failure]

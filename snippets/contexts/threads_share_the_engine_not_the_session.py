@@ -32,8 +32,8 @@ def add_author(name):
 with new_session.begin() as mine:
     mine.add(Author(name="Octavia"))
     theirs = in_another_thread(add_author, "Ursula").result()
-    #> others see 1 author
-#> INSERT author; COMMIT; others see 2 author
+    #> others see 1 row in author
+#> INSERT author; COMMIT; others see 2 rows in author
 
 assert theirs is not mine
 # --8<-- [end:threads]

@@ -30,7 +30,7 @@ try:
     #> INSERT author; ROLLBACK; raises IntegrityError
 except IntegrityError as error:
     print(error.orig)
-    #> toni is transient; others see 1 author
+    #> toni is transient; others see 1 row in author
 # --8<-- [end:failed]
 
 # --8<-- [start:refused]
@@ -58,6 +58,6 @@ session.rollback()
 # --8<-- [start:go_on]
 session.add(toni)
 session.commit()
-#> INSERT author; COMMIT; others see 2 author
+#> INSERT author; COMMIT; others see 2 rows in author
 session.close()
 # --8<-- [end:go_on]

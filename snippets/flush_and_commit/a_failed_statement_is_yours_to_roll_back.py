@@ -35,5 +35,5 @@ except DBAPIError as error:
     print(error.orig)
 assert len(found) == (0 if engine.name == "postgresql" else 2)
 session.rollback()
-#> ROLLBACK; joan is transient; others see 1 author
+#> ROLLBACK; joan is transient; others see 1 row in author
 # --8<-- [end:statement]

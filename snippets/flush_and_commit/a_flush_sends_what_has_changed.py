@@ -28,7 +28,7 @@ assert session.scalar(select(Author.name)) == "Ursula"
 book = Book(title="The Dispossessed", author=author)
 session.add(book)
 session.commit()
-#> INSERT book; COMMIT; others see 1 book
+#> INSERT book; COMMIT; others see 1 row in book
 assert book.author_id == author.id
 # --8<-- [end:commit]
 
@@ -36,7 +36,8 @@ assert book.author_id == author.id
 tag = Tag(name="utopia")
 session.add(tag)
 assert session.scalar(select(func.count(Tag.id))) == 1
-#> INSERT tag; SELECT tag; tag is persistent; others see 0 tag
+#> INSERT tag; SELECT tag; tag is persistent
+#> others see 0 rows in tag
 # --8<-- [end:query]
 
 # --8<-- [start:key]
@@ -52,5 +53,5 @@ assert novel.title == "Always Coming Home"
 # --8<-- [start:undo]
 session.rollback()
 #> ROLLBACK; tag, novel are transient
-#> others see 0 tag; others see 1 book
+#> others see 0 rows in tag; others see 1 row in book
 # --8<-- [end:undo]

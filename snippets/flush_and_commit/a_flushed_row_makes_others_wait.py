@@ -22,7 +22,7 @@ writer = Session(engine)
 first = Author(name="Ursula")
 writer.add(first)
 writer.flush()
-#> INSERT author; others see 0 author
+#> INSERT author; others see 0 rows in author
 
 other = Session(engine)
 other.execute(text(do_not_wait))
@@ -38,7 +38,7 @@ except OperationalError as error:
 # --8<-- [start:late]
 other.rollback()
 writer.commit()
-#> COMMIT; others see 1 author
+#> COMMIT; others see 1 row in author
 third = Author(name="Ursula")
 other.add(third)
 #> third is pending; no SQL

@@ -28,8 +28,8 @@ with Session(engine) as session, session.begin():
     #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
     #> SAVEPOINT; INSERT author; ROLLBACK TO SAVEPOINT
     #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
-    #> others see 1 author; prints Ursula is there already
-#> COMMIT; others see 3 author
+    #> others see 1 row in author; prints Ursula is there already
+#> COMMIT; others see 3 rows in author
 # --8<-- [end:savepoints]
 
 # --8<-- [start:kept]

@@ -24,7 +24,7 @@ try:
         session.flush()
         #> INSERT author; joan is persistent
         raise ValueError("not today")
-    #> ROLLBACK; joan is transient; others see 1 author
+    #> ROLLBACK; joan is transient; others see 1 row in author
 except ValueError as error:
     print(error)
     #> prints not today
@@ -42,7 +42,7 @@ with Session(engine) as session, session.begin():
         #> INSERT author; ROLLBACK; raises IntegrityError
     except IntegrityError as error:
         print(error.orig)
-#> no SQL; joan is transient; others see 1 author
+#> no SQL; joan is transient; others see 1 row in author
 # --8<-- [end:swallowed]
 
 # --8<-- [start:closed]

@@ -18,10 +18,11 @@ with Session(connection) as session:
     octavia = Author(name="Octavia")
     session.add(octavia)
     session.commit()
-    #> INSERT author; octavia is persistent; others see 0 author
+    #> INSERT author; octavia is persistent
+    #> others see 0 rows in author
 
 outer.rollback()
-#> ROLLBACK; others see 0 author
+#> ROLLBACK; others see 0 rows in author
 assert connection.scalar(how_many) == 0
 connection.close()
 # --8<-- [end:join]

@@ -17,19 +17,19 @@ author = Author(name="Ursula")
 writer.add(author)
 #> author is pending; no SQL
 writer.flush()
-#> INSERT author; author is persistent; others see 0 author
+#> INSERT author; author is persistent; others see 0 rows in author
 
 assert author.id is not None
 assert writer.in_transaction()
 assert writer.scalar(how_many) == 1
-#> SELECT author; others see 0 author
+#> SELECT author; others see 0 rows in author
 with Session(engine) as reader:
     assert reader.scalar(how_many) == 0
 # --8<-- [end:flush]
 
 # --8<-- [start:commit]
 writer.commit()
-#> COMMIT; author is expired; others see 1 author
+#> COMMIT; author is expired; others see 1 row in author
 assert not writer.in_transaction()
 with Session(engine) as reader:
     assert reader.scalar(how_many) == 1
@@ -37,7 +37,7 @@ with Session(engine) as reader:
 
 # --8<-- [start:undo]
 writer.rollback()
-#> no SQL; author is persistent; others see 1 author
+#> no SQL; author is persistent; others see 1 row in author
 # --8<-- [end:undo]
 
 # --8<-- [start:read]

@@ -27,12 +27,12 @@ session.flush()
 #> octavia is deleted; toni, ursula, joan are persistent
 alice = Author(name="Alice")
 session.add(alice)
-#> alice is pending; others see 3 author; pool has 1 in use
+#> alice is pending; others see 3 rows in author; pool has 1 in use
 # --8<-- [end:before]
 
 # --8<-- [start:rollback]
 session.rollback()
-#> ROLLBACK; others see 3 author; pool has 0 in use
+#> ROLLBACK; others see 3 rows in author; pool has 0 in use
 #> octavia, toni, ursula are persistent; joan, alice are transient
 # --8<-- [end:rollback]
 
@@ -47,7 +47,6 @@ assert octavia.name == "Octavia"
 assert (alice.name, joan.name) == ("Alice", "Joan")
 #> no SQL
 old_id = joan.id
-assert old_id is not None
 # --8<-- [end:new]
 
 # --8<-- [start:again]

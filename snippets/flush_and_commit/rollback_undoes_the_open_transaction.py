@@ -16,9 +16,9 @@ session = Session(engine)
 author = Author(name="Ursula")
 session.add(author)
 session.commit()
-#> INSERT author; COMMIT; others see 1 author
+#> INSERT author; COMMIT; others see 1 row in author
 session.rollback()
-#> no SQL; author is persistent; others see 1 author
+#> no SQL; author is persistent; others see 1 row in author
 
 begun = session.begin()
 begun.commit()
@@ -50,9 +50,9 @@ session = Session(engine)
 octavia = Author(name="Octavia")
 session.add(octavia)
 session.flush()
-#> INSERT author; octavia is persistent; others see 1 author
+#> INSERT author; octavia is persistent; others see 1 row in author
 session.expunge_all()
 #> no SQL; octavia is detached
 session.commit()
-#> COMMIT; others see 2 author
+#> COMMIT; others see 2 rows in author
 # --8<-- [end:expunge_all]

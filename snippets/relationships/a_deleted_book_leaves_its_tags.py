@@ -30,5 +30,5 @@ session.flush()
 #> DELETE book_tag; DELETE book
 #> book is deleted; old, space are persistent
 session.commit()
-#> COMMIT; others see 0 book_tag; others see 2 tag
+#> COMMIT; others see 0 rows in book_tag; others see 2 rows in tag
 # --8<-- [end:tags]

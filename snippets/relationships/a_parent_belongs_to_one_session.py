@@ -35,6 +35,6 @@ other.flush()
 assert book.author.name == "Ursula"
 #> SELECT author
 other.commit()
-#> COMMIT; others see 1 book
+#> COMMIT; others see 1 row in book
 session.close()
 # --8<-- [end:elsewhere]

@@ -31,18 +31,21 @@ def map_buoys(**options):
 
 
 # --8<-- [end:mapping]
+# --8<-- [start:remedy]
+buoy = map_buoys(primaryjoin="Buoy.code == foreign(Wave.buoy_code)")
+empty_tables(buoy.metadata)
+# --8<-- [end:remedy]
+
+# --- story
 # --8<-- [start:condition]
 try:
     map_buoys()
+    #> raises NoForeignKeysError
 except NoForeignKeysError as error:
     print(error)
     assert "no foreign keys linking" in str(error)
-
-buoy = map_buoys(primaryjoin="Buoy.code == foreign(Wave.buoy_code)")
-empty_tables(buoy.metadata)
 # --8<-- [end:condition]
 
-# --- story
 # --8<-- [start:flush]
 session = Session(engine)
 session.add(buoy)

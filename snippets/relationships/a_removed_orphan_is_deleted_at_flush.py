@@ -75,5 +75,5 @@ invoice.lines.remove(extra)
 #> extra is transient
 
 session.commit()
-#> COMMIT; line is detached; others see 0 line
+#> COMMIT; line is detached; others see 0 rows in line
 # --8<-- [end:orphan]

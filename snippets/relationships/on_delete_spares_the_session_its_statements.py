@@ -65,5 +65,5 @@ session.flush()
 #> DELETE room
 
 session.commit()
-#> COMMIT; others see 0 file; others see 0 post
+#> COMMIT; others see 0 rows in file; others see 0 rows in post
 # --8<-- [end:delete]

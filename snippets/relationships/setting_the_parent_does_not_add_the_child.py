@@ -35,6 +35,6 @@ session.add(Book(title="Dreamsnake", author=newcomer))
 #> assigned, newcomer are pending
 
 session.commit()
-#> INSERT author; INSERT book; COMMIT; others see 3 book
+#> INSERT author; INSERT book; COMMIT; others see 3 rows in book
 session.close()
 # --8<-- [end:assign]

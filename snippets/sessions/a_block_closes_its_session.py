@@ -15,7 +15,7 @@ empty_tables()
 with Session(engine) as session:
     session.add(Author(name="Ursula"))
     session.commit()
-    #> BEGIN; INSERT author; COMMIT; others see 1 author
+    #> BEGIN; INSERT author; COMMIT; others see 1 row in author
 #> no SQL
 # --8<-- [end:with_block]
 
@@ -24,14 +24,14 @@ with Session(engine) as session:
     session.add(Author(name="Italo"))
     session.flush()
     #> BEGIN; INSERT author
-#> ROLLBACK; others see 1 author
+#> ROLLBACK; others see 1 row in author
 # --8<-- [end:forgotten]
 
 # --8<-- [start:begin]
 with Session(engine) as session, session.begin():
     session.add(Author(name="Italo"))
     #> no SQL
-#> BEGIN; INSERT author; COMMIT; others see 2 author
+#> BEGIN; INSERT author; COMMIT; others see 2 rows in author
 # --8<-- [end:begin]
 
 # --8<-- [start:failure]
@@ -41,7 +41,7 @@ try:
         session.flush()
         #> BEGIN; INSERT author
         raise ValueError("Jorge has left")
-    #> ROLLBACK; others see 2 author; pool has 0 in use
+    #> ROLLBACK; others see 2 rows in author; pool has 0 in use
 except ValueError as error:
     print(error)
     #> prints Jorge has left

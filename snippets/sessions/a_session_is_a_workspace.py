@@ -20,7 +20,7 @@ session.add(author)
 
 session.commit()
 #> BEGIN; INSERT author; INSERT book; COMMIT
-#> author, book are persistent; others see 1 book
+#> author, book are persistent; others see 1 row in book
 # --8<-- [end:add]
 
 # --8<-- [start:change]

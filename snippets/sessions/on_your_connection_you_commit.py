@@ -18,10 +18,10 @@ with engine.connect() as connection, connection.begin() as outer:
     with Session(connection) as session:
         session.add(Author(name="Ursula"))
         session.commit()
-        #> INSERT author; others see 0 author
+        #> INSERT author; others see 0 rows in author
     #> no SQL; pool has 1 in use
     outer.rollback()
-    #> ROLLBACK; pool has 1 in use; others see 0 author
+    #> ROLLBACK; pool has 1 in use; others see 0 rows in author
 # --8<-- [end:lent]
 
 # --8<-- [start:savepoint]
@@ -37,6 +37,6 @@ with engine.connect() as connection, connection.begin():
         session.add(Author(name="Toni"))
         session.commit()
         #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
-        #> others see 0 author
-#> COMMIT; others see 2 author
+        #> others see 0 rows in author
+#> COMMIT; others see 2 rows in author
 # --8<-- [end:savepoint]

@@ -22,7 +22,7 @@ assert new_session().bind is engine
 # --8<-- [start:begin]
 with new_session.begin() as session:
     session.add(Author(name="Ursula"))
-#> BEGIN; INSERT author; COMMIT; others see 1 author
+#> BEGIN; INSERT author; COMMIT; others see 1 row in author
 # --8<-- [end:begin]
 
 # --8<-- [start:engine_begin]
@@ -30,7 +30,7 @@ with engine.begin() as connection:
     #> BEGIN
     connection.execute(insert(Author).values(name="Italo"))
     #> INSERT author
-#> COMMIT; others see 2 author
+#> COMMIT; others see 2 rows in author
 # --8<-- [end:engine_begin]
 
 # --8<-- [start:configure]

@@ -41,7 +41,7 @@ assert inspect(italo).key is None
 assert italo not in session.identity_map.values()
 
 session.flush()
-#> INSERT author; italo is persistent; others see 1 author
+#> INSERT author; italo is persistent; others see 1 row in author
 assert inspect(italo).key == (Author, (2,), None)
 assert italo in session.identity_map.values()
 # --8<-- [end:enters]

@@ -54,7 +54,7 @@ mine.execute(insert(Author), [{"id": 2, "name": "Italo"}])
 assert list(mine) == [author]
 
 mine.commit()
-#> COMMIT; others see 2 author
+#> COMMIT; others see 2 rows in author
 print(author.name)
 #> SELECT author; prints Ursula K. Le Guin
 mine.close()

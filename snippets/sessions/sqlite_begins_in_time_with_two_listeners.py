@@ -43,9 +43,10 @@ assert driver.in_transaction
 
 with session.begin_nested():
     session.add(Author(name="Italo"))
-#> SAVEPOINT; INSERT author; RELEASE SAVEPOINT; others see 0 author
+#> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
+#> others see 0 rows in author
 session.rollback()
-#> ROLLBACK; others see 0 author
+#> ROLLBACK; others see 0 rows in author
 # --8<-- [end:real]
 
 # --8<-- [start:more]
@@ -53,7 +54,7 @@ assert session.scalars(names).all() == []
 #> BEGIN; SELECT author
 with Session(real) as writer, writer.begin():
     writer.add(Author(name="Octavia"))
-#> INSERT author; COMMIT; others see 1 author
+#> INSERT author; COMMIT; others see 1 row in author
 
 assert session.scalars(names).all() == []
 #> SELECT author

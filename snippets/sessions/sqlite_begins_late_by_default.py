@@ -29,9 +29,10 @@ assert not driver.in_transaction
 # --8<-- [start:savepoint]
 with session.begin_nested():
     session.add(Author(name="Ursula"))
-#> SAVEPOINT; INSERT author; RELEASE SAVEPOINT; others see 1 author
+#> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
+#> others see 1 row in author
 session.rollback()
-#> ROLLBACK; others see 1 author
+#> ROLLBACK; others see 1 row in author
 print(*session.scalars(names))
 #> SELECT author; prints Ursula
 session.close()

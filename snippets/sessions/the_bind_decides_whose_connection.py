@@ -35,12 +35,12 @@ outer = connection.begin()
 session = Session(connection)
 session.add(Author(name="Ursula"))
 session.commit()
-#> INSERT author; others see 0 author
+#> INSERT author; others see 0 rows in author
 session.close()
 #> no SQL; pool has 1 in use
 
 outer.rollback()
-#> ROLLBACK; others see 0 author
+#> ROLLBACK; others see 0 rows in author
 
 outer = connection.begin()
 session.scalars(authors).all()

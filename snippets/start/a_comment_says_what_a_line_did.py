@@ -16,11 +16,11 @@ session.add(author)
 #> author is pending; no SQL
 
 session.flush()
-#> INSERT author; author is persistent; others see 0 author
+#> INSERT author; author is persistent; others see 0 rows in author
 #> pool has 1 in use
 
 session.commit()
-#> COMMIT; author is expired; others see 1 author
+#> COMMIT; author is expired; others see 1 row in author
 #> pool has 0 in use
 # --8<-- [end:write]
 

@@ -56,13 +56,13 @@ assert author.id is None and author.books is None
 
 # --8<-- [start:flush]
 session.flush()
-#> INSERT author; author is persistent; others see 0 author
+#> INSERT author; author is persistent; others see 0 rows in author
 key = author.id
 assert key is not None and author.books == 0
 # --8<-- [end:flush]
 
 # --8<-- [start:commit]
 session.commit()
-#> COMMIT; others see 1 author
+#> COMMIT; others see 1 row in author
 session.close()
 # --8<-- [end:commit]

@@ -76,5 +76,5 @@ with Session(engine) as session:
     #> author is persistent; no SQL
     assert author in session.deleted
     session.commit()
-    #> DELETE author; COMMIT; others see 0 author
+    #> DELETE author; COMMIT; others see 0 rows in author
 # --8<-- [end:delete]

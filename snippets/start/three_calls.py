@@ -15,7 +15,8 @@ with Session(engine) as session:
     session.add(author)
     #> author is pending; no SQL
     session.flush()
-    #> INSERT author; author is persistent; others see 0 author
+    #> INSERT author; author is persistent
+    #> others see 0 rows in author
     session.commit()
-    #> COMMIT; others see 1 author
+    #> COMMIT; others see 1 row in author
 # --8<-- [end:story]

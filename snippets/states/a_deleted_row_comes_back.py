@@ -17,7 +17,7 @@ session.commit()
 session.delete(author)
 session.flush()
 #> SELECT author; SELECT book; SELECT profile; DELETE author
-#> author is deleted; others see 1 author
+#> author is deleted; others see 1 row in author
 session.rollback()
 #> ROLLBACK; author is persistent
 # --8<-- [end:deleted]
@@ -25,11 +25,11 @@ session.rollback()
 # --8<-- [start:gone]
 session.delete(author)
 session.commit()
-#> author is detached; others see 0 author
+#> author is detached; others see 0 rows in author
 make_transient(author)
 #> author is transient; no SQL
 session.add(author)
 session.commit()
-#> INSERT author; COMMIT; others see 1 author
+#> INSERT author; COMMIT; others see 1 row in author
 session.close()
 # --8<-- [end:gone]

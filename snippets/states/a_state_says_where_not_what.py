@@ -37,7 +37,7 @@ with Session(engine) as other, other.begin():
     other.execute(delete(Author))
 
 assert session.scalar(select(func.count(Author.id))) == 0
-#> author is persistent; others see 0 author
+#> author is persistent; others see 0 rows in author
 session.close()
 #> author is detached
 # --8<-- [end:row_gone]
@@ -47,6 +47,6 @@ nobody = Author(id=7, name="Nobody")
 make_transient_to_detached(nobody)
 #> nobody is detached; no SQL
 session.add(nobody)
-#> nobody is persistent; no SQL; others see 0 author
+#> nobody is persistent; no SQL; others see 0 rows in author
 session.close()
 # --8<-- [end:never_a_row]

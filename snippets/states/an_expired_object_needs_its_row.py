@@ -20,7 +20,7 @@ author = session.scalars(select(Author)).one()
 session.commit()
 with Session(engine) as other, other.begin():
     other.execute(delete(Author))
-#> COMMIT; others see 0 author; author is persistent
+#> COMMIT; others see 0 rows in author; author is persistent
 
 try:
     author.name

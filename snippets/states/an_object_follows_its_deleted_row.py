@@ -20,13 +20,13 @@ toni, ursula = session.scalars(in_order).all()
 session.execute(delete(Author).where(Author.name == "Toni"))
 #> DELETE author; toni is deleted
 session.commit()
-#> COMMIT; toni is detached; others see 1 author
+#> COMMIT; toni is detached; others see 1 row in author
 # --8<-- [end:statement]
 
 # --8<-- [start:vanished]
 with Session(engine) as other, other.begin():
     other.execute(delete(Author).where(Author.id == 2))
-#> ursula is persistent; others see 0 author
+#> ursula is persistent; others see 0 rows in author
 assert session.get(Author, 2) is None
 #> 2 × SELECT author; ursula is deleted
 session.rollback()

@@ -23,7 +23,7 @@ session.flush()
 #> SELECT book; SELECT profile; DELETE author; octavia is deleted
 session.close()
 #> ROLLBACK; octavia is deleted; toni, ursula are detached
-#> others see 3 author
+#> others see 3 rows in author
 try:
     session.add(octavia)
     #> raises InvalidRequestError

@@ -27,21 +27,21 @@ assert author in session and author in session.new
 
 # --8<-- [start:persistent]
 session.flush()
-#> INSERT author; author is persistent; others see 0 author
+#> INSERT author; author is persistent; others see 0 rows in author
 assert author in session and state.has_identity
 
 session.commit()
-#> COMMIT; author is persistent; others see 1 author
+#> COMMIT; author is persistent; others see 1 row in author
 # --8<-- [end:persistent]
 
 # --8<-- [start:deleted]
 session.delete(author)
-#> author is persistent; others see 1 author
+#> author is persistent; others see 1 row in author
 assert author in session.deleted
 
 session.flush()
 #> SELECT author; SELECT book; SELECT profile; DELETE author
-#> author is deleted; others see 1 author
+#> author is deleted; others see 1 row in author
 assert author not in session and state.has_identity
 
 session.expunge_all()
@@ -51,7 +51,7 @@ assert state.session is session
 
 # --8<-- [start:detached]
 session.commit()
-#> COMMIT; author is detached; others see 0 author
+#> COMMIT; author is detached; others see 0 rows in author
 assert state.session is None and state.has_identity
 session.close()
 # --8<-- [end:detached]

@@ -10,7 +10,7 @@ from tools.checks.files import SCAFFOLD
 from tools.commands import new_page as command
 from tools.commands.new_page import PageError, new_page
 from tools.content.repository import ROOT, Repository
-from tracer import facts
+from tracer import comments
 from tracer.recording import load
 
 LONG = "A title that is wider than the navigation"
@@ -50,7 +50,7 @@ def test_it_runs_and_names_only_what_is_left_to_write(root, monkeypatch, tmp_pat
     monkeypatch.chdir(tmp_path)
     runpy.run_path(str(written[0]))
     recording = load(written[1])
-    assert recording.steps and facts.check(written[0].read_text("utf-8"), recording) == []
+    assert recording.steps and comments.check(written[0].read_text("utf-8"), recording) == []
 
 
 def test_it_takes_its_place_in_the_navigation(root):

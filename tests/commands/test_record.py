@@ -6,6 +6,7 @@ from tests.conftest import replace
 from tools.commands import record
 from tools.content.repository import Repository
 from tools.run import variants
+from tools.run.sandbox import ProgramFailed
 from tracer.recording import load
 
 EXACT = pytest.mark.skipif(bool(variants.here()), reason="records on SQLite and SQLAlchemy 2.1")
@@ -71,6 +72,46 @@ def test_elsewhere_only_what_differs_there_is_recorded(recorded, monkeypatch):
     assert line.startswith(
         "nothing of chapter/one_thing differs on mariadb, so nothing is recorded: unset DATABASE_URL"
     )
+
+
+@EXACT
+def test_ended_by_ctrl_c_is_one_line(recorded, monkeypatch):
+    def ended(*rest, **more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(record, "apart", ended)
+    assert recorded("chapter/one_thing") == (130, ["ended by Ctrl-C: what was written before is whole; record again"])
+
+
+@EXACT
+def test_a_file_that_cannot_be_written_is_one_line(repository, recorded, monkeypatch):
+    def full(path, text):
+        raise ProgramFailed("snippets/chapter/one_thing.trace.jsonl: cannot be written: No space left on device")
+
+    monkeypatch.setattr(record.recordings, "write", full)
+    replace(repository.story, "assert one == 1", 'print("one")')
+    assert recorded() == (1, ["snippets/chapter/one_thing.trace.jsonl: cannot be written: No space left on device"])
+
+
+@EXACT
+def test_a_broken_recording_is_made_anew(repository, recorded):
+    repository.recording.write_text("{}\n", "utf-8")
+    assert recorded()[0] == 0 and load(repository.recording).steps
+
+
+@EXACT
+def test_a_story_that_is_not_recorded_only_runs(repository, recorded):
+    replace(repository.story, '"""One thing is one thing."""\n', '"""One thing."""\n\n# not recorded: it races\n')
+    repository.recording.unlink()
+    assert recorded() == (0, ["programs: 1, files written: 0, problems: 0"])
+    replace(repository.story, "assert one == 1", "assert one == 2")
+    assert recorded()[0] == 1
+
+
+def test_a_server_that_refuses_is_one_line(recorded, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:9/nothing")
+    status, (line,) = recorded()
+    assert status == 1 and line.startswith("the server of DATABASE_URL cannot be reached (")
 
 
 def test_an_address_that_is_none_is_one_line(recorded, monkeypatch):

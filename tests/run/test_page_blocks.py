@@ -8,9 +8,11 @@ from markdown_it import MarkdownIt
 from pytest_markdown_docs.plugin import extract_fence_tests
 
 from tests.conftest import replace
+from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, Repository
 from tools.content.snippets import SnippetError, source
-from tools.run.page_blocks import CopiedPage, EarlierBlockFailed, explain
+from tools.run import variants
+from tools.run.page_blocks import EarlierBlockFailed, PageBlocks, explain
 
 PAGES = Repository().all_pages
 
@@ -36,21 +38,24 @@ def test_every_block_is_collected(site, page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.language}/{page.name}")
-def test_every_block_is_executed(page, request, tmp_path):
-    """By the run of the page, if that was here; on several cores it may have been in another process."""
-    copied = getattr(request.config, "copied_pages", {}).get(page.path)
-    if copied is None or copied.waiting:
-        copied = CopiedPage(page.path, ROOT, tmp_path)
-        for line in collected(page):
-            copied.run_up_to(line)
-        copied.dispose()
-    assert copied.executed == len(page.fences)
+def test_what_is_collected_is_what_runs(page):
+    """The runner goes up to the line of each block that is collected, so that none is left out."""
+    assert [fence.line for fence in PageBlocks(page.path, ROOT, ROOT).waiting] == collected(page)
 
 
-def run(repository, line: int) -> CopiedPage:
-    copied = CopiedPage(repository.english, repository.root, repository.root)
-    copied.run_up_to(line)
-    return copied
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_pages_have_the_very_same_blocks_in_each_language(language):
+    """So the English ones run for all."""
+    pages = Repository().pages
+    for name, page in pages[language].items():
+        english = [fence.includes for fence in pages["en"][name].fences]
+        assert [fence.includes for fence in page.fences] == english, f"docs/{language}/{name}: take the English blocks"
+
+
+def run(repository, line: int) -> PageBlocks:
+    blocks = PageBlocks(repository.english, repository.root, repository.root)
+    blocks.run_up_to(line)
+    return blocks
 
 
 def test_blocks_share_one_namespace(repository):
@@ -79,11 +84,20 @@ def test_a_syntax_error_is_named_with_its_true_line(repository):
 
 def test_blocks_below_a_failed_one_say_so(repository):
     replace(repository.story, "one = 1", "one = 1 / 0")
-    copied = CopiedPage(repository.english, repository.root, repository.root)
+    blocks = PageBlocks(repository.english, repository.root, repository.root)
     with pytest.raises(ZeroDivisionError):
-        copied.run_up_to(9)
+        blocks.run_up_to(9)
     with pytest.raises(EarlierBlockFailed, match="line 9 failed"):
-        copied.run_up_to(17)
+        blocks.run_up_to(17)
+
+
+def test_a_block_that_needs_a_server_waits_for_the_database_runs(repository, monkeypatch):
+    replace(repository.story, '"""\n', '"""\n\n# needs mariadb\n')
+    replace(repository.story, "assert one == 1", "assert one == 2")
+    assert run(repository, 17).executed == 2
+    monkeypatch.setattr(variants, "here", lambda: "mariadb")
+    with pytest.raises(AssertionError):
+        run(repository, 17)
 
 
 def test_an_include_that_leads_nowhere(repository):
@@ -97,7 +111,7 @@ def test_an_include_that_leads_nowhere(repository):
 
 
 def test_pages_run_without_this_repository():
-    """What a page shows must not import from the repository: a reader has only what is copied."""
+    """What a page shows must not import from the repository: a reader has only what is blocks."""
     for page in PAGES:
         for fence in page.fences:
             for include in fence.includes:

@@ -1,97 +1,9 @@
-"""What a story does elsewhere is as recorded, or as it declares; every other case is one line with the remedy."""
-
-import copy
+"""Where we are, and which recordings a story has there: tests of what a story says of itself are in test_markers.py."""
 
 import pytest
 import sqlalchemy
 
 from tools.run import variants
-from tracer.recording import Recording, Step
-
-STORY = '''"""A story."""
-
-{declared}
-# --- story
-session.flush()
-'''
-
-
-def recording(*tables):
-    """A recording that sends an INSERT into each table."""
-    events = [{"event": "sql", "connection": "c1", "sql": f"INSERT INTO {table} VALUES (1)"} for table in tables]
-    return Recording("story.py", "2.1.9", "3.13", database="sqlite", steps=[Step((5, 5), "statement", events=events)])
-
-
-@pytest.fixture
-def story(tmp_path):
-    path = tmp_path / "snippets" / "chapter" / "story.py"
-    path.parent.mkdir(parents=True)
-    path.write_text(STORY.format(declared=""))
-    path.with_suffix(".trace.jsonl").write_text(recording("author").dumps())
-    return path
-
-
-def declare(story, *tables, place="mariadb"):
-    story.write_text(STORY.format(declared=f"# differs on {place}: it has\n#   its own way"))
-    if tables:
-        story.with_suffix(f".{place}.trace.jsonl").write_text(recording(*tables).dumps())
-
-
-@pytest.mark.parametrize("place", ["", "postgresql", "mariadb", "sqlalchemy-2.0", "postgresql+sqlalchemy-2.0"])
-def test_the_same_is_no_problem(story, place):
-    assert variants.problem(story, recording("author"), place) == ""
-
-
-def test_elsewhere_only_the_portable_part_counts(story):
-    found = copy.deepcopy(recording("author"))
-    found.steps[0].events[0]["sql"] = 'INSERT INTO "author" (id) VALUES (%s) RETURNING id'
-    assert variants.problem(story, found, "postgresql") == ""
-    assert variants.problem(story, found, "").startswith(
-        "snippets/chapter/story.py no longer does what its recording says"
-    )
-
-
-def test_an_undeclared_difference(story):
-    first, *_ = variants.problem(story, recording("book"), "postgresql").splitlines()
-    assert first == (
-        "snippets/chapter/story.py differs on postgresql from story.trace.jsonl; "
-        "declare it ('# differs on postgresql: why') or mend it"
-    )
-
-
-def test_a_declared_difference_is_compared_with_its_own_recording(story):
-    declare(story, "book")
-    assert variants.declared(story) == {"mariadb": "it has its own way"}
-    assert variants.problem(story, recording("book"), "mariadb") == ""
-    assert variants.problem(story, recording("author"), "postgresql") == ""
-    assert "differs on mariadb from story.mariadb.trace.jsonl" in variants.problem(story, recording("tag"), "mariadb")
-
-
-def test_a_declared_place_and_another_version_share_its_recording(story):
-    declare(story, "book")
-    assert variants.problem(story, recording("book"), "mariadb+sqlalchemy-2.0") == ""
-
-
-def test_a_declaration_without_recording(story):
-    declare(story)
-    assert variants.problem(story, recording("book"), "mariadb") == (
-        "snippets/chapter/story.py has no recording story.mariadb.trace.jsonl: if that is right, "
-        "with DATABASE_URL set, run make record STORY=chapter/story.py and read the change"
-    )
-
-
-def test_a_declaration_without_a_difference(story):
-    declare(story, "author")
-    assert variants.problem(story, recording("author"), "mariadb") == (
-        "snippets/chapter/story.py declares a difference on mariadb, "
-        "but story.mariadb.trace.jsonl has none: delete both"
-    )
-
-
-def test_a_declaration_of_nowhere(story):
-    declare(story, place="oracle")
-    with pytest.raises(variants.DeclarationError, match="'oracle' is none of postgresql, mariadb, sqlalchemy-2.0"):
-        variants.declared(story)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import re
 import pytest
 from markdown import Markdown
 
-from tools.content.repository import SUFFIX, Repository
+from tools.content.repository import Repository
+from tools.run import variants
 from tools.site import search_text
 from tools.tables import stepper
 from tracer import html, markup, recording
@@ -26,19 +27,38 @@ def snippets(tmp_path, monkeypatch):
     return tmp_path
 
 
+NAMES = {"new": "", "broken": "", "one": "", "quiet": "\n# not recorded: it races", "odd": "\n# needs oracle"}
+
+
+def recorded(name: str, database: str) -> recording.Recording:
+    """A recording of a story of two lines, the third and the fourth."""
+    steps = [recording.Step((line, line), "statement") for line in (3, 4)]
+    return recording.Recording(f"chapter/{name}.py", "2.1", "3.13", database=database, steps=steps)
+
+
 @pytest.mark.parametrize(
     "fence, error",
     [
         ('steps story="chapter/none.py"', "no story snippets/chapter/none.py"),
-        ('steps story="chapter/new.py"', "new.py has no recording; run make record STORY=chapter/new.py"),
+        (
+            'steps story="chapter/new.py"',
+            "new.py has no recording new.trace.jsonl; run make record STORY=chapter/new.py",
+        ),
         ('steps story="chapter/broken.py"', "not a recording .*; run make record STORY=chapter/broken.py"),
-        ("steps", "takes a story and nothing else"),
-        ('steps story="chapter/new.py" title="x"', "takes a story and nothing else"),
+        ("steps", "takes a story, and where it opens"),
+        ('steps story="chapter/new.py" title="x"', "takes a story, and where it opens"),
+        ('steps story="chapter/new.py" nth="2"', "nth is a number from 1, beside open"),
+        ('steps story="chapter/new.py" open="x = 1" nth="one"', "nth is a number from 1, beside open"),
+        ('steps story="chapter/one.py" open="y = 1"', 'open="y = 1" is no line of snippets/chapter/one.py that ran'),
+        ('steps story="chapter/one.py" open="x = 1" nth="3"', "it has 2 such stops in snippets/chapter/one.py"),
+        ('steps story="chapter/quiet.py"', "chapter/quiet.py is not recorded: show it as a block"),
+        ('steps story="chapter/odd.py"', "needs 'oracle', which is none of postgresql, mariadb"),
     ],
 )
 def test_errors_name_the_remedy_in_one_line(snippets, fence, error):
-    for name in ("new", "broken"):
-        (snippets / "chapter" / f"{name}.py").write_text("# --- story\nx = 1\n")
+    for name, top in NAMES.items():
+        (snippets / "chapter" / f"{name}.py").write_text(f"{top}\n# --- story\nx = 1\nx = 1\n")
+    (snippets / "chapter" / "one.trace.jsonl").write_text(recorded("one", "sqlite").dumps())
     (snippets / "chapter" / "broken.trace.jsonl").write_text("{}\n")
     with pytest.raises(stepper.NoSteps, match=error) as caught:
         convert(f"Text.\n\n```{fence}\n```\n")
@@ -53,9 +73,32 @@ def test_the_fence_draws_the_story(snippets):
     assert '<section class="stepper" id="steps-one"' in page and "<code>x = <i class=m>1</i></code>" in page
 
 
+@pytest.mark.parametrize(
+    ("where", "opens"),
+    [("", ""), (' open="x = 1"', ""), (' open="x = 1" nth="2"', " data-open=2"), (' open="y = 2"', " data-open=2")],
+)
+def test_the_stepper_opens_where_the_fence_says(snippets, where, opens):
+    second = "y = 2" if "y" in where else "x = 1"
+    (snippets / "chapter" / "one.py").write_text(f"\n# --- story\nx = 1\n{second}\n")
+    (snippets / "chapter" / "one.trace.jsonl").write_text(recorded("one", "sqlite").dumps())
+    page = convert(f'Text.\n\n```steps story="chapter/one.py"{where}\n```\n')
+    assert f'aria-label="Step through it: one"{opens}>' in page
+
+
+@pytest.mark.parametrize("needs", [["postgresql"], ["postgresql", "mariadb"]])
+def test_a_story_that_needs_a_server_says_so(snippets, needs):
+    (snippets / "chapter" / "one.py").write_text(f"# needs {', '.join(needs)}\n# --- story\nx = 1\nx = 1\n")
+    for place in needs:
+        (snippets / "chapter" / f"one.{place}.trace.jsonl").write_text(recorded("one", place).dumps())
+    page = convert('Text.\n\n```steps story="chapter/one.py"\n```\n')
+    assert "This program needs a server: recorded on PostgreSQL" in page
+    assert page.count("<section") == len(needs) == len(set(re.findall('id="steps-[a-z-]+"', page)))
+    assert ("tabbed-set" in page) == (len(needs) > 1)
+
+
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.parent.name}/{story.stem}")
 def test_a_story_costs_its_page_little(story):
-    source, recorded = story.read_text("utf-8"), recording.load(story.with_suffix(SUFFIX))
+    source, recorded = story.read_text("utf-8"), recording.load(variants.main_recording(story))
     english, chinese = (html.render(recorded, source, language, story.stem) for language in ("en", "zh"))
     assert english.count("<li id=") == chinese.count("<li id=") >= 1
     assert len(re.findall(r" id=", english)) == len(set(re.findall(r' id="?([^ ">]+)', english)))
@@ -67,7 +110,7 @@ def test_a_story_costs_its_page_little(story):
 
 
 def test_script_and_styles_are_small():
-    packed = sum(len(gzip.compress((stepper.STATIC / name).read_bytes(), 9)) for name in stepper.ASSETS)
+    packed = sum(len(gzip.compress(stepper.asset(name).encode(), 9)) for name in stepper.ASSETS)
     assert packed <= 12_000
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ForeignKey, String, create_engine, event, func, select, t
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, close_all_sessions, mapped_column, relationship
 
 from tools.run import databases
-from tracer import facts, record
+from tracer import comments, record
 from tracer.recording import Recording, Step
 from tracer.text import render
 
@@ -99,7 +99,7 @@ class Traced:
     def problems(self) -> list[str]:
         """The checked comments that do not hold; lines are counted from the first below the setup."""
         above = self.source.count("\n", 0, self.source.index("# --- story")) + 1 if "# --- story" in self.source else 0
-        found = facts.check(self.source, self.recording)
+        found = comments.check(self.source, self.recording)
         return [f"{int(line) - above}:{said}" for line, _, said in (problem.partition(":") for problem in found)]
 
     @property

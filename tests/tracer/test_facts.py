@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracer import facts
+from tracer import comments, facts, runs
 from tracer.facts import FactError
 
 STORY = """
@@ -29,11 +29,22 @@ def problems(trace, program):
             ("n = 1", "author.id is not loaded"),
             ("n = 1", "author.name is modified"),
         ],
-        *[("session.flush()", "others see 0 author"), ("session.commit()", "others see 1 author; others see 0 book")],
+        *[
+            ("session.flush()", "others see 0 rows in author"),
+            ("session.commit()", "others see 1 row in author; others see 0 rows in book"),
+        ],
         *[("n = 1", "pool has 0 in use"), ("session.flush()", "pool has 1 in use")],
         *[("print('a;', 1)", "prints a; 1"), ("print('a\\n b')", "prints a b"), ("print('abc')", "prints ab…")],
         ("session.expunge(author)", "author is transient"),
-        ("session.flush()", "INSERT author; author is persistent; others see 0 author; pool has 1 in use"),
+        *[("session.flush()", "author was pending; author has a key"), ("n = 1", "author has no key")],
+        *[("n = 1", "author.name keeps its value"), ("author.name = 'bob'", "author.name changes")],
+        *[("n = 1", "session has a transaction"), ("session.commit()", "session has no transaction")],
+        *[("n = 1", "author is in session"), ("session.expunge(author)", "author is not in session")],
+        *[("n = 1", "author is attached"), ("session.expunge(author)", "author is not attached")],
+        *[("session.commit()", "sends INSERT; sends COMMIT; sends no SELECT"), ("n = 1", "raises nothing")],
+        *[("session.flush()", "a flush sent something"), ("session.rollback()", "a flush sent nothing")],
+        ("session.scalars(select(Author).join(Book)).all()", "sends JOIN; a flush sent something"),
+        ("session.flush()", "INSERT author; author is persistent; others see 0 rows in author; pool has 1 in use"),
     ],
 )
 def test_facts_that_hold(trace, line, fact):
@@ -64,8 +75,20 @@ def test_a_line_of_several_statements_has_no_facts(trace, line):
         ("n = 1", "author.id is loaded", "author.id is not loaded"),
         ("n = 1", "author.name is expired", "author.name is loaded and modified"),
         ("n = 1", "author.shoe is loaded", "author.shoe is unknown"),
-        ("session.commit()", "others see 2 author", "others see 1"),
-        ("n = 1", "others see 0 shoe", "others see no table shoe"),
+        ("session.flush()", "author was transient", "author was pending"),
+        ("n = 1", "author has a key", "author has no key"),
+        ("n = 1", "author.name changes", "'ann', then 'ann'"),
+        ("session.commit()", "author.name keeps its value", "author.name is not loaded after"),
+        ("session.commit()", "session has a transaction", "session has no transaction"),
+        ("n = 1", "author has a transaction", "no variable author holds a Session here"),
+        ("n = 1", "author is not in session", "author is in session"),
+        ("session.expunge(author)", "author is attached", "author is not attached"),
+        ("session.flush()", "sends COMMIT", "sent: BEGIN, INSERT author"),
+        ("session.flush()", "sends no INSERT", "sent: BEGIN, INSERT author"),
+        ("session.flush()", "a flush sent nothing", "a flush sent INSERT author"),
+        ("n = 1", "a flush sent something", "a flush sent nothing"),
+        ("session.commit()", "others see 2 rows in author", "others see 1 row"),
+        ("n = 1", "others see 0 rows in shoe", "others see no table shoe"),
         ("n = 1", "raises KeyError", "raised: nothing"),
         ("n = 1", "warns SAWarning", "warned: nothing"),
         ("n = 1", "pool has 3 in use", "the pool has 0 in use"),
@@ -97,6 +120,25 @@ def test_errors_and_warnings(trace):
     assert [] in [problems(trace, right.replace("{error}", name)) for name in ("OperationalError", "ProgrammingError")]
 
 
+def test_facts_of_one_execution(trace):
+    executions = runs.runs(
+        trace("""
+        session = Session(engine)
+        author = Author(name="ann")
+        session.add(author)
+        session.commit()
+        author.name
+    """).recording
+    )
+    _, _, add, _, read = executions
+    assert facts.failures(facts.parse("author is pending"), add) == []
+    assert facts.failures(facts.parse("author is deleted"), add) == [
+        '"author is deleted" does not hold: author is pending'
+    ]
+    assert facts.failures(facts.parse("author.name keeps its value"), read) != []  # it was expired
+    assert facts.failures(facts.parse("author.name keeps its value"), runs.over(add, read)) == []
+
+
 @pytest.mark.parametrize(
     "said", ["nothing", "author is happy", "others see many author", "INSERT author, book", "author.name is", "no sql"]
 )
@@ -104,6 +146,23 @@ def test_what_is_no_fact_is_an_error(said):
     with pytest.raises(FactError) as error:
         facts.parse(f" author is pending; {said}", 7)
     assert str(error.value) == f'line 7: "{said}" is not a fact: say one of {facts.GRAMMAR}'
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("others see 0 author", "others see 0 rows in author"),
+        ("others see 1 author", "others see 1 row in author"),
+        ("others see 1 rows in author", "others see 1 row in author"),
+        ("others see 2 row in author", "others see 2 rows in author"),
+        ("others see 21 row in author", "others see 21 rows in author"),
+    ],
+)
+def test_rows_are_counted_in_english(said, wanted):
+    assert facts.parse(wanted)
+    with pytest.raises(FactError) as error:
+        facts.parse(said, 7)
+    assert str(error.value) == f'line 7: "{said}" is not a fact: write "{wanted}"'
 
 
 @pytest.mark.parametrize("said", facts.GRAMMAR.replace("…", "Error").split(", "))
@@ -132,20 +191,20 @@ def test_an_empty_comment_is_an_error():
 )
 def test_misplaced_comments_are_errors(program):
     with pytest.raises(FactError, match=r"line \d: #> must stand directly under a statement, at its indentation"):
-        facts.find(program)
+        comments.find(program)
 
 
 def test_a_comment_beside_a_statement_is_an_error():
     with pytest.raises(FactError, match="line 1: #> must stand on a line of its own, under its statement"):
-        facts.find("x = 1  #> no SQL\n")
+        comments.find("x = 1  #> no SQL\n")
 
 
 def test_a_string_is_no_comment():
-    assert facts.find('x = """\n#> no SQL\n"""\n') == []
+    assert comments.find('x = """\n#> no SQL\n"""\n') == []
 
 
 def test_comments_that_follow_each_other_speak_of_one_statement():
-    (claim,) = facts.find("x = f(\n    1\n)\n#> no SQL\n#> x is pending; prints a; b\n")
+    (claim,) = comments.find("x = f(\n    1\n)\n#> no SQL\n#> x is pending; prints a; b\n")
     assert (claim.line, claim.about) == (1, "whole")
     assert [fact.text for fact in claim.facts] == ["no SQL", "x is pending", "prints a; b"]
 
@@ -159,7 +218,7 @@ def test_header_whole_and_exit(trace):
             #> no SQL
             session.add(Author(name="ann"))
             #> no SQL
-        #> INSERT author; COMMIT; others see 1 author
+        #> INSERT author; COMMIT; others see 1 row in author
         for name in session.scalars(select(Author.name)):
             #> SELECT author
             print(name)
@@ -236,19 +295,19 @@ def test_what_never_ran_is_not_proved(trace):
 
 def test_what_was_not_recorded_is_not_proved(trace):
     traced = trace("for n in range(9):\n    m = n\nlast = 1\n#> no SQL\n", setup=False, max_steps=5)
-    assert facts.check(traced.source, traced.recording) == ['4: "no SQL" was not checked: recording had stopped']
+    assert comments.check(traced.source, traced.recording) == ['4: "no SQL" was not checked: recording had stopped']
 
 
 def test_no_other_connection_no_proof(trace):
     source = (
         "from shelf import *\nother = sqlalchemy.create_engine('sqlite://')\nBase.metadata.create_all(other)\n"
-        "# --- story\nn = 1\n#> others see 0 author\n"
+        "# --- story\nn = 1\n#> others see 0 rows in author\n"
     )
     traced = trace(source, setup=False)
     (problem,) = traced.problems
     assert problem == (
-        '2: "others see 0 author" does not hold: there is no other connection: a database in memory has no second '
-        "connection that sees what is committed"
+        '2: "others see 0 rows in author" does not hold: there is no other connection: a database in memory has no '
+        "second connection that sees what is committed"
     )
 
 
@@ -259,9 +318,9 @@ def test_more_rows_than_are_shown_cannot_be_counted(trace):
         session = Session(engine)
         session.add_all([Author() for n in range(40)])
         session.commit()
-        #> others see 40 author
+        #> others see 40 rows in author
     """,
-    ) == ['4: "others see 40 author" does not hold: others see more than 30']
+    ) == ['4: "others see 40 rows in author" does not hold: others see more than 30 rows']
 
 
 def test_a_table_that_is_gone_is_not_seen(trace):
@@ -270,10 +329,10 @@ def test_a_table_that_is_gone_is_not_seen(trace):
         """
         with engine.begin() as connection:
             connection.execute(text("DROP TABLE profile"))
-        #> COMMIT; others see 0 profile
+        #> COMMIT; others see 0 rows in profile
         Base.metadata.create_all(engine)
     """,
-    ) == ['3: "others see 0 profile" does not hold: others see no table profile']
+    ) == ['3: "others see 0 rows in profile" does not hold: others see no table profile']
 
 
 def test_several_rows_are_one_insert_or_several(trace):

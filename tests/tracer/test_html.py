@@ -2,7 +2,7 @@
 
 import re
 
-from tracer import html
+from tracer import html, story
 from tracer.recording import Recording, Step
 
 SOURCE = """setup = 1
@@ -169,7 +169,7 @@ def test_many_objects_are_counted():
     objects = {f"Author#{number}": thing("persistent", "s1", id=number) for number in range(1, 31)}
     changes = {"objects": objects, "sessions": {"s1": IDLE | {"map": list(objects)}}}
     text = drawn([Step((4, 4), "statement", changes=changes)])
-    assert len(re.findall("data-k=oAuthor", text)) == html.MAX_OBJECTS
+    assert len(re.findall("data-k=oAuthor", text)) == story.MAX_OBJECTS
     assert "<b>20 more objects</b> <small>20 × <b class=persistent>persistent</b></small>" in text
     assert "<i>identity map</i> 30" in text
 

@@ -205,6 +205,7 @@ time.sleep(60)
         if Path("ready").exists():
             break
         time.sleep(0.05)
+    time.sleep(0.2)  # until it sleeps
     run.send_signal(signal.SIGINT)
     out, err = run.communicate(timeout=20)
     assert run.returncode == 1

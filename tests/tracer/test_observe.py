@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from tracer.observe import MAX_ITEMS, MAX_TEXT, Names, mapped, natural
+from tracer.names import MAX_ITEMS, MAX_TEXT, Names, mapped, natural
 
 
 class Colour(enum.Enum):

@@ -379,7 +379,7 @@ def test_nothing_is_left_behind(trace):
     main, output = sys.modules["__main__"], sys.stdout
     trace("raise ValueError\n", setup=False, healthy=False)
     assert (sys.modules["__main__"], sys.stdout) == (main, output)
-    assert tracer.recorder.active is None
+    assert tracer.running.recorder() is None
     assert threading.active_count() >= 1
 
 

@@ -16,7 +16,9 @@ from tools.checks.language import check_language
 from tools.checks.links import check_images, check_links
 from tools.checks.markup import check_fences, check_markup
 from tools.checks.problem import Check, Problem
+from tools.checks.proofs import check_proofs
 from tools.checks.snippets import check_includes, check_sections, check_shown, check_steps, check_stories, check_syntax
+from tools.checks.story_files import check_story_files
 from tools.checks.translation import check_record, check_same_shape
 from tools.content.locale import LocaleError
 from tools.content.repository import Repository
@@ -37,7 +39,9 @@ CHECKS: tuple[Check, ...] = (
     check_stories,
     check_syntax,
     check_steps,
+    check_story_files,
     check_computed,
+    check_proofs,
     check_messages,
     check_links,
     check_images,

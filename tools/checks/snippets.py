@@ -10,15 +10,15 @@ from pathlib import Path
 from tools.checks.problem import Problem
 from tools.content import snippets
 from tools.content.pages import Fence, Page
-from tools.content.repository import SUFFIX, Repository
+from tools.content.repository import Repository
 from tools.content.snippets import SnippetError
+from tools.run import markers, variants
+from tools.run.markers import MarkerError, Markers
 
 WIDTH = 68  # columns that a phone shows
 STORY_LINES = 40
 BLOCK_LINES = 6  # of a story that needs no steps
 SERVERS = {"postgresql": "PostgreSQL", "mariadb": "MariaDB"}  # what a story may need, and how a page says so
-NEEDS = re.compile(r"^# needs (.*)$", re.MULTILINE)
-NOT_RECORDED = re.compile(r"^# not recorded\b:?(.*)$", re.MULTILINE)
 UNCHECKED = re.compile(r"^\s*# +>")
 
 
@@ -26,23 +26,20 @@ UNCHECKED = re.compile(r"^\s*# +>")
 class Story:
     """What the text of a story says about itself.
 
-    `lines` are the numbers of its lines of code, None where it does not say where it begins. `needs` are the databases
-    that it runs on, none: everywhere. `not_recorded` says why it cannot be recorded twice alike, None: it can.
+    `lines` are the numbers of its lines of code, None where it does not say where it begins.
     """
 
     lines: list[int] | None
-    needs: tuple[str, ...]
-    not_recorded: str | None
+    markers: Markers
 
 
-def read(text: str) -> Story:
-    """Read what the text of a story says about itself."""
-    needs, not_recorded = NEEDS.search(text), NOT_RECORDED.search(text)
-    return Story(
-        snippets.story_lines(text),
-        tuple(re.split(r", | and ", needs[1].strip())) if needs else (),
-        not_recorded[1].strip() if not_recorded else None,
-    )
+def read(path: Path) -> Story:
+    """Read what the text of a story says about itself. Markers that cannot be right count as none."""
+    lines = snippets.story_lines(path.read_text("utf-8"))
+    try:
+        return Story(lines, markers.read(path))
+    except MarkerError:
+        return Story(lines, Markers())
 
 
 def check_includes(repository: Repository) -> Iterator[Problem]:
@@ -83,7 +80,7 @@ def check_shown(repository: Repository) -> Iterator[Problem]:
 
 
 def check_stories(repository: Repository) -> Iterator[Problem]:
-    """A story fits a phone and a sitting, says where it begins, and has marks that can be read."""
+    """A story fits a phone and a sitting, and says where it begins."""
     for path in repository.stories:
         text = path.read_text("utf-8")
         for number, line in enumerate(text.splitlines(), 1):
@@ -91,17 +88,12 @@ def check_stories(repository: Repository) -> Iterator[Problem]:
                 yield Problem(path, number, f"is {len(line)} columns wide: break it at {WIDTH}, for phones")
             if UNCHECKED.match(line):
                 yield Problem(path, number, "begins with '# >', which nothing checks: write '#>'")
-        story = read(text)
+        story = read(path)
         if story.lines is None:
             yield Problem(path, 0, f"has no line '{snippets.STORY}': write it between the setup and the story")
         elif len(story.lines) > STORY_LINES:
             what = f"tells a story of {len(story.lines)} lines: split it, {STORY_LINES} at most"
             yield Problem(path, story.lines[STORY_LINES], what)
-        for server in story.needs:
-            if server not in SERVERS:
-                yield Problem(path, 0, f"needs '{server}', which is none of {', '.join(SERVERS)}: mend '# needs'")
-        if story.not_recorded == "":
-            yield Problem(path, 0, "does not say why it is not recorded: write '# not recorded: why'")
 
 
 def check_syntax(repository: Repository) -> Iterator[Problem]:
@@ -115,9 +107,7 @@ def check_syntax(repository: Repository) -> Iterator[Problem]:
 
 def check_steps(repository: Repository) -> Iterator[Problem]:
     """A story is stepped through unless it is short or cannot be recorded. What is stepped through was recorded."""
-    stories = {
-        path.relative_to(repository.snippets).as_posix(): read(path.read_text("utf-8")) for path in repository.stories
-    }
+    stories = {path.relative_to(repository.snippets).as_posix(): read(path) for path in repository.stories}
     for page in repository.all_pages:
         for fence in page.steppers:
             if fence.story is not None:  # else its fence is not well written, which is said elsewhere
@@ -129,8 +119,8 @@ def check_steps(repository: Repository) -> Iterator[Problem]:
             if name in stories and name not in stepped:
                 yield from _block(page, line, name, stories[name])
         for name in {*blocks, *stepped} & stories.keys():
-            for server in stories[name].needs:
-                if SERVERS.get(server, "") not in page.body:
+            for server in stories[name].markers.needs:
+                if SERVERS[server] not in page.body:
                     what = f"shows {name}, which needs {server}, and does not say so: name {SERVERS[server]}"
                     yield Problem(page.path, 0, what)
 
@@ -141,20 +131,14 @@ def _stepper(page: Page, fence: Fence, stories: dict[str, Story], repository: Re
         what = f"steps through '{name}', which is no story"
         yield Problem(page.path, fence.line, f"{what}: name one below snippets/, such as start/three_calls.py")
         return
-    if stories[name].not_recorded is not None:
+    if stories[name].markers.not_recorded:
         yield Problem(page.path, fence.line, f"steps through {name}, which is not recorded: show its blocks instead")
-    elif not _is_recorded(path, stories[name]):
+    elif not variants.main_recording(path).is_file():
         yield Problem(path, 0, f"has no recording: run make record STORY={name}")
     if opened := fence.options.get("open"):
         lines = path.read_text("utf-8").splitlines()
         if not any(opened in lines[number - 1] for number in stories[name].lines or []):
             yield Problem(page.path, fence.line, f"opens at '{opened}', which no line of {name} says: mend open")
-
-
-def _is_recorded(path: Path, story: Story) -> bool:
-    """Whether a recording lies beside a story. Those of a story that needs a server bear the server's name."""
-    names = [f".{server}{SUFFIX}" for server in story.needs] or [SUFFIX]
-    return all(path.with_suffix(name).is_file() for name in names)
 
 
 def _repeated(page: Page) -> Iterator[Problem]:
@@ -166,7 +150,7 @@ def _repeated(page: Page) -> Iterator[Problem]:
 
 
 def _block(page: Page, line: int, name: str, story: Story) -> Iterator[Problem]:
-    if story.not_recorded is None and story.lines is not None and len(story.lines) > BLOCK_LINES:
+    if not story.markers.not_recorded and story.lines is not None and len(story.lines) > BLOCK_LINES:
         what = f"shows {name}, a story of {len(story.lines)} lines, without its steps"
         remedy = f'write a fence ```steps story="{name}" (only {BLOCK_LINES} lines or fewer do without)'
         yield Problem(page.path, line, f"{what}: {remedy}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tools.content.repository import Repository
-from tools.run import recordings, table_data, variants
+from tools.run import compare, databases, markers, recordings, table_data, variants
 from tools.run.sandbox import ProgramFailed, apart
-from tracer.recording import load, loads
+from tracer import load, loads
 
 
 def main(names: list[str], repository: Repository | None = None) -> int:
@@ -18,12 +19,19 @@ def main(names: list[str], repository: Repository | None = None) -> int:
 
     On another database or version only what has a file of its own there: recordings that stories declare, data.
     """
-    repository = repository or Repository()
     try:
         place = variants.here()
-    except variants.AddressError as error:
+        databases.check(os.environ.get("DATABASE_URL"))
+        return _record(names, repository or Repository(), place)
+    except KeyboardInterrupt:
+        print("ended by Ctrl-C: what was written before is whole; record again")
+        return 130
+    except (variants.AddressError, databases.NoServer, markers.MarkerError, ProgramFailed) as error:
         print(error)
         return 1
+
+
+def _record(names: list[str], repository: Repository, place: str) -> int:
 
     def asked(path: Path, among: list[str] = names) -> bool:
         return not among or any(name in "/".join(path.parts[-3:]) for name in among)  # snippets/chapter/story.py
@@ -32,7 +40,7 @@ def main(names: list[str], repository: Repository | None = None) -> int:
         if not any(asked(path, [name]) for path in (*repository.stories, *table_data.programs(repository.root))):
             print(f"no story is called {name}: name one as in make record STORY=start/three_calls")
             return 1
-    stories = [path for path in repository.stories if asked(path) and (not place or place in variants.declared(path))]
+    stories = [path for path in repository.stories if asked(path) and _has_own(path, place)]
     problems: list[str] = []
     programs = []
     for path in filter(asked, table_data.programs(repository.root)):
@@ -51,7 +59,7 @@ def main(names: list[str], repository: Repository | None = None) -> int:
     )
     for writer in writers:
         for path, text in writer:
-            path.write_text(text, "utf-8")
+            recordings.write(path, text)
             print(f"wrote {path.relative_to(repository.root).as_posix()}: read what changed before you commit it")
             written += 1
     for problem in problems:
@@ -62,6 +70,12 @@ def main(names: list[str], repository: Repository | None = None) -> int:
     return 1 if problems else 0
 
 
+def _has_own(story: Path, place: str) -> bool:
+    """Whether a story runs at a place, and has a recording of its own there or none at all."""
+    own = variants.recordings(story)
+    return markers.read(story).runs_on(place) and (not own or place in own)
+
+
 # Each of these yields the files that no longer say what happens, with what they should say, and adds to `problems`.
 
 
@@ -70,10 +84,13 @@ def _stories(stories: Iterable[Path], root: Path, place: str, problems: list[str
         if isinstance(result, ProgramFailed):
             problems.append(str(result))
             continue
+        if not result:
+            continue  # not recorded, but it ran, and nothing in it failed
         found = loads(result)
         problems += recordings.problems(story, found)
         path = variants.recording_of(story, place)
-        if not path.exists() or variants.difference(story, load(path), found):
+        wrong = compare.file_problem(story, variants.place_of(story, path), path)
+        if wrong or compare.difference(story, load(path), found):
             yield path, result
 
 

@@ -15,13 +15,14 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import close_all_sessions
 
 from tools.content import pages, snippets
+from tools.run import markers, variants
 
 
 class EarlierBlockFailed(Exception):
     """A block that cannot be judged, because one above it on the page failed."""
 
 
-class CopiedPage:
+class PageBlocks:
     """The file into which a reader copies the blocks of one page, and the folder that it runs in.
 
     `path` is the page, `root` the repository, `folder` an empty folder.
@@ -31,6 +32,7 @@ class CopiedPage:
         language, name = path.relative_to(root / "docs").as_posix().split("/", 1)
         self.root, self.folder = root, folder
         self.waiting = pages.Page(path, language, name).fences
+        self.place = variants.here()
         self.executed = 0
         self.failed_at: int | None = None
         self.module = types.ModuleType("__main__")
@@ -61,6 +63,8 @@ class CopiedPage:
 
     def _run(self, include: snippets.Include) -> None:
         path, code = snippets.source(self.root / "snippets", include)
+        if not markers.read(Path(path)).runs_on(self.place):
+            return  # it needs a server, and this is another one, or none
         compiled = compile(code, path, "exec", dont_inherit=True)
         main, before = sys.modules["__main__"], os.getcwd()
         # SQLAlchemy looks up the names in Mapped[…] in sys.modules[__name__].

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import sys
 from pathlib import Path
 from typing import TextIO
 
 import tracer
 from tools.content.repository import ROOT
+from tools.run import markers, sandbox
 from tools.run.sandbox import ProgramFailed
-from tracer import facts
-from tracer.recording import Recording
+from tracer import Recording
+from tracer.facts import SIGN
 
 
 def record_story(story: Path, root: Path = ROOT, echo: TextIO | None = None) -> Recording:
@@ -36,12 +40,44 @@ def record_story(story: Path, root: Path = ROOT, echo: TextIO | None = None) -> 
     return recording
 
 
+def checked(story: Path, root: Path = ROOT) -> str:
+    """Run a story that is not recorded, here and now; return nothing. Raises ProgramFailed and what it raises."""
+    name = story.relative_to(root).as_posix()
+    for number, line in enumerate(story.read_text("utf-8").splitlines(), 1):
+        if line.lstrip().startswith(SIGN):
+            raise ProgramFailed(f"{name}:{number}: {SIGN} needs a recording, and this is not recorded: write an assert")
+    with contextlib.redirect_stdout(io.StringIO()):
+        sandbox.run(story, root)
+    return ""
+
+
 def recorded_text(story: Path, root: Path = ROOT) -> str:
-    """The text of a story's recording, made here and now. Raises ProgramFailed."""
+    """The text of a story's recording, made here and now; empty for one that is not recorded.
+
+    Raises ProgramFailed, MarkerError, and what a story raises that is not recorded.
+    """
+    if markers.read(story).not_recorded:
+        return checked(story, root)
     return record_story(story, root).dumps()
 
 
 def problems(story: Path, found: Recording) -> list[str]:
     """The facts of a story that do not hold, a line each, with the file."""
     name = "/".join(story.parts[-3:])  # snippets/chapter/story.py
-    return [f"{name}:{problem}" for problem in facts.check(story.read_text("utf-8"), found)]
+    return [f"{name}:{problem}" for problem in tracer.check(story.read_text("utf-8"), found)]
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file beside its place and move it there: nobody ever finds half of it. Raises ProgramFailed."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.write_text(text, "utf-8")
+        os.replace(beside, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        name = "/".join(path.parts[-3:])
+        raise ProgramFailed(f"{name}: cannot be written: {error.strerror}; mend that, and record again") from None
+    except BaseException:  # Ctrl-C
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,24 +1,38 @@
-"""Run programs apart from each other: each in a process, an empty folder and an empty database of its own."""
+"""Run programs apart from each other: each in a process, an empty folder and an empty database of its own.
+
+A program has a time limit. Its folder goes with it, also when it is killed; what a killed run has left of them goes
+with the next one.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import gc
 import io
 import multiprocessing
 import os
+import re
 import runpy
+import shutil
+import signal
 import sys
 import tempfile
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from tools.content.repository import ROOT
+from tools.content.repository import REFERENCE, ROOT
 from tools.run import databases
 
 AT_ONCE = os.cpu_count() or 1
+STORY_SECONDS, OTHER_SECONDS = 10, 300  # the limits: of a story, and of a program that computes a table
+_GRACE = 2  # seconds that a program has to leave its database, once it is told to end
+_FOLDERS = "story-{}-"  # where programs run, with the number of the process that made them
 _context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
 
 
@@ -32,6 +46,12 @@ def run(program: Path, root: Path = ROOT) -> None:
     runpy.run_path(str(program), run_name="__main__")
 
 
+def seconds(program: Path) -> int:
+    """How long a program may run."""
+    story = program.parent.parent.name == "snippets" and program.parent.name != REFERENCE
+    return STORY_SECONDS if story else OTHER_SECONDS
+
+
 def apart(job: Callable[[Path], str], programs: Iterable[Path]) -> Iterator[tuple[Path, str | ProgramFailed]]:
     """Do `job` for each program in a process and an empty folder of its own; yield the results in the given order."""
     # The programs need these: they are imported once, before the processes part.
@@ -39,48 +59,110 @@ def apart(job: Callable[[Path], str], programs: Iterable[Path]) -> Iterator[tupl
     import sqlalchemy.dialects.sqlite
     import sqlalchemy.orm  # noqa: F401
 
-    running: deque = deque()
+    remove_left_behind()
+    running: deque[_Run] = deque()
     waiting = iter(programs)
     gc.collect()
     gc.freeze()  # the tracer's own collection then looks only at what the program made
-    while True:
-        while len(running) < AT_ONCE and (program := next(waiting, None)):
-            receive, send = _context.Pipe(duplex=False)
-            process = _context.Process(target=_in_empty_folder, args=(job, program, send))
-            process.start()
-            send.close()
-            running.append((program, process, receive))
-        if not running:
+    with tempfile.TemporaryDirectory(prefix=_FOLDERS.format(os.getpid()), ignore_cleanup_errors=True) as folders:
+        try:
+            while True:
+                while len(running) < AT_ONCE and (program := next(waiting, None)):
+                    running.append(_start(job, program, tempfile.mkdtemp(dir=folders)))
+                if not running:
+                    return
+                run = running.popleft()
+                try:
+                    result = _result(run)
+                finally:
+                    _end(run)
+                yield run.program, result
+        finally:
+            for run in running:
+                _end(run)
             gc.unfreeze()
-            return
-        program, process, receive = running.popleft()
-        try:
-            result = receive.recv()
-        except EOFError:
-            result = ProgramFailed(f"{program.name}: the process that ran it died; run it by itself")
-        process.join()
-        yield program, result
 
 
-def _in_empty_folder(job: Callable[[Path], str], program: Path, send) -> None:
-    with tempfile.TemporaryDirectory(prefix="story-") as folder:
-        os.chdir(folder)
-        for name in [name for name in sys.modules if name.partition(".")[0] in ("snippets", "tables")]:
-            del sys.modules[name]  # the library makes its engine where it is first imported
-        result: str | ProgramFailed
+def remove_left_behind() -> None:
+    """Remove the folders of runs that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(_FOLDERS.format("*") + "*"):
+        match = re.match(_FOLDERS.format(r"(\d+)"), folder.name)
         try:
-            # Flask and threads tell their errors to stderr.
-            with databases.fresh(os.environ.get("DATABASE_URL")) as url, contextlib.redirect_stderr(io.StringIO()):
-                if url:
-                    os.environ["DATABASE_URL"] = url
-                result = job(program)
-        except ProgramFailed as error:
-            result = error
-        except BaseException as error:
-            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(program)]
-            where = "/".join(program.parts[-3:]) + (f":{frames[-1].lineno}" if frames else "")
-            reason = (str(error) or "an assertion does not hold").splitlines()[0]
-            module = ".".join(program.with_suffix("").parts[-3:])
-            result = ProgramFailed(f"{where}: {type(error).__name__}: {reason}; run it: python -m {module}")
-        send.send(result)
-        os.chdir("/")
+            os.kill(int(match[1]) if match else os.getpid(), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except OSError:  # it is somebody else's, and runs
+            pass
+
+
+@dataclasses.dataclass
+class _Run:
+    """A program that runs: its process, where its result comes from, and when it must have ended."""
+
+    program: Path
+    process: BaseProcess
+    receive: Connection
+    until: float
+
+
+def _start(job: Callable[[Path], str], program: Path, folder: str) -> _Run:
+    receive, send = _context.Pipe(duplex=False)
+    process = _context.Process(target=_in_folder, args=(job, program, folder, send))
+    process.start()
+    send.close()
+    return _Run(program, process, receive, time.monotonic() + seconds(program))
+
+
+def _result(run: _Run) -> str | ProgramFailed:
+    """What a program's job gave, or why it gave nothing."""
+    name = "/".join(run.program.parts[-3:])
+    too_long = ProgramFailed(
+        f"{name}: still runs after {seconds(run.program)} s and was ended: look for a loop, a lock or a thread that "
+        "waits for ever, or make it do less"
+    )
+    try:
+        if not run.receive.poll(max(0, run.until - time.monotonic())):
+            return too_long
+        result = run.receive.recv()
+    except EOFError:
+        return ProgramFailed(f"{name}: the process that ran it died; run it by itself")
+    run.process.join(max(_GRACE, run.until - time.monotonic()))  # its threads may still run
+    return too_long if run.process.is_alive() else result
+
+
+def _end(run: _Run) -> None:
+    """End a program that still runs: first so that it leaves its database, then in any case."""
+    if run.process.is_alive():
+        run.process.terminate()
+        run.process.join(_GRACE)
+        run.process.kill()
+    run.process.join()
+    run.receive.close()
+
+
+def _terminated(number: int, frame: object) -> None:
+    raise SystemExit("it was ended")
+
+
+def _in_folder(job: Callable[[Path], str], program: Path, folder: str, send: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the run as a whole: see apart()
+    signal.signal(signal.SIGTERM, _terminated)
+    os.chdir(folder)
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("snippets", "tables")]:
+        del sys.modules[name]  # the library makes its engine where it is first imported
+    result: str | ProgramFailed
+    try:
+        # Flask and threads tell their errors to stderr.
+        with databases.fresh(os.environ.get("DATABASE_URL")) as url, contextlib.redirect_stderr(io.StringIO()):
+            if url:
+                os.environ["DATABASE_URL"] = url
+            result = job(program)
+    except ProgramFailed as error:
+        result = error
+    except BaseException as error:
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(program)]
+        where = "/".join(program.parts[-3:]) + (f":{frames[-1].lineno}" if frames else "")
+        reason = (str(error) or "an assertion does not hold").splitlines()[0]
+        module = ".".join(program.with_suffix("").parts[-3:])
+        result = ProgramFailed(f"{where}: {type(error).__name__}: {reason}; run it: python -m {module}")
+    send.send(result)

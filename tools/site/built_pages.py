@@ -18,7 +18,7 @@ SETUP_BLOCK = re.compile(r"^(///+) setup\b.*?^\1$", re.DOTALL | re.MULTILINE)
 TABLE = re.compile("<table>.*?</table>", re.DOTALL)
 CODE = re.compile(r"(?<=<code>)[^<]+")
 BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[\w)][._(])(?=\w)")
-ANCHOR = re.compile(r'<(?:tr|tbody|section)[^>]* id="([^"]+)"')
+ANCHOR = re.compile(r'<(?:tr|tbody|section|li)[^>]* id="?([^" >]+)')
 CHARSET = '<meta charset="utf-8">'
 # The theme's search worker never looks at a query's last character (`<` where `<=` is meant), so that 会话 is
 # searched as 会. Reported by others, not mended in 9.8.1.

@@ -13,7 +13,7 @@ from material.plugins.search import plugin as search_plugin
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import BuildError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # mkdocs loads this file without its package
@@ -25,7 +25,8 @@ from tools.content.repository import ROOT, Repository  # noqa: E402
 from tools.site import built_pages, cache, cached_pages, chinese_words, inline_svg, minify, show_errors
 from tools.site.layout import LayoutExtension  # noqa: E402
 from tools.site.search_text import Parser  # noqa: E402
-from tools.tables import registry, stepper
+from tools.tables import proven, registry, stepper
+from tools.tables.story_pages import story_pages
 
 ASSETS = ROOT / "docs" / "assets"
 NOTICE = "/// note | 本节待更新\n英文版的这一节已经改动，中文译文还没有跟上，请以英文版为准。\n///\n"
@@ -114,9 +115,12 @@ def on_files(files, config):
         if path.is_file():
             uri = f"assets/{path.relative_to(ASSETS if path.is_relative_to(ASSETS) else stepper.STATIC).as_posix()}"
             if path.suffix in (".css", ".js"):
-                files.append(File.generated(config, uri, content=minify.asset(path)))
+                text = stepper.asset(path.name) if path.parent == stepper.STATIC else None
+                files.append(File.generated(config, uri, content=minify.asset(path, text)))
             else:
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
+    for name, text in story_pages(_language(config)).items():
+        files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
@@ -136,6 +140,7 @@ def on_env(env, config, files):
 def on_page_markdown(markdown, page, config, files):
     if "description" in page.meta:  # the theme's template does not escape it
         page.meta["description"] = escape(str(page.meta["description"]))
+    markdown = proven.expand(markdown, _language(config), page.file.src_uri)
     markdown = show_errors.with_faults(built_pages.plain_setup(markdown), faults)
     if _language(config) != "zh":
         return markdown

@@ -17,9 +17,9 @@ def template(source: str) -> str:
     return STATEMENT.sub("", SPACE.sub("\n", source))
 
 
-def asset(path: Path) -> str:
-    """A style sheet or a script without its comments."""
-    text = path.read_text("utf-8")
+def asset(path: Path, text: str | None = None) -> str:
+    """A style sheet or a script without its comments; `text`: what it holds, if that is not what the file does."""
+    text = path.read_text("utf-8") if text is None else text
     return cssmin(text) if path.suffix == ".css" else jsmin(text)
 
 

@@ -28,7 +28,7 @@ SOURCE, *TRANSLATIONS = LANGUAGES
 SECTION = re.compile(r"\n*^\[confirmed\.\w+\]\n(?:(?:english|words) = .*\n?)*", re.MULTILINE)
 
 
-class ConfirmationError(Exception):
+class NotConfirmed(Exception):
     """A confirmation that is refused: one line with the remedy."""
 
 
@@ -69,7 +69,7 @@ def problem(folder: Path) -> str:
 def confirm(folder: Path, same: bool = False) -> None:
     """Write into a folder's table.toml that its words agree.
 
-    Raises ConfirmationError where the English has changed and a translation has not, unless that is still the `same`.
+    Raises NotConfirmed where the English has changed and a translation has not, unless that is still the `same`.
     """
     path, shown = folder / FILE, f"tables/{folder.name}/{FILE}"
     try:
@@ -78,13 +78,13 @@ def confirm(folder: Path, same: bool = False) -> None:
         for language in TRANSLATIONS:
             english, words, known = digest(folder, SOURCE), digest(folder, language), before.get(language, {})
             if known.get("words") == words and known.get("english") != english and not same:
-                raise ConfirmationError(
+                raise NotConfirmed(
                     f"{shown}: the words in {language} have not changed since the English did: translate anew, "
                     f"or run make confirm TABLE={folder.name} SAME=1 if they are still right"
                 )
             record += f'\n[confirmed.{language}]\nenglish = "{english}"\nwords = "{words}"\n'
     except (OSError, ValueError) as error:
-        raise ConfirmationError(f"{shown}: cannot be read ({error}): mend it") from None
+        raise NotConfirmed(f"{shown}: cannot be read ({error}): mend it") from None
     beside = path.with_suffix(".new")
     beside.write_text(SECTION.sub("\n", text).rstrip("\n") + "\n" + record, "utf-8")
     beside.replace(path)
@@ -95,7 +95,7 @@ def main(names: list[str]) -> int:
     for name in names:
         try:
             confirm(ROOT / "tables" / name, same=bool(os.environ.get("SAME")))
-        except ConfirmationError as error:
+        except NotConfirmed as error:
             print(error, file=sys.stderr)
             return 1
     return 0

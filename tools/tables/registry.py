@@ -21,7 +21,7 @@ from pymdownx.superfences import SuperFencesException
 
 from tools.content.pages import COMPUTED
 from tools.content.repository import ROOT
-from tools.tables import proven, stepper, summaries
+from tools.tables import proven, stepper
 from tools.tables.folder import Folder
 from tools.tables.table import TableError
 
@@ -49,8 +49,6 @@ def draw(kind: str, name: str, text: str, language: str, page: str, root: Path =
             continue
         if claimed:
             return folder.draw(kind, name, text, language, page)
-    if kind == "table" and name in summaries.TABLES:
-        return summaries.draw(name, language)
     raise broken or TableError(f"there is no {kind} '{name}': name one that a tables/*/table.toml lists")
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from markupsafe import Markup
 
 from tools.content.repository import ROOT
+from tracer.locale import words
 from tracer.recording import STATES
-from tracer.words import WORDS
 
 MARK = re.compile(r"`([^`]+)`|\{(\w+)\}")
 
@@ -39,7 +39,7 @@ def _parsed(path: Path, parse: Callable[[str], Any], changed: int) -> Any:
 
 def state_name(state: str, language: str) -> str:
     """What a state is called in a language."""
-    return WORDS[language][state]
+    return words(language)[state]
 
 
 def badge(state: str, language: str) -> Markup:

@@ -3,18 +3,7 @@
 "use strict";
 
 {
-  const WORDS = {
-    en: {
-      sql: "SQL", o: "Objects", s: "Session", t: "Another connection sees", p: "Printed and raised", code: "Code",
-      first: "First step (Home)", prev: "Previous step (←)", next: "Next step (→)", last: "Last step (End)", play: "Play", pause: "Pause",
-      step: "Step", link: "Link to step", columns: "Columns",
-    },
-    zh: {
-      sql: "SQL", o: "对象", s: "会话", t: "另一个连接看到", p: "输出与异常", code: "代码",
-      first: "第一步（Home）", prev: "上一步（←）", next: "下一步（→）", last: "最后一步（End）", play: "播放", pause: "暂停",
-      step: "步", link: "链接到这一步", columns: "列",
-    },
-  };
+  const WORDS = {};  // filled in from locale/ by html.py
   const ICONS = {
     first: "M5 5v10M14 5l-5 5 5 5", prev: "M12 5l-5 5 5 5", play: "M6 4v12l10-6z", pause: "M7 5v10M13 5v10",
     next: "M8 5l5 5-5 5", last: "M15 5v10M6 5l5 5-5 5",
@@ -70,7 +59,8 @@
       this.ui = make("div", { className: "ui" }, this.lines, this.makeBar(), make("div", { className: "told" }, this.told),
         this.makePanels());
       this.ui.onkeydown = (event) => this.key(event);
-      this.show(0);  // before it is in the page: the first sentence is not announced
+      // Before it is in the page: the first sentence is not announced.
+      this.show(Number(section.dataset.open || 1) - 1);
       section.append(this.ui);
       section.classList.add("ready");
     }

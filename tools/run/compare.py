@@ -1,0 +1,115 @@
+"""How two recordings of a story differ, and what is wrong with a file that should hold one.
+
+On SQLite with SQLAlchemy 2.1 a recording is compared as it stands; anywhere else through `tracer.portable`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from itertools import zip_longest
+from pathlib import Path
+
+from tools.content.repository import SUFFIX
+from tools.run import variants
+from tracer import Recording, load, render_text
+from tracer.portable import portable
+
+
+def alike(story: Path) -> list[list[str]]:
+    """The places where a story differs, those together that differ in the same way for the same reason."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for place, reason in variants.declared(story).items():
+        lines = "\n".join(_lines(load(variants.variants(story)[place])))
+        groups.setdefault((reason, lines), []).append(place)
+    return list(groups.values())
+
+
+def difference(story: Path, expected: Recording, found: Recording) -> str:
+    """Say where two recordings of a story first differ; empty if they tell the same. Versions are not compared."""
+    source = story.read_text("utf-8")
+
+    def told(recording: Recording) -> list[list[str]]:
+        only = Recording("", "", "", initial=recording.initial)
+        steps = [render_text(only, source).splitlines()]
+        for number, step in enumerate(recording.steps, 1):
+            lines = render_text(Recording("", "", "", steps=[step]), source).splitlines()
+            steps.append([lines[0].replace("   1 ", f"{number:>4} ", 1), *lines[1:]])
+        return steps
+
+    for before, now in zip(told(expected), told(found), strict=False):
+        if before != now:
+            lines = [line for line in difflib.ndiff(before, now) if line[0] in "-+"]
+            return "\n".join([*now[:1], *lines])
+    if len(expected.steps) != len(found.steps):
+        return f"{len(expected.steps)} steps are committed, {len(found.steps)} ran"
+    same = (expected.steps, expected.initial) == (found.steps, found.initial)
+    return "" if same else "the recordings differ in what their text does not show"
+
+
+def problem(story: Path, found: Recording, place: str) -> str:
+    """What is wrong with what a story did at `place`, with the remedy; empty if it is as recorded.
+
+    Raises MarkerError.
+    """
+    path, default = variants.recording_of(story, place), story.with_suffix(SUFFIX)
+    shown = "/".join(story.parts[-3:])
+    if wrong := file_problem(story, variants.place_of(story, path), path):
+        return wrong
+    expected = load(path)
+    if not place:
+        differs = difference(story, expected, found)
+        return differs and f"{shown} no longer does what its recording says; {_remedy(story, place)}\n{differs}"
+    differs_here = path != default and default in variants.recordings(story).values()
+    if differs_here and _lines(load(default)) == _lines(expected):
+        return f"{shown} declares a difference on {place}, but {path.name} has none: delete both"
+    before, now = _lines(expected), _lines(found)
+    step = next((number for number, (a, b) in enumerate(zip_longest(before, now)) if a != b), None)
+    if step is None:
+        return ""
+    remedy = _remedy(story, place) if path != default else f"declare it ('# differs on {place}: why') or mend it"
+    both = step < min(len(before), len(now))
+    at = f"at step {step}:\n- {before[step]}\n+ {now[step]}" if both else f"{len(before)} and {len(now)} steps"
+    return f"{shown} differs on {place} from {path.name}; {remedy}\n{at}"
+
+
+def file_problem(story: Path, place: str, path: Path) -> str:
+    """What is wrong with a story's recording of `place` before it is compared with anything; empty if nothing.
+
+    Its head must say that this story was recorded there, by a tracer that nothing kept from it; its steps, that the
+    story's own lines ran.
+    """
+    shown, name = "/".join(story.parts[-3:]), "/".join(path.parts[-3:])
+    if not path.exists():
+        return f"{shown} has no recording {path.name}: {_remedy(story, place)}"
+    try:
+        recording = load(path)
+    except (OSError, ValueError) as error:
+        return f"{error}; {_remedy(story, place)}"
+    database, _, version = place.rpartition("+") if "+" in place else ("", "", "")
+    database = database or (place if place in variants.DATABASES else "sqlite")
+    line = (version or place).removeprefix(variants.VERSION) if variants.VERSION in place else variants.DEFAULT_LINE
+    lines = len(story.read_text("utf-8").splitlines())
+    for wrong, why in (
+        (recording.program != "/".join(story.parts[-2:]), f"is of {recording.program}"),
+        (not f"{recording.sqlalchemy}.".startswith(f"{line}."), f"is of SQLAlchemy {recording.sqlalchemy}, not {line}"),
+        (recording.database not in ("", database, {"mariadb": "mysql"}.get(database)), f"is of {recording.database}"),
+        (not recording.steps, "has no steps"),
+        (recording.uncaught, f"ends with {recording.uncaught}"),
+        (recording.truncated or recording.no_witness or recording.tracer_errors, "is not whole"),
+        (any(step.lines[1] > lines for step in recording.steps), "has lines that the story has not"),
+    ):
+        if wrong:
+            return f"{name}: {why}; {_remedy(story, place)}"
+    return ""
+
+
+def _lines(recording: Recording) -> list[str]:
+    return [json.dumps(step, ensure_ascii=False) for step in portable(recording)]
+
+
+def _remedy(story: Path, place: str) -> str:
+    name = "/".join(story.parts[-2:])
+    where = "with DATABASE_URL set, " if any(database in place for database in variants.DATABASES) else ""
+    where = where or ("on SQLAlchemy 2.0, " if variants.VERSION in place else "")
+    return f"if that is right, {where}run make record STORY={name} and read the change"

@@ -1,0 +1,47 @@
+"""What is wrong with the files of stories as they lie there, without running anything: one line for each file."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.content.repository import Repository
+from tools.run import compare, variants
+from tracer import MARK
+
+
+def problems(repository: Repository) -> Iterator[tuple[Path, int, str]]:
+    """File, line (0: the whole file), what is wrong and the remedy."""
+    for story in repository.stories:
+        try:
+            recordings = variants.recordings(story)
+        except variants.MarkerError as error:
+            yield story, 0, str(error).partition(": ")[2]
+            continue
+        if line := _try_above(story):
+            yield story, line, f"a try above '{MARK}' may not raise, and nobody would notice: move it below that line"
+        for place, path in recordings.items():
+            if path.exists() and (wrong := compare.file_problem(story, place, path)):
+                yield path, 0, wrong.partition(": ")[2]
+            elif place and not path.exists():
+                yield story, 0, f"has no recording {path.name}: record it there, or remove the marker"
+    for folder in (repository.snippets, repository.root / "tables"):
+        for path in sorted(folder.rglob("*.json")):
+            try:
+                json.loads(path.read_text("utf-8"))
+            except (OSError, ValueError) as error:
+                yield path, 0, f"holds no data ({error}): run make record, or restore it"
+
+
+def _try_above(story: Path) -> int:
+    """The line of a `try` in the setup of a story; 0 if it has none."""
+    source = story.read_text("utf-8")
+    above = source.partition(f"\n{MARK}")[0].count("\n") + 1 if f"\n{MARK}" in source else 0
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return 0  # which is said elsewhere
+    outside = (node for node in tree.body if isinstance(node, (ast.Try, ast.TryStar)))
+    return next((node.lineno for node in outside if node.lineno <= above), 0)

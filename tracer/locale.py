@@ -1,0 +1,50 @@
+"""The words of drawings and sentences, by language: `locale/en.toml`, `locale/zh.toml`.
+
+A further language is a further file. What a sentence needs beyond words, its grammar, is in `sentences.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "locale"
+
+
+def languages() -> list[str]:
+    """The languages that there are, in the order of their codes."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def words(language: str) -> dict[str, str]:
+    """The words of a language, by what they are for. Raises KeyError for a language that there is not."""
+    return _read(language)[0]
+
+
+def stepper_words(language: str) -> dict[str, str]:
+    """What `static/stepper.js` says in a language. Raises KeyError for a language that there is not."""
+    return _read(language)[1]
+
+
+@functools.cache
+def _read(language: str) -> tuple[dict[str, str], dict[str, str]]:
+    path = FOLDER / f"{language}.toml"
+    if not path.exists():
+        raise KeyError(f"there are no words in {language}: tracer/locale has {', '.join(languages())}")
+    said = tomllib.loads(path.read_text("utf-8"))
+    return said, said.pop("stepper")
+
+
+def rows(count: int, language: str) -> str:
+    """So many rows: `1 row`, `2 rows`."""
+    return words(language)["one row"] if count == 1 else words(language)["rows"].format(count)
+
+
+def reason(said: str, language: str, prefix: str = "by") -> str:
+    """A recorded reason, or who sends: "lazy load Author.books" → "lazy load of Author.books"."""
+    said_in = words(language)
+    for kind in ("lazy load", "eager load"):
+        if said.startswith(kind):
+            return said_in[f"{prefix} {kind}"].format(said[len(kind) + 1 :])
+    return said_in.get(f"{prefix} {said}", said)

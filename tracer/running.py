@@ -1,0 +1,118 @@
+"""The step that runs at this moment.
+
+It stands in a context variable, so that threads, asyncio tasks and SQLAlchemy's greenlets each have their own.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import inspect
+import sys
+import types
+from typing import Any, Protocol
+
+from tracer.recording import MODULE
+
+_SUSPENDS = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
+
+current: contextvars.ContextVar[RunningStep | None] = contextvars.ContextVar("current", default=None)
+_recorder: Any = None
+
+
+class StepRecorder(Protocol):
+    """What a running step needs of the recorder."""
+
+    @property
+    def looking(self) -> bool:
+        """Whether this thread is looking at what there is: whatever runs meanwhile is not the program's doing."""
+
+    def suspend(self, latest: RunningStep | None, running: RunningStep | None) -> None:
+        """Write the steps that wait, from `latest` up to `running`."""
+
+    def enter(self, step: RunningStep, frame: types.FrameType) -> None:
+        """Note that a step begins."""
+
+    def leave(self, step: RunningStep, error: BaseException | None, frame: types.FrameType) -> None:
+        """Note that a step ends, with `error` if that leaves it."""
+
+
+def recorder() -> Any:
+    """The recorder that records at this moment, or None."""
+    return _recorder
+
+
+def activate(other: Any) -> Any:
+    """Let another recorder record, or None; return the one before."""
+    global _recorder
+    before, _recorder = _recorder, other
+    return before
+
+
+class RunningStep:
+    """One execution of one statement. It is cut into steps wherever a nested statement runs.
+
+    It knows the frame it runs in by its number only: a frame would keep the program's objects alive.
+    """
+
+    __slots__ = (
+        *("lines", "kind", "parent", "depth", "function", "frame", "suspends", "task", "written"),
+        *("events", "sending", "reason", "flush", "outer_reason"),
+    )
+
+    def __init__(self, first: int, last: int, kind: str) -> None:
+        self.lines, self.kind = (first, last), kind
+        self.parent: RunningStep | None = None
+        self.depth, self.function, self.frame, self.task = 0, MODULE, 0, ""
+        self.suspends = False  # in a generator, which may wait at its `yield` while others run
+        self.written = 0  # how many steps it has become so far
+        self.events: list[dict[str, Any]] = []
+        self.sending: list[dict[str, Any]] = []  # those of them that are SQL on its way
+        self.reason = self.flush = self.outer_reason = ""  # why the next SQL is sent; see listeners.py
+
+    def __enter__(self) -> None:
+        if (recorder := _recorder) is None or recorder.looking:
+            return
+        frame = sys._getframe(1)
+        self.function, self.frame = frame.f_code.co_name, id(frame)
+        self.suspends = bool(frame.f_code.co_flags & _SUSPENDS)
+        latest = current.get()
+        self.parent = _around(latest, frame)
+        self.depth = self.parent.depth + 1 if self.parent else 0
+        recorder.suspend(latest, self.parent)
+        recorder.enter(self, frame)
+        current.set(self)
+
+    def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
+        if (recorder := _recorder) is None or recorder.looking:
+            return
+        latest = step = current.get()
+        while step not in (self, None):
+            step = step.parent
+        if step is self:
+            recorder.suspend(latest, self)
+        recorder.leave(self, error, sys._getframe(1))
+        if step is self:
+            current.set(self.parent)
+
+
+def _around(step: RunningStep | None, frame: types.FrameType | None) -> RunningStep | None:
+    """The step that `frame` runs in: `step`, the latest one, unless that waits in a generator at its `yield`."""
+    if step is None or not step.suspends:
+        return step
+    running = set()
+    while frame:
+        running.add(id(frame))
+        frame = frame.f_back
+    around: RunningStep | None = step
+    while around and around.suspends and around.frame not in running:
+        around = around.parent
+    outer = around
+    while outer and outer.frame not in running:
+        outer = outer.parent
+    return around if outer else step  # in a greenlet, none of the frames around it is on the stack
+
+
+def running_step() -> RunningStep | None:
+    """The innermost step that runs at this moment, in this thread or task."""
+    step = current.get()
+    return _around(step, sys._getframe(1)) if step is not None and step.suspends else step

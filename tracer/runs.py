@@ -1,0 +1,73 @@
+"""The executions of each statement of a program, with what happened in them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tracer.recording import Recording, State, Step
+
+
+@dataclass
+class Run:
+    """One execution of a statement, or of its header or exit: its events and the states around it.
+
+    `line`: the statement's first one. `about`: whole | header (of a block) | exit (of a `with` block).
+    `in_use`: how many connections are taken from the pool after it. `step`: the index of its first step.
+    """
+
+    line: int
+    about: str
+    function: str
+    events: list[dict[str, Any]]
+    state: State
+    in_use: int
+    before: State
+    step: int
+
+
+def over(first: Run, last: Run) -> Run:
+    """What `last` did, with the state before `first`: what has become of a thing since."""
+    return dataclasses.replace(last, before=first.before)
+
+
+def runs(recording: Recording) -> Iterator[Run]:
+    """Every execution of every statement, in the order in which they begin."""
+    steps, states, in_use = recording.steps, [], []
+    initial = {kind: dict(values) for kind, values in recording.initial.items()}
+    for state in recording.states():
+        states.append({kind: dict(values) for kind, values in state.items()})
+        if recording.no_witness:
+            states[-1]["tables"] = {"*": f"there is no other connection: {recording.no_witness}"}
+        in_use.append(sum(1 for value in state.get("connections", {}).values() if value not in ("pooled", None)))
+    for start, first in enumerate(steps):
+        if first.kind in ("exit", "resume"):
+            continue
+        inside = [start]
+        for index in range(start + 1, len(steps)):
+            step = steps[index]
+            if step.task != first.task:
+                continue
+            ends_here = step.depth == first.depth and step.lines == first.lines and step.kind in ("exit", "resume")
+            if step.depth < first.depth or (step.depth == first.depth and not ends_here):
+                break
+            inside.append(index)
+        parts = {"whole": inside}
+        if first.kind in ("with", "for", "while", "if", "match", "except"):
+            parts["header"] = inside[:1]
+        if first.kind == "with":
+            # After the last statement of the body: what leaving the block did, functions it called included.
+            body_ended = max((i for i in inside if _is_body(steps[i], first)), default=start)
+            parts["exit"] = [index for index in inside if index > body_ended]
+        for about, indexes in parts.items():
+            last = indexes[-1] if indexes else inside[-1]
+            events = [event for index in indexes for event in steps[index].events]
+            begun = indexes[0] if indexes else last
+            before = states[begun - 1] if begun else initial
+            yield Run(first.lines[0], about, first.function, events, states[last], in_use[last], before, begun)
+
+
+def _is_body(step: Step, around: Step) -> bool:
+    return step.depth > around.depth and step.function == around.function and step.lines[0] > around.lines[0]

@@ -168,7 +168,7 @@ class _Drawing:
         return (
             f'<section class="stepper" id="{_escape(self.id)}" aria-label="{_escape(label)}">'
             f"<p><b>{self.words['title']}</b> <small>{count}</small> <code>{escape(file)}</code></p>"
-            f"<ol>{''.join(items)}</ol></section>"
+            f"<ol>{_closed(items)}</ol></section>"
         )
 
     def _items(self) -> Iterator[str]:
@@ -177,7 +177,7 @@ class _Drawing:
         self.stops = len(stops)
         executed = {line for step, *_ in stops for line in range(step.lines[0], step.lines[1] + 1)}
         plain = self._plain(executed)
-        if first := "".join(self._changed({}, recording.initial, mark=False)):
+        if first := _closed(self._changed({}, recording.initial, mark=False)):
             yield f"<li class=w><p>{self.words['at the start']}</p><ul>{first}</ul>"
         shown: set[int] = set()
         task = ""
@@ -201,7 +201,7 @@ class _Drawing:
                 step, events, before, after, text.partition("\n")[0], self.name, not recording.no_witness
             )
             told = _marked_up(sentences.sentence(moment, self.language))
-            facts = "".join([*self._happened(events), *self._changed(before, after)])
+            facts = _closed([*self._happened(events), *self._changed(before, after)])
             yield (
                 f"<li id={attribute(f'{self.id}-{number}')} data-l={first_line}{gap}><code>{code(text)}</code>{note}"
                 f"<p>{told}</p>" + (f"<ul>{facts}</ul>" if facts else "")
@@ -463,6 +463,11 @@ class _Drawing:
         if not rows:
             count = _mark(count, bool(then))
         return f"{count} {' '.join(shown)}{more}".rstrip()
+
+
+def _closed(items: Iterable[str]) -> str:
+    """Items of a list with their ends, which HTML does not ask for but readers of HTML in Python do."""
+    return "".join(f"{item}</li>" for item in items)
 
 
 def _mark(text: str, changed: bool) -> str:

@@ -14,7 +14,6 @@ Why the first of these cells is as it is. The outcomes of the others are the wro
 
 from __future__ import annotations
 
-from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
 from tools.content.pages import COMPUTED
@@ -23,8 +22,8 @@ from tools.tables.table import TableError
 from tools.tables.told import data
 
 
-class NotComputed(SuperFencesException, BuildError):
-    """A fence that cannot be drawn: one line with the remedy. mkdocs puts the page's name before it."""
+class NotComputed(SuperFencesException):
+    """A fence that cannot be drawn: one line with the remedy."""
 
 
 def draw(kind: str, name: str, text: str, language: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mkdocs.exceptions import BuildError
 from pymdownx.superfences import SuperFencesException
 
 from tools.content.repository import ROOT, SUFFIX
@@ -24,8 +23,8 @@ PLACES = {"sqlalchemy-2.0": "SQLAlchemy 2.0", "postgresql": "PostgreSQL", "maria
 ASSETS = ("stepper.css", "stepper.js")  # what every page loads
 
 
-class NoSteps(SuperFencesException, BuildError):
-    """A fence that cannot be drawn: one line with the remedy. mkdocs puts the page's name before it."""
+class NoSteps(SuperFencesException):
+    """A fence that cannot be drawn: one line with the remedy."""
 
 
 def draw(story: str, language: str = "en") -> str:

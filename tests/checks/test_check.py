@@ -1,6 +1,5 @@
 """Each mistake that a contributor can make is answered in one line: the file, what is wrong, what to do."""
 
-from types import SimpleNamespace
 
 import autocorrect_py
 import pytest
@@ -10,7 +9,6 @@ from tools.checks import check
 from tools.checks.check import CHECKS
 from tools.content.pages import UnreadableError
 from tools.content.repository import Repository
-from tools.site import cache, hooks
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -300,21 +298,3 @@ def test_story_without_recording(repository):
     assert ("snippets/chapter/one_thing.py: has no recording: run make record STORY=chapter/one_thing.py") in problems(
         repository
     )
-
-
-def test_a_build_looks_again_until_nothing_is_wrong(repository, monkeypatch, caplog):
-    monkeypatch.setattr(cache, "builds", cache.Kept(repository.root / "build.json"))
-    monkeypatch.setattr(hooks, "Repository", lambda: Repository(repository.root))
-    config = SimpleNamespace(docs_dir="docs/en")
-    replace(repository.chinese, "还有更多内容。", "还有更多内容.")
-    for _ in range(2):
-        caplog.clear()
-        hooks.on_pre_build(config)
-        cache.builds.save()
-        assert "ends in English punctuation" in caplog.text
-    replace(repository.chinese, "还有更多内容.", "还有更多内容。")
-    caplog.clear()
-    hooks.on_pre_build(config)
-    monkeypatch.setattr(check, "check", None)  # is not called any more
-    hooks.on_pre_build(config)
-    assert caplog.text == ""

@@ -11,7 +11,6 @@ from tests.conftest import replace
 from tools.checks import check
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, Repository
-from tools.site import search_text
 from tools.tables import registry, state_matrix, table
 from tools.tables.state_matrix import Matrix
 from tools.tables.table import TableError
@@ -126,14 +125,6 @@ def test_the_filter_offers_everything():
     page = Repository().pages["en"]["reference/states.md"]
     assert page.name.count("/") == 1 and state_matrix.SCRIPT == "../../assets/matrix.js"
     assert (ROOT / "docs" / "assets" / "matrix.js").is_file()
-
-
-def test_search_reads_no_cells():
-    for name in (state_matrix.FILTER, "matrix-marked"):
-        html = state_matrix.draw(name, "en", MATRIX)
-        assert "session.add" not in search_text.searched(html).replace("<wbr>", "")
-    question = state_matrix.question("marked-refresh marked-add", "Because.", "en", MATRIX)
-    assert search_text.searched(f"<p>a</p>{question}<p>b</p>") == "<p>a</p><p>b</p>"
 
 
 # Questions.

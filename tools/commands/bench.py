@@ -18,7 +18,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from tools.content.repository import ROOT
-from tools.site import cache
 
 PAGES = (
     "",
@@ -32,15 +31,11 @@ BUILDS = 5
 
 
 def measure_builds(folder: Path) -> list[tuple[str, str, str]]:
-    """Build both languages into `folder`: as on a new machine, then with what that build kept (tools/site/cache.py)."""
-    first = []
-    for _ in range(BUILDS):
-        cache.FILE.unlink(missing_ok=True)
-        first.append(_build(folder))
-    later = [_build(folder) for _ in range(BUILDS)]
+    """Build both languages into `folder`, several times."""
+    builds = [_build(folder) for _ in range(BUILDS)]
     pages = len(list(folder.rglob("index.html")))
     rows = []
-    for name, builds in ((f"first build, {pages} pages", first), ("later builds", later)):
+    for name in (f"build, {pages} pages",):
         cpu, memory, wall = map(min, zip(*builds, strict=True))  # whatever else the machine does can only add to it
         rows += [
             (f"{name}, user CPU", f"{cpu / pages:.1f} ms a page ({cpu / 1000:.2f} s)", "30 ms a page"),

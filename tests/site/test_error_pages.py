@@ -39,8 +39,9 @@ def test_the_chapter_lists_them_by_class(docs):
 
 
 def test_the_index_names_each_message(docs):
-    ((name, text, listed),) = generated_pages.pages(docs)
-    assert (name, listed) == ("errors/index.md", True)
+    assert generated_pages.pages(docs).keys() == {"errors/index.md"}
+    assert generated_pages.pages(docs, only="states/") == {}
+    text = generated_pages.pages(docs)["errors/index.md"]
     html = Markdown(extensions=["attr_list"]).convert(text.partition("\n---\n")[2])
     assert html.index('<h2 id="detachedinstanceerror">') < html.index('<h2 id="pendingrollbackerror">')
     assert '<li><a href="lazy.md"><code>Parent instance &lt;A&gt; is not bound</code></a></li>' in html
@@ -50,7 +51,7 @@ def test_the_index_names_each_message(docs):
 def test_without_error_pages_there_is_no_chapter(tmp_path):
     (tmp_path / "en").mkdir()
     assert error_pages.chapter(tmp_path / "en") is None
-    assert [*generated_pages.pages(tmp_path / "en")] == []
+    assert generated_pages.pages(tmp_path / "en") == {}
 
 
 def test_they_are_named_in_the_language_of_the_site(docs):

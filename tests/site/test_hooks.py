@@ -6,7 +6,6 @@ import subprocess
 import sys
 import warnings
 
-import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -50,33 +49,33 @@ def test_local_builds_have_an_address_of_their_own(monkeypatch):
     assert load_config(str(ROOT / "mkdocs.yml")).site_url == "http://127.0.0.1:8000/"
 
 
-@pytest.fixture
-def served(tmp_path, monkeypatch, caplog):
-    """What `ONLY=states/ mkdocs serve` builds, and what it warns of."""
-    monkeypatch.setenv("ONLY", "states/")
-    monkeypatch.setattr(hooks.live_checks, "problems", lambda: ["docs/en/one.md:1: is wrong: mend it"])
+def serve(folder, caplog) -> list[str]:
+    """Build as `mkdocs serve` does; return what is warned of."""
     with warnings.catch_warnings(), caplog.at_level(logging.WARNING, "mkdocs"):
         warnings.simplefilter("ignore")  # of mkdocs and its plugins, which are not ours to mend
-        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path))
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder))
         config.plugins.on_startup(command="serve", dirty=False)
         try:
             build(config)
         finally:
             config.plugins.on_startup(command="build", dirty=False)
-    return tmp_path, caplog.messages
+    return caplog.messages
 
 
-def test_one_chapter_is_served_alone(served):
-    folder, _ = served
-    for language in (folder, folder / "zh"):
+def test_one_chapter_is_served_alone_and_its_links_to_others_are_no_fault(tmp_path, monkeypatch, caplog):
+    monkeypatch.setenv("ONLY", "states/")
+    assert serve(tmp_path, caplog) == []
+    for language in (tmp_path, tmp_path / "zh"):
         pages = {path.parent.relative_to(language).as_posix() for path in language.glob("*/*/index.html")}
         assert "states/five-states" in pages and (language / "index.html").is_file()
         assert all(page.startswith("states/") for page in pages)
 
 
-def test_links_to_what_is_left_out_are_no_fault_and_checks_say_theirs(served):
-    assert served[1] == ["docs/en/one.md:1: is wrong: mend it"]
+def test_served_pages_are_checked_and_may_reload_themselves(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(hooks.live_checks, "problems", lambda: ["docs/en/one.md:1: is wrong: mend it"])
+    assert serve(tmp_path, caplog) == ["docs/en/one.md:1: is wrong: mend it"]
+    assert "Content-Security-Policy" not in (tmp_path / "index.html").read_text("utf-8")
 
 
-def test_a_served_page_may_reload_itself(served):
-    assert "Content-Security-Policy" not in (served[0] / "index.html").read_text("utf-8")
+def test_the_checks_find_nothing_in_the_pages():
+    assert hooks.live_checks.problems() == []

@@ -32,8 +32,7 @@ def pages(docs: Path) -> list[ErrorPage]:
         except UnreadableError:
             continue
         if isinstance(meta, dict) and meta.get("class"):
-            texts = (str(meta.get(key) or "") for key in ("class", "message", "label"))
-            error_class, message, label = texts
+            error_class, message, label = (str(meta.get(key) or "") for key in ("class", "message", "label"))
             found.append(ErrorPage(error_class, message or page.name, page.name, label))
     return sorted(found)
 

@@ -16,6 +16,7 @@ from tools.site import search
 
 # Maps of the theme's sources, and word stems of languages that we do not speak.
 UNUSED_THEME_FILES = ("assets/**/*.map", "assets/javascripts/lunr/**/*")
+UNUSED_FILES = ("sitemap.xml.gz",)  # holds the time of the build: the same commit shall build the same bytes
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 CHARSET = '<meta charset="utf-8">'
 POLICY = '<meta http-equiv="Content-Security-Policy"'
@@ -30,7 +31,7 @@ def finish(site: Path, policy: bool = True) -> list[str]:
     """
     faults = []
     for folder in languages(site):
-        for pattern in UNUSED_THEME_FILES:
+        for pattern in UNUSED_THEME_FILES + UNUSED_FILES:
             for path in sorted(folder.glob(pattern), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
         for worker in folder.glob("assets/javascripts/workers/search.*.min.js"):

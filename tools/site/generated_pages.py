@@ -1,20 +1,21 @@
-"""Pages that are written by programs, for one language, as (name, Markdown, whether the navigation lists it)."""
+"""Pages that are written by programs, for one language: their names and their Markdown."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from tools.site import error_pages
+from tools.site import error_pages, navigation
+
+STORIES = "stories/"
 
 
-def pages(docs: Path) -> Iterator[tuple[str, str, bool]]:
-    """Every generated page of the language whose pages are in `docs`."""
-    if text := error_pages.index(docs):
-        yield error_pages.INDEX, text, True
-    for name, text in _stories(docs.name).items():
-        yield name, text, False
+def pages(docs: Path, only: str = "") -> dict[str, str]:
+    """Every generated page of the language whose pages are in `docs`, or only those that belong to a chapter."""
+    found = _stories(docs.name)
+    if index := error_pages.index(docs):
+        found[error_pages.INDEX] = index
+    return {name: text for name, text in found.items() if navigation.wanted(name.removeprefix(STORIES), only)}
 
 
 def _stories(language: str) -> dict[str, str]:
     """A page for each story that a proven table's cell links to and no page shows: `stories/<chapter>/<story>.md`."""
-    # MERGE: return tools.tables.proven.story_pages(language), once it is there.
+    # MERGE: `return dict(proven.story_pages(language))` of tools.tables, once it is there.
     return {}

@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, InclusionLevel
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))  # mkdocs loads this file without its package; Markdown finds EXTENSION there, too
 
-from tools.site import assets, finish, generated_pages, live_checks, navigation, search, settings  # noqa: E402
+from tools.site import assets, finish, generated_pages, live_checks, navigation, search, settings, templates  # noqa: E402
 
 EXTENSION = "tools.site.extension"
 log = logging.getLogger("mkdocs.plugins.session")
@@ -23,7 +23,6 @@ serving = False
 def on_startup(command, dirty):
     global serving
     serving = command == "serve"
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # in sitemap.xml.gz: the same commit builds the same bytes
 
 
 @event_priority(100)  # before the search plugin looks for its dictionary
@@ -41,7 +40,9 @@ def on_config(config):
 
 
 def on_pre_build(config):
-    if serving and Path(config.docs_dir).name == settings.FIRST:
+    if (
+        serving and Path(config.docs_dir).name == settings.FIRST and not config.extra["only"]
+    ):  # a chapter is to be quick
         for problem in live_checks.problems():
             log.warning(problem)
 
@@ -52,10 +53,13 @@ def on_files(files, config):
             files.remove(file)
     for uri, path in assets.files():
         files.append(File.generated(config, uri, content=assets.published(path)))
-    for name, text, listed in generated_pages.pages(Path(config.docs_dir)):
-        level = InclusionLevel.UNDEFINED if listed else InclusionLevel.NOT_IN_NAV
-        files.append(File.generated(config, name, content=text, inclusion=level))
+    for name, text in generated_pages.pages(Path(config.docs_dir), config.extra["only"]).items():
+        files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def on_env(env, config, files):
+    return templates.configure_jinja(env)
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -67,8 +71,8 @@ def on_page_markdown(markdown, page, config, files):
 def on_post_build(config):
     if Path(config.docs_dir).name != settings.FIRST:
         return
-    for path, changed in settings.other_languages(config.site_dir, config.site_url):
-        other = load_config(str(path), strict=config.strict, **changed)
+    for settings_file, changed in settings.other_languages(config.site_dir, config.site_url):
+        other = load_config(settings_file, strict=config.strict, **changed)
         other.plugins.on_startup(command="serve" if serving else "build", dirty=False)
         build(other)
     for fault in finish.finish(Path(config.site_dir), policy=not serving):

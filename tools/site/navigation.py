@@ -17,16 +17,21 @@ def chapters(nav: list[Any], docs: Path, titles: dict[str, str], only: str = "")
     A page with a `label` in its front matter is listed by that, the others by their titles. `titles` are those of the
     chapters, by what mkdocs.yml calls them. The errors' chapter is added. With `only`, other pages are left out.
     """
-    found = []
+    errors = error_pages.chapter(docs) if wanted(error_pages.FOLDER, only) else None
+    return [*_listed(nav, docs, titles, only), *([errors] if errors else [])]
+
+
+def _listed(nav: list[Any], docs: Path, titles: dict[str, str], only: str) -> list[Any]:
+    found: list[Any] = []
     for entry in nav:
         ((title, pages),) = entry.items() if isinstance(entry, dict) else ((None, entry),)
+        title = titles.get(title, title)
         if isinstance(pages, list):
-            if listed := [labelled(name, docs) for name in pages if wanted(name, only)]:
-                found.append({titles.get(title, title): listed})
+            if listed := _listed(pages, docs, titles, only):
+                found.append({title: listed})
         elif wanted(pages, only):
-            found.append({titles.get(title, title): pages} if title else labelled(pages, docs))
-    listed = error_pages.chapter(docs)
-    return found + ([listed] if listed and wanted(error_pages.FOLDER, only) else [])
+            found.append({title: pages} if title else labelled(pages, docs))
+    return found
 
 
 def wanted(name: str, only: str) -> bool:

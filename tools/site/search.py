@@ -4,6 +4,7 @@ The repair is one of three exceptions to the rule that nothing of a dependency i
 docs/assets/search.js. All three go with the theme's search.
 """
 
+import functools
 import re
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def dictionary(root: Path = ROOT, path: Path = DICTIONARY) -> Path:
     The file is left alone where it says the same already, for jieba keeps what it has read until the file changes.
     """
     text = "\n".join(file.read_text("utf-8", "replace") for file in _sources(root))
-    words = frequencies(text)
+    words = dict(frequencies(text))
     words[FILLER] = TOTAL - sum(words.values())
     content = "".join(f"{word} {frequency}\n" for word, frequency in sorted(words.items()))
     if not path.is_file() or path.read_text("utf-8") != content:
@@ -48,6 +49,7 @@ def dictionary(root: Path = ROOT, path: Path = DICTIONARY) -> Path:
     return path
 
 
+@functools.lru_cache(maxsize=1)  # asked for by each language of a build, and at every change while pages are served
 def frequencies(text: str) -> dict[str, int]:
     """How often jieba's dictionary has seen each word that may stand in `text`.
 

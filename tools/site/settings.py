@@ -1,7 +1,6 @@
 """The settings in which the languages differ, and that no file says: they follow from where things are."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -29,11 +28,11 @@ def extra(site_url: str, language: str) -> dict[str, Any]:
     }
 
 
-def other_languages(site_dir: str, site_url: str) -> Iterator[tuple[Path, dict[str, str]]]:
+def other_languages(site_dir: str, site_url: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The settings file of each other language, with what changes in it where it is built inside the first."""
     for path in sorted(ROOT.glob("mkdocs.*.yml")):
         language = path.stem.removeprefix("mkdocs.")
-        yield path, {"site_dir": f"{site_dir}/{language}", "site_url": urljoin(site_url, f"{language}/")}
+        yield str(path), {"site_dir": f"{site_dir}/{language}", "site_url": urljoin(site_url, f"{language}/")}
 
 
 def _suffix(language: str) -> str:

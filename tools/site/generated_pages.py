@@ -10,7 +10,7 @@ STORIES = "stories/"
 def pages(docs: Path, only: str = "") -> dict[str, str]:
     """Every generated page of the language whose pages are in `docs`, or only those that belong to a chapter."""
     found = _stories(docs.name)
-    if index := error_pages.index(docs):
+    if navigation.wanted(error_pages.INDEX, only) and (index := error_pages.index(docs)):
         found[error_pages.INDEX] = index
     return {name: text for name, text in found.items() if navigation.wanted(name.removeprefix(STORIES), only)}
 

@@ -10,8 +10,7 @@ from mkdocs.config import load_config
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))  # mkdocs loads this file without its package; Markdown finds EXTENSION there, too
+sys.path.insert(0, str(Path(__file__).parents[2]))  # mkdocs loads this file alone; Markdown finds EXTENSION there, too
 
 from tools.site import assets, finish, generated_pages, live_checks, navigation, search, settings, templates  # noqa: E402
 
@@ -33,7 +32,8 @@ def on_config(config):
     config.nav = navigation.chapters(config.nav, docs, config.extra.get("chapters", {}), only)
     config.markdown_extensions.append(EXTENSION)
     config.mdx_configs[EXTENSION] = {"language": docs.name}
-    config.plugins["material/search"].config.jieba_dict = str(search.dictionary())
+    searched = config.plugins["material/search"].config
+    searched.update(jieba_dict=str(search.dictionary()), enabled=not only)  # the index takes longer than all the rest
     if only:  # links to pages that are left out are no faults
         config.validation.links.not_found = logging.DEBUG
     return config

@@ -28,7 +28,7 @@ def test_the_chapter_lists_them_by_class(docs):
         "index.md",
         {
             "Errors": [
-                "errors/index.md",
+                {"All errors": "errors/index.md"},
                 {"DetachedInstanceError": ["errors/detached.md", "errors/lazy.md"]},
                 {"PendingRollbackError": [{"Pending rollback": "errors/pending-rollback.md"}]},
             ]
@@ -45,7 +45,7 @@ def test_the_index_names_each_message(docs):
     html = Markdown(extensions=["attr_list"]).convert(text.partition("\n---\n")[2])
     assert html.index('<h2 id="detachedinstanceerror">') < html.index('<h2 id="pendingrollbackerror">')
     assert '<li><a href="lazy.md"><code>Parent instance &lt;A&gt; is not bound</code></a></li>' in html
-    assert text.startswith('---\ndescription: "')
+    assert text.startswith('---\nlabel: All errors\ndescription: "')
 
 
 def test_without_error_pages_there_is_no_chapter(tmp_path):

@@ -43,7 +43,8 @@ def chapter(docs: Path) -> dict[str, list] | None:
         {error_class: [{page.label: page.name} if page.label else page.name for page in group]}
         for error_class, group in groupby(pages(docs), key=lambda page: page.error_class)
     ]
-    return {locale.words(docs.name, "errors")["title"]: [INDEX, *listed]} if listed else None
+    words = locale.words(docs.name, "errors")
+    return {words["title"]: [{words["label"]: INDEX}, *listed]} if listed else None
 
 
 def index(docs: Path) -> str | None:
@@ -55,5 +56,5 @@ def index(docs: Path) -> str | None:
         lines += [f"- [`{page.message}`]({page.name.removeprefix(FOLDER)})" for page in group]
     if not lines:
         return None
-    head = ["---", f'description: "{words["description"]}"', "---", "", f"# {words['title']} {{#errors}}", ""]
+    head = ["---", f"label: {words['label']}", f'description: "{words["description"]}"', "---", "", f"# {words['title']} {{#errors}}", ""]
     return "\n".join([*head, words["introduction"], *lines, ""])

@@ -42,18 +42,6 @@ def test_the_switch_follows_the_scroll(visit, address):
     assert page.url == f"{address}/zh/{PAGE}#{noted}"
 
 
-def test_the_switch_follows_the_scroll_before_the_themes_script_is_there(visit, address):
-    page = visit(PAGE)
-    page.route("**/bundle.*", lambda route: route.abort())
-    page.evaluate("scrollTo(0, 2500)")
-    passed = page.locator("article :is(h2, h3)[id]").evaluate_all(
-        "all => all.filter(one => one.getBoundingClientRect().top < 100).map(one => one.id)"
-    )
-    page.locator(".language-switch").click()
-    page.wait_for_load_state()
-    assert page.url == f"{address}/zh/{PAGE}#{passed[-1]}"
-
-
 def test_the_scheme_can_be_chosen_and_is_kept(visit, address):
     page = visit("")
     page.locator("label[for=__palette_1]:visible, label[for=__palette_0]:visible").first.click()
@@ -61,53 +49,6 @@ def test_the_scheme_can_be_chosen_and_is_kept(visit, address):
     assert chosen == "slate"
     page.goto(f"{address}/{PAGE}")
     assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
-
-
-def bundles(page) -> list[str]:
-    return [url for url in page.requests if "/javascripts/bundle." in url]
-
-
-@pytest.mark.parametrize(
-    "sign",
-    [
-        lambda page: page.mouse.move(300, 300),
-        lambda page: page.mouse.wheel(0, 100),
-        lambda page: page.keyboard.press("Tab"),
-        lambda page: page.evaluate("document.querySelector('.md-search__input').focus()"),
-        lambda page: page.evaluate("document.querySelector('label[for=__palette_1]').click()"),
-    ],
-    ids=["move", "scroll", "key", "focus", "click"],
-)
-def test_the_themes_script_comes_with_the_first_sign_of_a_reader(visit, sign):
-    page = visit(PAGE)
-    page.wait_for_timeout(500)
-    assert bundles(page) == []
-    sign(page)
-    page.locator(".js-focus-visible").wait_for(state="attached")
-    sign(page)
-    assert len(bundles(page)) == 1
-    assert page.complaints == []
-
-
-def test_the_scheme_changes_and_is_kept_before_the_themes_script_is_there(visit, address):
-    page = visit("")
-    page.route("**/bundle.*", lambda route: route.abort())  # however slow the line is
-    for choice, scheme in ((1, "slate"), (0, "default"), (1, "slate")):
-        page.locator(f"label[for=__palette_{choice}]:visible").click()
-        assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == scheme
-    page.goto(f"{address}/{PAGE}")
-    assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
-
-
-def test_the_scheme_is_kept_as_the_theme_keeps_it(visit):
-    page = visit("")
-    kept = "localStorage.getItem(Object.keys(localStorage).find(key => key.endsWith('__palette')))"
-    page.locator("label[for=__palette_1]:visible").click()
-    ours = page.evaluate(kept)
-    use(page)
-    page.locator("label[for=__palette_0]:visible").click()
-    page.locator("label[for=__palette_1]:visible").click()
-    assert page.evaluate(kept) == ours
 
 
 def test_the_first_key_opens_the_search(visit):
@@ -129,7 +70,6 @@ def test_what_is_folded_is_printed(visit):
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert folded.is_visible()
-    assert bundles(page) == []
 
 
 def test_a_page_reads_without_javascript(visit):

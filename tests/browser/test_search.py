@@ -101,6 +101,6 @@ def test_the_index_is_fetched_when_search_opens(visit):
     page.wait_for_timeout(300)
     assert not [url for url in page.requests if url.endswith("search_index.json")]
     with page.expect_request("**/search_index.json"):
-        page.locator("button.md-header__button[for=__search]").click()
+        page.get_by_role("button", name="Search").click()
     assert len([url for url in page.requests if url.endswith("search_index.json")]) == 1
     assert "flush-and-commit/rollback" in search(page, "PendingRollbackError")

@@ -4,42 +4,49 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from mkdocs.exceptions import BuildError
+from markdown import Markdown
 
 from tools.content.repository import ROOT
-from tools.site.inline_svg import SVG, inline
+from tools.site.inline_svg import SVG
 
 FIGURES = sorted((ROOT / "docs" / "assets" / "figures").glob("*.svg"))
-IMAGE = '<p><img alt="A &amp; B" src="../assets/figures/two.svg" /></p>'
+IMAGE = "![A & B](../assets/figures/two.svg)"
 
 
 @pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "two.svg").write_text(
+def root(tmp_path):
+    figures = tmp_path / "docs" / "assets" / "figures"
+    figures.mkdir(parents=True)
+    (figures / "two.svg").write_text(
         f'<svg xmlns="{SVG}" viewBox="0 0 9 9"><text data-zh="引擎">engine</text></svg>', "utf-8"
     )
     return tmp_path
 
 
-def test_english(folder):
-    html = inline(IMAGE, folder, "en")
-    assert ">engine</text>" in html
-    assert 'role="img" aria-label="A &amp; B"' in html
+def convert(root, text: str, language: str) -> str:
+    options = {"tools.site.extension": {"language": language, "page": "index.md", "root": str(root)}}
+    return Markdown(extensions=["tools.site.extension"], extension_configs=options).convert(text)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "engine"), ("zh", "引擎")])
+def test_a_drawing_speaks_the_language_of_its_page(root, language, said):
+    (root / "docs" / "zh").mkdir()
+    html = convert(root, IMAGE, language)
+    assert html.startswith('<figure class="figure" id="figure-two"><svg') and html.endswith("</svg></figure>")
+    assert f">{said}</text>" in html
+    assert 'role="img"' in html and 'aria-label="A &amp; B"' in html
     assert "data-zh" not in html
 
 
-def test_a_drawing_that_is_broken_is_one_line(folder):
-    (folder / "two.svg").write_text("<svg>", "utf-8")
-    with pytest.raises(BuildError, match=r"figures/two.svg: is no SVG \(no element found.*: mend the drawing"):
-        inline(IMAGE, folder, "en")
+def test_a_drawing_that_is_broken_is_one_line(root, caplog):
+    (root / "docs" / "assets" / "figures" / "two.svg").write_text("<svg>", "utf-8")
+    assert "<strong>docs/assets/figures/two.svg is no SVG (no element found" in convert(root, IMAGE, "en")
+    assert "docs/en/index.md: docs/assets/figures/two.svg is no SVG" in caplog.text
 
 
-def test_chinese(folder):
-    assert ">引擎</text>" in inline(IMAGE, folder, "zh")
-
-
-def test_other_images_stay(folder):
-    assert inline('<p><img alt="x" src="x.png" /></p>', folder, "en") == '<p><img alt="x" src="x.png" /></p>'
+@pytest.mark.parametrize("text", ["![x](x.png)", "![x](../assets/figures/none.svg)", f"See {IMAGE}", f"{IMAGE} here."])
+def test_other_images_stay(root, text):
+    assert "<img " in convert(root, text, "en")
 
 
 @pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.stem)

@@ -3,18 +3,13 @@
 import filecmp
 import functools
 import re
-import subprocess
-import sys
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
 import pytest
-from jinja2 import FileSystemLoader
-from mkdocs.config import load_config
 
 from tests.conftest import build_site
-from tools.content.repository import ROOT, Repository
-from tools.site import built_pages, cache, cached_pages
+from tools.content.repository import Repository
 
 PAGES = Repository().all_pages
 BASE = "https://owner.example/session/"
@@ -111,27 +106,9 @@ def test_content_security_policy(site, page):
     assert " style=" not in html
 
 
-def test_the_themes_script_waits_for_the_reader(site, page):
-    """What site.js does with it is tested in the browser."""
-    scripts = re.findall(r"<script ((?:data-)?src)=\"([^\"]+)\"", html_of(site, page))
-    theme = [(attribute, url) for attribute, url in scripts if "/javascripts/bundle." in url]
-    assert [attribute for attribute, _ in theme] == ["data-src"], (
-        "the theme loads its script in another way: mend main.html"
-    )
-
-
 def test_the_site_builds(built):
     if built[1]:
         pytest.fail("\n".join(dict.fromkeys(built[1])), pytrace=False)
-
-
-def test_a_page_awaiting_translation_says_so(site, monkeypatch, tmp_path):
-    monkeypatch.setattr(
-        "tools.content.translation.awaiting", lambda docs, language, name: {"home"} if name == "index.md" else set()
-    )
-    waiting = build_site(tmp_path / "site")
-    assert "本节待更新" in (waiting / "zh" / "index.html").read_text("utf-8")
-    assert "本节待更新" not in (waiting / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("language, title", [("en", "Page not found"), ("zh", "找不到页面")])
@@ -165,11 +142,6 @@ def test_code_is_shown_without_the_empty_lines_around_it(site, page):
     assert [block for block in blocks if re.match(r"\n", block) or re.search(r"\n\n$", block)] == []
 
 
-def test_setup_goes_without_colors():
-    setup, shown = "/// setup | Title\n```python\none\n```\n///\n", "```python\ntwo\n```\n"
-    assert built_pages.plain_setup(setup + shown) == setup.replace("python", "plain") + shown
-
-
 def test_every_section_can_be_found(search_entries):
     for page in PAGES:
         found = {entry["location"] for entry in search_entries[page.language]}
@@ -180,14 +152,7 @@ def test_every_section_can_be_found(search_entries):
 def test_the_same_commit_builds_the_same_bytes(site, tmp_path, monkeypatch):
     monkeypatch.setenv("SITE_URL", BASE)
     monkeypatch.setenv("EDIT_URL", "https://git.example/owner/session/edit/main")
-    monkeypatch.setattr(cache, "builds", cache.Kept(tmp_path / "build.json"))  # whatever was kept is made again
-    assert_same_files(site, build_site(tmp_path / "first" / "session"))
-
-    def rendered_again(page, config, files):
-        raise AssertionError(f"{page.file.src_uri} was rendered, though nothing has changed")
-
-    monkeypatch.setattr(cached_pages, "_render", rendered_again)
-    assert_same_files(site, build_site(tmp_path / "second" / "session"))
+    assert_same_files(site, build_site(tmp_path / "session"))
 
 
 def assert_same_files(site, again):
@@ -195,31 +160,3 @@ def assert_same_files(site, again):
     assert names == sorted(path.relative_to(again).as_posix() for path in again.rglob("*") if path.is_file())
     _, different, unreadable = filecmp.cmpfiles(site, again, names, shallow=False)
     assert (different, unreadable) == ([], [])
-
-
-def test_a_build_does_without_sqlalchemy():
-    program = "import sys, tools.site.hooks; print([name for name in sys.modules if name.startswith('sqlalchemy')])"
-    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert result.stdout == "[]\n", (
-        "an import of the hooks brings SQLAlchemy, which takes 0.2 s: move it to where it is used"
-    )
-
-
-def test_a_changed_theme_is_noticed():
-    with pytest.raises(built_pages.ThemeChanged, match="search worker has changed"):
-        built_pages.mend_search_worker("another script")
-    with pytest.raises(built_pages.ThemeChanged, match="mend protect"):
-        built_pages.protect("<html></html>")
-
-
-def test_local_builds_have_an_address_of_their_own(monkeypatch):
-    monkeypatch.delenv("SITE_URL", raising=False)
-    assert load_config(str(ROOT / "mkdocs.yml")).site_url == "http://127.0.0.1:8000/"
-
-
-def test_the_theme_is_listed_without_its_icons_alone():
-    folders = load_config(str(ROOT / "mkdocs.yml")).theme.dirs
-    everything = FileSystemLoader(folders).list_templates()
-    assert built_pages.ThemeLoader(folders).list_templates() == [
-        name for name in everything if not re.search(r"(^|/)\.[^/]*/", name)
-    ]

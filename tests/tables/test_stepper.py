@@ -8,7 +8,6 @@ from markdown import Markdown
 
 from tools.content.repository import Repository
 from tools.run import variants
-from tools.site import search_text
 from tools.tables import stepper
 from tracer import html, markup, recording
 
@@ -112,8 +111,3 @@ def test_a_story_costs_its_page_little(story):
 def test_script_and_styles_are_small():
     packed = sum(len(gzip.compress(stepper.asset(name).encode(), 9)) for name in stepper.ASSETS)
     assert packed <= 12_000
-
-
-def test_search_leaves_the_steppers_out():
-    page = f"<p>Before.</p>{html.render(recording.Recording('one.py', '', ''), '# --- story')}<p>After.</p>"
-    assert search_text.searched(page) == "<p>Before.</p><p>After.</p>"

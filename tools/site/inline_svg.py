@@ -1,41 +1,62 @@
-"""Put drawings into the page itself, so that they follow its colours and speak its language."""
+"""Put drawings into the page itself, so that they follow its colors and speak its language."""
 
 import re
 import xml.etree.ElementTree as ET
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 
-from mkdocs.exceptions import BuildError
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from tools.site.faults import Faults
 
 SVG = "http://www.w3.org/2000/svg"
 INDENTATION = re.compile(r"\n\s*")
-IMAGE = re.compile(r'<p><img alt="(?P<alt>[^"]*)" src="[^"]*?assets/figures/(?P<name>[\w-]+)\.svg" ?/?></p>')
+SOURCE = re.compile(r"(?:^|/)assets/figures/(?P<name>[\w-]+)\.svg$")
 
 ET.register_namespace("", SVG)
 
 
-def inline(html: str, folder: Path, language: str) -> str:
-    """Replace each image that is a drawing of `folder` by the drawing, in the page's language.
+class InlineSvg(Treeprocessor):
+    """Replace each paragraph that is one image of `docs/assets/figures/` by the drawing, in the page's language."""
 
-    A drawing's text is English; its `data-zh` holds the Chinese. The image's alternative becomes its label.
-    Raises BuildError for a drawing that is not XML.
-    """
+    priority = 10  # when images are elements (20), before mkdocs looks for the files they name (0)
 
-    def draw(match: re.Match[str]) -> str:
-        path = folder / f"{match['name']}.svg"
-        if not path.is_file():
-            return match[0]  # tools/checks/check.py and mkdocs name the missing drawing
+    def __init__(self, md: Markdown, root: Path, language: str, faults: Faults) -> None:
+        super().__init__(md)
+        self.folder, self.language, self.faults = root / "docs" / "assets" / "figures", language, faults
+
+    def run(self, root: ET.Element) -> None:
+        for paragraph in root.iter("p"):
+            if len(paragraph) != 1 or (paragraph.text or "").strip() or (paragraph[0].tail or "").strip():
+                continue
+            source = SOURCE.search(paragraph[0].get("src", "")) if paragraph[0].tag == "img" else None
+            path = self.folder / f"{source['name']}.svg" if source else None
+            if path is None or not path.is_file():
+                continue  # an image like any other, or one that the generator and the checks find missing
+            html = self._drawn(path, paragraph[0].get("alt", ""))
+            paragraph.remove(paragraph[0])
+            paragraph.text = self.md.htmlStash.store(html)
+
+    def _drawn(self, path: Path, label: str) -> str:
         try:
-            root = ET.fromstring(path.read_text("utf-8"))
-        except ET.ParseError as error:
-            raise BuildError(f"docs/assets/figures/{path.name}: is no SVG ({error}): mend the drawing") from None
-        root.set("role", "img")
-        root.set("aria-label", unescape(match["alt"]))
-        for text in root.iter(f"{{{SVG}}}text"):
-            chinese = text.attrib.pop("data-zh", None)
-            if language == "zh" and chinese:
-                text.text = chinese
-        drawing = INDENTATION.sub("\n", ET.tostring(root, encoding="unicode"))
-        return f'<figure class="figure" id="figure-{escape(match["name"])}">{drawing}</figure>'
+            return figure(path, label, self.language)
+        except (ET.ParseError, UnicodeError) as error:
+            return self.faults.report(f"docs/assets/figures/{path.name} is no SVG ({error}): mend the drawing")
 
-    return IMAGE.sub(draw, html)
+
+def figure(path: Path, label: str, language: str) -> str:
+    """A drawing as a figure in a language, `label` for those who do not see it.
+
+    The drawing's texts are English; `data-zh` and the like hold those of other languages.
+    Raises ParseError for a file that is no XML, UnicodeError for one that is not UTF-8.
+    """
+    root = ET.fromstring(path.read_text("utf-8"))
+    root.set("role", "img")
+    root.set("aria-label", label)
+    for text in root.iter(f"{{{SVG}}}text"):
+        text.text = text.get(f"data-{language}") or text.text
+        for name in [name for name in text.attrib if name.startswith("data-")]:
+            del text.attrib[name]
+    drawing = INDENTATION.sub("\n", ET.tostring(root, encoding="unicode"))
+    return f'<figure class="figure" id="figure-{escape(path.stem)}">{drawing}</figure>'

@@ -10,6 +10,8 @@ from pymdownx.blocks.block import Block
 
 
 class Layout(Block):
+    """A `div` with a class."""
+
     NAME = "layout"
     ARGUMENT = True  # needed: the class
 
@@ -18,5 +20,7 @@ class Layout(Block):
 
 
 class LayoutExtension(BlocksExtension):
+    """Registers the block."""
+
     def extendMarkdownBlocks(self, md, block_mgr) -> None:
         block_mgr.register(Layout, self.getConfigs())

@@ -1,0 +1,86 @@
+"""The last pass over the built folder: policy, tags, files that go; once or many times."""
+
+import base64
+import hashlib
+import subprocess
+import sys
+
+import pytest
+
+from tools.content.repository import ROOT
+from tools.site import finish, search
+
+HEAD = '<!doctype html><html lang="{}"><head><meta charset="utf-8"></head>'
+BODY = '<div data-md-component="search" role="dialog"></div><label tabindex=""></label>{}<script>one()</script>'
+TOGGLE = '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off">'
+
+
+@pytest.fixture
+def built(tmp_path):
+    """A small built site of two languages, as mkdocs leaves it."""
+    for folder, language in ((tmp_path, "en"), (tmp_path / "zh", "zh-Hans")):
+        for name in ("index.html", "404.html"):
+            page = folder / name
+            page.parent.mkdir(exist_ok=True)
+            page.write_text(HEAD.format(language) + BODY.format(TOGGLE), "utf-8")
+        for name, text in {
+            "javascripts/bundle.js.map": "{}",
+            "javascripts/lunr/min/lunr.de.min.js": "",
+            "javascripts/bundle.js": "one()",
+            "javascripts/workers/search.1.min.js": search.DEFECT,
+        }.items():
+            path = folder / "assets" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    return tmp_path
+
+
+def files(folder) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_language_is_finished(built):
+    assert finish.finish(built) == []
+    found = files(built)
+    for folder, name in (("", "Search"), ("zh/", "搜索")):
+        assert found[f"{folder}assets/javascripts/workers/search.1.min.js"].decode() == search.REPAIR
+        for page in ("index.html", "404.html"):
+            html = found[folder + page].decode()
+            assert html.count("Content-Security-Policy") == 1 and f'role="dialog" aria-label="{name}"' in html
+            assert "autocomplete" not in html and "tabindex" not in html
+    assert not [name for name in found if name.endswith(".map") or "lunr" in name]
+    assert "assets/javascripts/bundle.js" in found
+
+
+def test_what_is_done_is_not_done_again(built):
+    finish.finish(built)
+    before = files(built)
+    assert finish.finish(built) == [] and files(built) == before
+
+
+def test_served_pages_have_no_policy(built):
+    finish.finish(built, policy=False)
+    html = files(built)["index.html"].decode()
+    assert "Content-Security-Policy" not in html and 'aria-label="Search"' in html
+
+
+def test_the_policy_names_the_scripts_of_the_page_alone():
+    html = finish.add_csp(HEAD.format("en") + "<script>one()</script><script src=x></script>")
+    digest = base64.b64encode(hashlib.sha256(b"one()").digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}';" in html and "unsafe" not in html
+
+
+def test_a_changed_theme_is_a_line(built):
+    for folder in (built, built / "zh"):
+        (folder / "assets/javascripts/workers/search.1.min.js").write_text("another script")
+    (built / "index.html").write_text("<html></html>")
+    worker, policy = finish.finish(built)
+    assert "the theme's search worker has changed" in worker and "mend add_csp()" in policy
+
+
+def test_it_is_a_command(built):
+    run = [sys.executable, "-m", "tools.site.finish"]
+    assert subprocess.run([*run, built], cwd=ROOT).returncode == 0
+    assert "Content-Security-Policy" in files(built)["index.html"].decode()
+    wrong = subprocess.run([*run, built / "nothing"], cwd=ROOT, capture_output=True, text=True)
+    assert wrong.returncode == 2 and wrong.stdout.startswith("name a folder that holds a built site")

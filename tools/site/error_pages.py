@@ -1,0 +1,68 @@
+"""The chapter of errors: its list and its index, made from the front matter of the pages in docs/<language>/errors/."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from tools.content import locale
+from tools.content.pages import Page, UnreadableError
+
+FOLDER = "errors/"
+INDEX = f"{FOLDER}index.md"
+
+
+@dataclass(frozen=True, order=True)
+class ErrorPage:
+    """An error as its page's front matter names it: the exception's class, and the message as printed."""
+
+    error_class: str
+    message: str
+    name: str
+    label: str
+
+
+def pages(docs: Path) -> list[ErrorPage]:
+    """The error pages of one language, by class and message. Those that do not say what they are, the checks name."""
+    found = []
+    for path in docs.glob(f"{FOLDER}*.md"):
+        page = Page(path, docs.name, path.relative_to(docs).as_posix())
+        try:
+            meta: Any = page.meta
+        except UnreadableError:
+            continue
+        if isinstance(meta, dict) and meta.get("class"):
+            error_class, message, label = (str(meta.get(key) or "") for key in ("class", "message", "label"))
+            found.append(ErrorPage(error_class, message or page.name, page.name, label))
+    return sorted(found)
+
+
+def chapter(docs: Path) -> dict[str, list] | None:
+    """The chapter as the setting `nav` has it: the index, then a group of pages for each class. None without pages."""
+    listed = [
+        {error_class: [{page.label: page.name} if page.label else page.name for page in group]}
+        for error_class, group in groupby(pages(docs), key=lambda page: page.error_class)
+    ]
+    words = locale.words(docs.name, "errors")
+    return {words["title"]: [{words["label"]: INDEX}, *listed]} if listed else None
+
+
+def index(docs: Path) -> str | None:
+    """The Markdown of the index, each class a section, each message a link to its page. None without pages."""
+    words = locale.words(docs.name, "errors")
+    lines = []
+    for error_class, group in groupby(pages(docs), key=lambda page: page.error_class):
+        lines += ["", f"## `{error_class}` {{#{error_class.lower()}}}", ""]
+        lines += [f"- [`{page.message}`]({page.name.removeprefix(FOLDER)})" for page in group]
+    if not lines:
+        return None
+    head = [
+        "---",
+        f"label: {words['label']}",
+        f'description: "{words["description"]}"',
+        "---",
+        "",
+        f"# {words['title']} {{#errors}}",
+        "",
+    ]
+    return "\n".join([*head, words["introduction"], *lines, ""])

@@ -1,0 +1,59 @@
+"""The Markdown extension that does all that concerns a page's text.
+
+Whoever renders the pages needs this one name beside what mkdocs.yml lists:
+
+    markdown.Markdown(extensions=[…, "tools.site.extension"],
+                      extension_configs={"tools.site.extension": {"language": "en", "page": "states/five-states.md"}})
+"""
+
+from pathlib import Path
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from tools.content.repository import ROOT
+from tools.site import drawings, preprocessors, unsearched
+from tools.site.faults import Faults
+from tools.site.frames import Frames
+from tools.site.inline_svg import InlineSvg
+from tools.site.layout import LayoutExtension
+from tools.site.notices import Notices
+
+
+class SiteExtension(Extension):
+    """Draws fences, proven tables and figures; adds notices, frames and layouts. Faults are warnings, never raised."""
+
+    def __init__(self, **options: str) -> None:
+        self.config = {
+            "language": ["en", "The page's language: the name of its folder below docs/"],
+            "page": ["", "The page's name inside its language, such as states/five-states.md"],
+            "root": [str(ROOT), "The repository"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        language, page, root = self.getConfig("language"), self.getConfig("page"), Path(self.getConfig("root"))
+        faults = Faults(language, page)
+        drawn = [faults.guard(unsearched.drawn(fence)) for fence in drawings.fences(language, page)]
+        fences = {"custom_fences": [*drawings.code_fences(), *drawn]}
+        md.registerExtensions([LayoutExtension(), "pymdownx.superfences"], {"pymdownx.superfences": fences})
+        for preprocessor in (
+            preprocessors.Includes(md, root, faults),
+            preprocessors.Setup(md),
+            preprocessors.ProvenTables(md, language, page, faults),
+            Notices(md, root, language, page, faults),
+        ):
+            md.preprocessors.register(preprocessor, _name(preprocessor), preprocessor.priority)
+        for treeprocessor in (InlineSvg(md, root, language, faults), unsearched.Setup(md)):
+            md.treeprocessors.register(treeprocessor, _name(treeprocessor), treeprocessor.priority)
+        frames = Frames(md)
+        md.postprocessors.register(frames, _name(frames), frames.priority)
+
+
+def _name(processor: object) -> str:
+    return f"site {type(processor).__module__} {type(processor).__name__}"
+
+
+def makeExtension(**options: str) -> SiteExtension:
+    """The extension, as Python-Markdown asks for it by the name of this module."""
+    return SiteExtension(**options)

@@ -1,0 +1,114 @@
+"""The last pass over the built folder, both languages at once: `python -m tools.site.finish SITE`.
+
+A page gets its content security policy and what its tags lack; files that no page asks for go. What is done is not
+done again: the pass may be repeated.
+"""
+
+import base64
+import hashlib
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tools.content import locale
+from tools.site import search
+
+# Maps of the theme's sources, and word stems of languages that we do not speak.
+UNUSED_THEME_FILES = ("assets/**/*.map", "assets/javascripts/lunr/**/*")
+UNUSED_FILES = ("sitemap.xml.gz",)  # holds the time of the build: the same commit shall build the same bytes
+SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+CHARSET = '<meta charset="utf-8">'
+POLICY = '<meta http-equiv="Content-Security-Policy"'
+DIALOG = 'data-md-component="search" role="dialog"'
+LANGUAGE = re.compile(r'<html lang="([a-z]+)')
+
+
+def finish(site: Path, policy: bool = True) -> list[str]:
+    """Finish the site in a folder. `policy`: whether pages get one; those that mkdocs serves reload by inline script.
+
+    Returns what could not be done since the theme has changed, a line each. Raises OSError.
+    """
+    faults = []
+    for folder in languages(site):
+        for pattern in UNUSED_THEME_FILES + UNUSED_FILES:
+            for path in sorted(folder.glob(pattern), reverse=True):
+                path.rmdir() if path.is_dir() else path.unlink()
+        for worker in folder.glob("assets/javascripts/workers/search.*.min.js"):
+            faults += _rewrite(worker, search.repair_worker)
+    for path in sorted(site.rglob("*.html")):
+        faults += _rewrite(path, lambda html: add_csp(mend_tags(html)) if policy else mend_tags(html))
+    return list(dict.fromkeys(faults))
+
+
+def languages(site: Path) -> list[Path]:
+    """The folders that are a site of one language each: the site itself, and those below it."""
+    return [site, *sorted(path.parent for path in site.glob("*/404.html"))]
+
+
+def mend_tags(html: str) -> str:
+    """Name the search dialog for screen readers, and drop what HTML does not allow."""
+    language = LANGUAGE.search(html)
+    if language and f"{DIALOG} aria-label" not in html:
+        html = html.replace(DIALOG, f'{DIALOG} aria-label="{locale.words(language[1], "site")["search"]}"')
+    html = html.replace(' tabindex=""', "")
+    return re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", html)
+
+
+def add_csp(html: str) -> str:
+    """Add a content security policy that allows this site, and of inline scripts only those on this page.
+
+    Styles that scripts set and the theme's data: icons stay allowed; nothing from anybody else is.
+    Raises ThemeChanged for a page that does not begin as the theme's do.
+    """
+    if POLICY in html:
+        return html
+    if CHARSET not in html:
+        raise search.ThemeChanged(f"the theme's pages have no {CHARSET}: mend add_csp() in tools/site/finish.py")
+    hashes = sorted(
+        {
+            f"'sha256-{base64.b64encode(hashlib.sha256(match['code'].encode()).digest()).decode()}'"
+            for match in SCRIPT.finditer(html)
+            if "src=" not in match["attributes"] and "application/json" not in match["attributes"]
+        }
+    )
+    rules = [
+        "default-src 'none'",
+        f"script-src 'self' {' '.join(hashes)}".strip(),
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return html.replace(CHARSET, f'{CHARSET}{POLICY} content="{"; ".join(rules)}">', 1)
+
+
+def _rewrite(path: Path, change: Callable[[str], str]) -> list[str]:
+    """Change a file; return what keeps it from being changed."""
+    old = path.read_text("utf-8")
+    try:
+        new = change(old)
+    except search.ThemeChanged as error:
+        return [str(error)]
+    if new != old:
+        path.write_text(new, "utf-8")
+    return []
+
+
+def main(arguments: list[str]) -> int:
+    """Finish the site in the folder named."""
+    if len(arguments) != 1 or not (Path(arguments[0]) / "index.html").is_file():
+        print("name a folder that holds a built site: python -m tools.site.finish site")
+        return 2
+    try:
+        faults = finish(Path(arguments[0]))
+    except OSError as error:
+        faults = [str(error)]
+    print("\n".join(faults), end="\n" if faults else "")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

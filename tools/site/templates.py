@@ -1,0 +1,13 @@
+"""Compile the theme's templates once for both languages, later builds, and every change while pages are served."""
+
+from jinja2 import Environment, FileSystemBytecodeCache
+
+from tools.content.repository import ROOT
+
+FOLDER = ROOT / ".cache" / "templates"
+
+
+def configure_jinja(env: Environment) -> Environment:
+    """An environment like the one given, that keeps what it compiles. The files in it may be deleted at any time."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    return env.overlay(bytecode_cache=FileSystemBytecodeCache(str(FOLDER)))

@@ -12,7 +12,7 @@ import pytest
 from tools.checks import check
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT, SUFFIX, Repository
-from tools.run import recordings, table_data, variants, version_differences
+from tools.run import compare, recordings, table_data, variants, version_differences
 from tools.run.sandbox import ProgramFailed, apart
 from tools.tables import changes, stepper, summaries, table
 from tools.tables.table import TableError
@@ -168,7 +168,7 @@ def test_a_story_that_differs_is_recorded_for_each_place(story):
 @pytest.mark.parametrize("story", DIFFERING, ids=lambda path: path.stem)
 def test_a_story_that_differs_has_a_tab_for_each_place(story, language):
     html = stepper.draw("/".join(story.parts[-2:]), language)
-    places = 1 + len(variants.alike(story))
+    places = 1 + len(compare.alike(story))
     assert html.count('<section class="stepper"') == html.count("<label for=") == html.count("<input ") == places
     assert html.count(" checked>") == 1
     ids = re.findall(r' id="?([^ ">]+)', html)

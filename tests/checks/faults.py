@@ -95,7 +95,7 @@ FAULTS = {
         "mkdocs.yml:4: nav names chapter/one-thing.md a second time: delete one",
     ),
     "a chapter without a title": (
-        write("mkdocs.zh.yml", "site_url: !ENV X\nextra:\n  sections:\n    Two: 二\n"),
+        write("mkdocs.zh.yml", "site_url: !ENV X\nextra:\n  chapters:\n    Two: 二\n"),
         "mkdocs.yml:2: nav's 'One' has no title in zh: write it in mkdocs.zh.yml",
     ),
     "what new-page left": (

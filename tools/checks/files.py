@@ -84,7 +84,7 @@ def _titles(repository: Repository, language: str) -> dict | None:
     if not path.is_file() or not is_text(path):
         return None
     try:
-        return yaml.load(path.read_text("utf-8"), _Settings)["extra"]["sections"]
+        return yaml.load(path.read_text("utf-8"), _Settings)["extra"]["chapters"]
     except (yaml.YAMLError, KeyError, TypeError):
         return {}
 

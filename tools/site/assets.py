@@ -12,17 +12,16 @@ from tools.tables import stepper
 FOLDER = ROOT / "docs" / "assets"
 
 
-def files() -> Iterator[tuple[str, Path]]:
-    """Each file with its address below the site."""
+def files() -> Iterator[tuple[str, bytes]]:
+    """Each file's address below the site, and what is published of it."""
     for path in sorted(FOLDER.rglob("*")):
         if path.is_file():
-            yield f"assets/{path.relative_to(FOLDER).as_posix()}", path
+            yield f"assets/{path.relative_to(FOLDER).as_posix()}", published(path.name, path.read_bytes())
     for name in stepper.ASSETS:
-        yield f"assets/{name}", stepper.STATIC / name
+        yield f"assets/{name}", published(name, stepper.asset(name).encode())
 
 
-def published(path: Path) -> bytes:
-    """What is published of a file: style sheets and scripts go without their comments."""
-    if path.suffix not in (".css", ".js"):
-        return path.read_bytes()
-    return (cssmin if path.suffix == ".css" else jsmin)(path.read_text("utf-8")).encode()
+def published(name: str, content: bytes) -> bytes:
+    """What is published of a file of this name: style sheets and scripts go without their comments."""
+    minify = {".css": cssmin, ".js": jsmin}.get(Path(name).suffix)
+    return minify(content.decode()).encode() if minify else content

@@ -27,6 +27,9 @@ def rules(page, css: str) -> list[str]:
 @pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
 def test_a_style_sheet_keeps_its_rules(visit, style):
     page = visit("404.html")
-    written, shipped = rules(page, style.read_text("utf-8")), rules(page, assets.published(style.name, style.read_bytes()).decode())
+    written, shipped = (
+        rules(page, style.read_text("utf-8")),
+        rules(page, assets.published(style.name, style.read_bytes()).decode()),
+    )
     changed = [f"{one} became {other}" for one, other in zip(written, shipped, strict=True) if one != other]
     assert changed == [], "the minifier reads ' :' in a nested rule as a declaration: write '> :' or nest it otherwise"

@@ -7,7 +7,7 @@ import pytest
 from tools.content import locale
 from tools.content.pages import LANGUAGES
 from tools.content.repository import SUFFIX, Repository
-from tools.run import variants
+from tools.run import compare, variants
 from tools.tables import stepper
 from tracer.recording import Recording, Step
 
@@ -19,7 +19,7 @@ DIFFERING = [story for story in STORIES if variants.declared(story)]
 @pytest.mark.parametrize("story", DIFFERING, ids=lambda path: path.stem)
 def test_a_story_that_differs_has_a_tab_for_each_place(story, language):
     html = stepper.draw("/".join(story.parts[-2:]), language)
-    places = 1 + len(variants.alike(story))
+    places = 1 + len(compare.alike(story))
     assert html.count('<section class="stepper"') == html.count("<label for=") == html.count("<input ") == places
     assert html.count(" checked>") == 1
     ids = re.findall(r' id="?([^ ">]+)', html)

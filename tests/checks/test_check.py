@@ -1,6 +1,5 @@
 """Each mistake that a contributor can make is answered in one line: the file, what is wrong, what to do."""
 
-
 import autocorrect_py
 import pytest
 

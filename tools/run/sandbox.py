@@ -26,7 +26,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from tools.content.repository import REFERENCE, ROOT
+from tools.content.repository import ROOT
 from tools.run import databases
 
 AT_ONCE = os.cpu_count() or 1
@@ -48,7 +48,7 @@ def run(program: Path, root: Path = ROOT) -> None:
 
 def seconds(program: Path) -> int:
     """How long a program may run."""
-    story = program.parent.parent.name == "snippets" and program.parent.name != REFERENCE
+    story = program.parent.parent.name == "snippets"
     return STORY_SECONDS if story else OTHER_SECONDS
 
 

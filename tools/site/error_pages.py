@@ -56,13 +56,6 @@ def index(docs: Path) -> str | None:
         lines += [f"- [`{page.message}`]({page.name.removeprefix(FOLDER)})" for page in group]
     if not lines:
         return None
-    head = [
-        "---",
-        f"label: {words['label']}",
-        f'description: "{words["description"]}"',
-        "---",
-        "",
-        f"# {words['title']} {{#errors}}",
-        "",
-    ]
+    front_matter = ["---", f"label: {words['label']}", f'description: "{words["description"]}"', "---"]
+    head = [*front_matter, "", f"# {words['title']} {{#errors}}", ""]
     return "\n".join([*head, words["introduction"], *lines, ""])

@@ -288,11 +288,24 @@ FAULTS = {
     ),
     "an unknown server": (
         change(STORY, "one = 1", "# needs oracle\none = 1"),
-        f"{STORY}: needs 'oracle', which is none of postgresql, mariadb: mend '# needs'",
+        f"{STORY}: needs 'oracle', which is none of postgresql, mariadb: mend it",
     ),
     "not recorded, without a reason": (
         change(STORY, "one = 1", "# not recorded\none = 1"),
-        f"{STORY}: does not say why it is not recorded: write '# not recorded: why'",
+        f"{STORY}: '# not recorded:' gives no reason: write why it cannot be recorded twice alike",
+    ),
+    "a try in the setup": (
+        change(STORY, "one = 1", "try:\n    one = 1\nexcept ValueError:\n    pass"),
+        f"{STORY}:4: a try above '# --- story' may not raise, and nobody would notice: move it below that line",
+    ),
+    "a proven table without columns": (
+        write("tables/one/table.toml", 'kind = "proven"\n'),
+        "tables/one/table.toml: ",
+    ),
+    "data that are no JSON": (
+        write("tables/one/data.json", "{"),
+        "tables/one/data.json: holds no data (Expecting property name enclosed in double quotes: line 1 column 2 "
+        "(char 1)): run make record, or restore it",
     ),
     "no Python": (
         change(STORY, "assert one == 1", "assert (one == 1"),

@@ -43,9 +43,9 @@ def test_a_block_that_fails_is_said(repository, checked):
 
 
 def test_what_is_wrong_with_the_page_is_said(repository, checked):
-    repository.both("#more)", "#less)")
+    repository.both("](#more)", "](less.md)")
     status, lines = checked("--page", "chapter/one-thing")
-    assert status == 1 and any("less" in line for line in lines)
+    assert status == 1 and any("less.md" in line for line in lines)
 
 
 @pytest.mark.parametrize("arguments", [["--story", "nothing"], ["--page", "nothing"]])

@@ -39,8 +39,8 @@ def test_the_chapter_lists_them_by_class(docs):
 
 
 def test_the_index_names_each_message(docs):
-    assert generated_pages.pages(docs).keys() == {"errors/index.md"}
-    assert generated_pages.pages(docs, only="states/") == {}
+    assert "errors/index.md" in generated_pages.pages(docs)
+    assert "errors/index.md" not in generated_pages.pages(docs, only="states/")
     text = generated_pages.pages(docs)["errors/index.md"]
     html = Markdown(extensions=["attr_list"]).convert(text.partition("\n---\n")[2])
     assert html.index('<h2 id="detachedinstanceerror">') < html.index('<h2 id="pendingrollbackerror">')
@@ -51,7 +51,7 @@ def test_the_index_names_each_message(docs):
 def test_without_error_pages_there_is_no_chapter(tmp_path):
     (tmp_path / "en").mkdir()
     assert error_pages.chapter(tmp_path / "en") is None
-    assert generated_pages.pages(tmp_path / "en") == {}
+    assert "errors/index.md" not in generated_pages.pages(tmp_path / "en")
 
 
 def test_they_are_named_in_the_language_of_the_site(docs):

@@ -139,7 +139,7 @@ def test_a_table_has_its_frame_once(convert):
 
 @pytest.mark.parametrize(("language", "said"), [("en", False), ("zh", True)])
 def test_a_section_that_awaits_translation_says_so(convert, monkeypatch, language, said):
-    monkeypatch.setattr(translation, "awaiting", lambda docs, name: {"two"})
+    monkeypatch.setattr(translation, "awaiting", lambda docs, language, name: {"two"})
     html = convert("# One {#one}\n\n## Two {#two}\n\nText.", language)
     assert ("本节待更新" in html) == said
     if said:
@@ -147,7 +147,7 @@ def test_a_section_that_awaits_translation_says_so(convert, monkeypatch, languag
 
 
 def test_a_record_that_cannot_be_read_is_said_on_the_page(convert, monkeypatch, caplog):
-    def broken(docs, name):
+    def broken(docs, language, name):
         raise ValueError("the record is broken: mend it")
 
     monkeypatch.setattr(translation, "awaiting", broken)

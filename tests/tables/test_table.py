@@ -40,13 +40,6 @@ def test_a_table_that_cannot_be_drawn_is_a_problem_of_its_page(repository):
     assert all("there is no table 'none'" in problem for problem in problems)
 
 
-def test_a_link_to_a_cell_is_checked(repository):
-    link = '\nSee [one](#pending-flush) and [another](#pending-fly).\n\n```table name="matrix-pending"\n```\n'
-    repository.english.write_text(repository.english.read_text("utf-8") + link, "utf-8")
-    (problem,) = check.check_links(Repository(repository.root))
-    assert "link to '#pending-fly': 'chapter/one-thing.md' has no heading with id 'pending-fly'" in str(problem)
-
-
 def test_the_fences_stand_in_the_built_pages(site):
     for language, folder in (("en", site), ("zh", site / "zh")):
         html = (folder / "states" / "transitions" / "index.html").read_text("utf-8")

@@ -97,8 +97,12 @@ def differences(source: Page, page: Page) -> list[tuple[str, str]]:
 
 
 def awaiting(docs: Path, language: str, name: str) -> set[str]:
-    """Return the ids of the sections of a page that await translation. What cannot be read is left to the checks."""
-    return awaiting_on(Page(docs / language / name, language, name))
+    """Return the ids of the sections of a page that await translation. A generated page has none.
+
+    What cannot be read is left to the checks.
+    """
+    page = Page(docs / language / name, language, name)
+    return awaiting_on(page) if page.path.is_file() else set()
 
 
 def awaiting_on(page: Page) -> set[str]:

@@ -19,7 +19,7 @@ VERSION = "sqlalchemy-"
 PLACES = (*DATABASES, f"{VERSION}2.0")
 _DIFFERS = re.compile(r"^# differs on ([\w ,.-]+): (.*(?:\n#   .*)*)", re.MULTILINE)
 _NEEDS = re.compile(r"^# needs (.*)$", re.MULTILINE)
-_NOT_RECORDED = re.compile(r"^# not recorded:(.*(?:\n#   .*)*)", re.MULTILINE)
+_NOT_RECORDED = re.compile(r"^# not recorded\b:?(.*(?:\n#   .*)*)", re.MULTILINE)
 
 
 class MarkerError(Exception):

@@ -244,13 +244,3 @@ def markdown(name: str, language: str, page: str, text: str, root: Path = ROOT) 
     where there is one, else to the page of its story. Raises TableError.
     """
     return ProvenTable(name, root).markdown(language, page, text) if is_proven(name, root) else None
-
-
-def expand(text: str, language: str, page: str) -> str:
-    """A page's Markdown with its proven tables in place of their fences. Raises TableError."""
-
-    def drawn(fence: re.Match[str]) -> str:
-        lines = markdown(fence[1], language, page, text)
-        return fence[0] if lines is None else "\n".join(lines)
-
-    return re.sub(r'^```table name="([^"]+)"\n```$', drawn, text, flags=re.MULTILINE)

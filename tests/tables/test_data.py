@@ -65,7 +65,7 @@ def quiet(text):
 
 
 @pytest.mark.skipif(PLACE != "", reason="data are compared on SQLite and SQLAlchemy 2.1 only")
-@pytest.mark.skipif(not os.environ.get("REPEAT"), reason="repeats what other tests do: set REPEAT=1, as every week")
+@pytest.mark.skipif(not os.environ.get("REPEATS"), reason="repeats what other tests do: set REPEATS=1, as every week")
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_a_program_computes_the_same_under_another_hash_seed(name, results, tmp_path):
     run = subprocess.run(

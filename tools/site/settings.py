@@ -20,11 +20,16 @@ def addresses(site_url: str, edit_uri: str, language: str) -> tuple[str, str]:
 
 
 def extra(site_url: str, language: str) -> dict[str, Any]:
-    """What the templates ask for as `config.extra`: addresses, and the words of every language."""
+    """What the templates ask for as `config.extra`: addresses, the languages, and the words of each."""
+    words = {each: locale.words(each, "site") for each in LANGUAGES}
     return {
         "root_url": site_url.removesuffix(_suffix(language)),
         "language": language,
-        "words": {path.stem: locale.words(path.stem, "site") for path in sorted((ROOT / "locale").glob("*.toml"))},
+        "languages": [
+            {"id": each, "folder": _suffix(each), "tag": words[each]["tag"], "name": words[each]["name"]}
+            for each in LANGUAGES
+        ],
+        "words": words,
     }
 
 

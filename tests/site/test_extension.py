@@ -132,7 +132,8 @@ def test_a_proven_table_that_cannot_be_drawn_is_said(convert, monkeypatch, caplo
 
 
 def test_a_table_has_its_frame_once(convert):
-    html = convert("| a |\n| --- |\n| `session.expire_all(OneTwo)` |\n")
+    html = convert("| a | b |\n| --- | --- |\n| `session.expire_all(OneTwo)` | c |\n")
+    assert html.count('<th scope="row"') == 1 and html.count("<td>") == 1
     assert html.startswith('<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table>')
     assert "session.<wbr>expire_<wbr>all(<wbr>One<wbr>Two)" in html
 

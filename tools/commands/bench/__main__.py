@@ -21,7 +21,7 @@ PAGES = (
     "relationships/cascades/",
     "reference/states/",
 )
-STORY = "states/five_states"
+STORY = "start/three_calls"
 OWN_KB = 45  # what we add ourselves to a first view, gzip
 WHOLE, BUSY = 1.1, 1.0  # a first view without its search index, and its work, as a ratio to the peer's
 Row = tuple[str, str, str]  # what, its measure, the bound

@@ -10,16 +10,18 @@ from tools.content.pages import Page, UnreadableError
 
 FOLDER = "errors/"
 INDEX = f"{FOLDER}index.md"
+LINE_BREAK = "  \n"  # inside an item of a list
 
 
 @dataclass(frozen=True, order=True)
 class ErrorPage:
-    """An error as its page's front matter names it: the exception's class, and the message as printed."""
+    """An error as its page's front matter names it: the exception's class, and its messages as printed."""
 
     error_class: str
-    message: str
+    messages: tuple[str, ...]
     name: str
     label: str
+    description: str
 
 
 def pages(docs: Path) -> list[ErrorPage]:
@@ -32,8 +34,9 @@ def pages(docs: Path) -> list[ErrorPage]:
         except UnreadableError:
             continue
         if isinstance(meta, dict) and meta.get("class"):
-            error_class, message, label = (str(meta.get(key) or "") for key in ("class", "message", "label"))
-            found.append(ErrorPage(error_class, message or page.name, page.name, label))
+            error_class, label, description = (str(meta.get(key) or "") for key in ("class", "label", "description"))
+            messages = tuple(page.messages) or (page.name,)
+            found.append(ErrorPage(error_class, messages, page.name, label, description))
     return sorted(found)
 
 
@@ -48,12 +51,18 @@ def chapter(docs: Path) -> dict[str, list] | None:
 
 
 def index(docs: Path) -> str | None:
-    """The Markdown of the index, each class a section, each message a link to its page. None without pages."""
+    """The Markdown of the index: each class a section, each message a link to its page, below it what the page says.
+
+    None without pages.
+    """
     words = locale.words(docs.name, "errors")
     lines = []
     for error_class, group in groupby(pages(docs), key=lambda page: page.error_class):
         lines += ["", f"## `{error_class}` {{#{error_class.lower()}}}", ""]
-        lines += [f"- [`{page.message}`]({page.name.removeprefix(FOLDER)})" for page in group]
+        for page in group:
+            address = page.name.removeprefix(FOLDER)
+            links = [f"[`{message}`]({address})" for message in page.messages]
+            lines.append(f"- {LINE_BREAK.join([*links, page.description])}")
     if not lines:
         return None
     front_matter = ["---", f"label: {words['label']}", f'description: "{words["description"]}"', "---"]

@@ -5,7 +5,17 @@ from markdown import Markdown
 
 from tools.site import error_pages, generated_pages, navigation
 
-PAGE = "---\nclass: {}\ncode: {}\ndescription: What it means.\nmessage: {}\nsince: 2.0\nstory: errors/{}.py\n{}---\n\n# Title {{#title}}\n"
+PAGE = """---
+class: {}
+code: {}
+description: What it means.
+message: {}
+since: 2.0
+story: errors/{}.py
+{}---
+
+# Title {{#title}}
+"""
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from snippets.library import Author, Base, Book
 
 # --8<-- [start:setup]
 import asyncio
+import warnings
 
 from sqlalchemy import NullPool, create_engine, select
 from sqlalchemy.exc import MissingGreenlet, StatementError
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session, selectinload
 
+warnings.simplefilter("ignore", RuntimeWarning)
 sqlite = create_engine("sqlite:///library.db")
 Base.metadata.drop_all(sqlite)
 Base.metadata.create_all(sqlite)

@@ -54,8 +54,8 @@ def test_the_index_names_each_message(docs):
     text = generated_pages.pages(docs)["errors/index.md"]
     html = Markdown(extensions=["attr_list"]).convert(text.partition("\n---\n")[2])
     assert html.index('<h2 id="detachedinstanceerror">') < html.index('<h2 id="pendingrollbackerror">')
-    parent = '<a href="lazy.md"><code>Parent instance &lt;A&gt; is not bound</code></a>'
-    assert f"<li>{parent}<br />\nWhat it means.</li>" in html
+    assert '<li><a href="lazy.md"><code>Parent instance &lt;A&gt; is not bound</code></a></li>' in html
+    assert html.count("<p>What it means.</p>\n<ul>") == 3
     assert text.startswith('---\nlabel: All errors\ndescription: "')
 
 

@@ -10,7 +10,6 @@ from tools.content.pages import Page, UnreadableError
 
 FOLDER = "errors/"
 INDEX = f"{FOLDER}index.md"
-LINE_BREAK = "  \n"  # inside an item of a list
 
 
 @dataclass(frozen=True, order=True)
@@ -51,7 +50,7 @@ def chapter(docs: Path) -> dict[str, list] | None:
 
 
 def index(docs: Path) -> str | None:
-    """The Markdown of the index: each class a section, each message a link to its page, below it what the page says.
+    """The Markdown of the index: each class a section, in it what each page is about, and a link from each message.
 
     None without pages.
     """
@@ -60,11 +59,10 @@ def index(docs: Path) -> str | None:
     for error_class, group in groupby(pages(docs), key=lambda page: page.error_class):
         lines += ["", f"## `{error_class}` {{#{error_class.lower()}}}", ""]
         for page in group:
-            address = page.name.removeprefix(FOLDER)
-            links = [f"[`{message}`]({address})" for message in page.messages]
-            lines.append(f"- {LINE_BREAK.join([*links, page.description])}")
+            lines += [page.description, ""] if page.description else []
+            lines += [f"- [`{message}`]({page.name.removeprefix(FOLDER)})" for message in page.messages] + [""]
     if not lines:
         return None
     front_matter = ["---", f"label: {words['label']}", f'description: "{words["description"]}"', "---"]
-    head = [*front_matter, "", f"# {words['title']} {{#errors}}", ""]
+    head = [*front_matter, "", f"# {words['heading']} {{#errors}}", ""]
     return "\n".join([*head, words["introduction"], *lines, ""])

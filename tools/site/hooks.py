@@ -12,17 +12,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # mkdocs loads this file alone; Markdown finds EXTENSION there, too
 
-from tools.site import (  # noqa: E402
-    assets,
-    finish,
-    generated_pages,
-    live_checks,
-    navigation,
-    placeholders,
-    search,
-    settings,
-    templates,
-)
+from tools.site import assets, finish, generated_pages, live_checks, navigation, search, settings, templates  # noqa: E402
 
 EXTENSION = "tools.site.extension"
 log = logging.getLogger("mkdocs.plugins.session")
@@ -37,12 +27,11 @@ def on_startup(command, dirty):
 @event_priority(100)  # before the search plugin looks for its dictionary
 def on_config(config):
     docs, only = Path(config.docs_dir), os.environ.get("ONLY", "") if serving else ""
-    repository = placeholders.repository(config.edit_uri)
     config.site_url, config.edit_uri = settings.addresses(config.site_url, config.edit_uri, docs.name)
     config.extra.update(settings.extra(config.site_url, docs.name), only=only)
     config.nav = navigation.chapters(config.nav, docs, config.extra.get("chapters", {}), only)
     config.markdown_extensions.append(EXTENSION)
-    config.mdx_configs[EXTENSION] = {"language": docs.name, "repository": repository}
+    config.mdx_configs[EXTENSION] = {"language": docs.name, "repository": settings.repository(config.edit_uri)}
     searched = config.plugins["material/search"].config
     searched.update(jieba_dict=str(search.dictionary()), enabled=not only)  # the index takes longer than all the rest
     if only:  # links to pages that are left out are no faults

@@ -49,8 +49,3 @@ def sqlalchemy_versions(root: Path) -> list[str]:
         with path.open(encoding="utf-8") as file:
             found.add(str(json.loads(file.readline())["sqlalchemy"]))
     return sorted(found, key=lambda version: [int(part) for part in re.findall(r"\d+", version)], reverse=True)
-
-
-def repository(edit_uri: str) -> str:
-    """The address of the repository, from that at which its pages are edited."""
-    return edit_uri.partition("/edit/")[0]

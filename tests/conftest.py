@@ -26,13 +26,13 @@ description: A page about one thing.
 
 # One thing {#one-thing}
 
-It is one thing, see [below](#more).
+It is one thing, see [below](#next).
 
 ```python
 --8<-- "chapter/one_thing.py:setup"
 ```
 
-## More {#more}
+## More {#next}
 
 There is more of it.
 
@@ -54,13 +54,13 @@ description: 只讲一件事的页面。
 
 # 一件事 {#one-thing}
 
-只有一件事，见[下文](#more)。
+只有一件事，见[下文](#next)。
 
 ```python
 --8<-- "chapter/one_thing.py:setup"
 ```
 
-## 更多 {#more}
+## 更多 {#next}
 
 还有更多内容。
 

@@ -166,15 +166,33 @@ FAULTS = {
     ),
     "text before the title": (both("\n# ", "\nText.\n\n# "), f"{EN}:1: has text before its title: move it below"),
     "two titles": (both("## ", "# "), f"{EN}:13: 'More' is a second title: write '## More'"),
-    "no id": (change(EN, " {#more}", ""), f"{EN}:13: heading 'More' has no id: append {{#an-id}}"),
-    "an id twice": (both("{#more}", "{#one-thing}"), f"{EN}:13: id 'one-thing' stands twice: give each its own"),
+    "no id": (change(EN, " {#next}", ""), f"{EN}:13: heading 'More' has no id: append {{#an-id}}"),
+    "an id twice": (both("{#next}", "{#one-thing}"), f"{EN}:13: id 'one-thing' stands twice: give each its own"),
     "an id with a capital": (
-        both("{#more}", "{#More}"),
+        both("{#next}", "{#More}"),
         f"{EN}:13: id 'More' will not do: write small letters, digits and hyphens",
     ),
     "the id of the front matter": (
-        both("{#more}", "{#front-matter}"),
+        both("{#next}", "{#front-matter}"),
         f"{EN}:13: id 'front-matter' will not do: write small letters, digits and hyphens, but not this name",
+    ),
+    # lengths
+    "a page without a next": (
+        each(change(EN, "{#next}", "{#after}"), change(ZH, "{#next}", "{#after}")),
+        f"{EN}:13: ends with section 'after': end with '## Next {{#next}}', up to three links",
+    ),
+    "a page of many words": (
+        add("word " * 1000),
+        f"{EN}: takes 6 minutes to read, with 1011 words of prose (1000 at most): shorten it, split it, or say why "
+        "in its front matter (long: …)",
+    ),
+    "a page of many steps": (
+        add(f"{STEPS}\n" * 3),
+        f"{EN}: takes 4 minutes to read, with 4 steppers (3 at most): shorten it, split it, or say why",
+    ),
+    "a page that is long no more": (
+        front("long: Once it was."),
+        f"{EN}:1: says why it is long, and is within the limits: delete 'long' from its front matter",
     ),
     # markup
     **{
@@ -214,20 +232,20 @@ FAULTS = {
     ),
     # links
     "a link to no page": (
-        both("](#more)", "](other.md)"),
+        both("](#next)", "](other.md)"),
         f"{EN}:7: link to 'other.md' leads nowhere: no page 'chapter/other.md'; mend the link",
     ),
     "a link by reference to no page": (
-        each(both("(#more)", "[far]"), add("[far]: other.md")),
+        each(both("(#next)", "[far]"), add("[far]: other.md")),
         f"{EN}:7: link to 'other.md' leads nowhere: no page 'chapter/other.md'; mend the link",
     ),
     "a link to no heading": (
-        each(both("](#more)", "](#less)"), both(STEPS, "")),
+        each(both("](#next)", "](#less)"), both(STEPS, "")),
         f"{EN}:7: link to '#less': 'chapter/one-thing.md' has no heading with id 'less'; mend the link",
     ),
     **{
         f"a link to {target}": (
-            both("](#more)", f"]({target})"),
+            both("](#next)", f"]({target})"),
             f"{EN}:7: link to '{target}': write an address that begins with https://",
         )
         for target in ("http://example.org", "ftp://example.org", "javascript:alert")
@@ -352,40 +370,40 @@ FAULTS = {
     ),
     # translation
     "other ids": (
-        change(ZH, "{#more}", "{#mehr}"),
-        f"{ZH}: headings differ from {EN} ('mehr' here, 'more' there): same ids in the same order, please",
+        change(ZH, "{#next}", "{#mehr}"),
+        f"{ZH}: headings differ from {EN} ('mehr' here, 'next' there): same ids in the same order, please",
     ),
     "another include": (
         change(ZH, BLOCK, ""),
-        f"{ZH}:17: includes of section 'more' differ from {EN}:13: "
+        f"{ZH}:17: includes of section 'next' differ from {EN}:13: "
         "[] here, ['chapter/one_thing.py:more'] there; make them equal",
     ),
     "another table": (
         change(ZH, "| 1 | 2 |\n", "| 1 | 2 |\n| 3 | 4 |\n"),
-        f"{ZH}:17: tables of section 'more' differ from {EN}:13: [(3, 2)] here, [(2, 2)] there; make them equal",
+        f"{ZH}:17: tables of section 'next' differ from {EN}:13: [(3, 2)] here, [(2, 2)] there; make them equal",
     ),
     "another link": (
-        change(ZH, "(#more)", "(#one-thing)"),
+        change(ZH, "(#next)", "(#one-thing)"),
         f"{ZH}:9: links of section 'one-thing' differ from {EN}:5: "
-        "['#one-thing'] here, ['#more'] there; make them equal",
+        "['#one-thing'] here, ['#next'] there; make them equal",
     ),
     "another item": (
         change(ZH, "还有更多内容。", "- 还有更多内容。"),
-        f"{ZH}:17: list items of section 'more' differ from {EN}:13: 1 here, 0 there; make them equal",
+        f"{ZH}:17: list items of section 'next' differ from {EN}:13: 1 here, 0 there; make them equal",
     ),
     "two paragraphs more": (
         change(ZH, "还有更多内容。", "还有。\n\n还有。\n\n还有更多内容。"),
-        f"{ZH}:17: paragraphs of section 'more' differ from {EN}:13: 3 here, 1 there; make them equal",
+        f"{ZH}:17: paragraphs of section 'next' differ from {EN}:13: 3 here, 1 there; make them equal",
     ),
     "other code": (
         change(ZH, "还有更多内容。", "还有更多内容，见 `flush()`。"),
-        f"{ZH}:17: inline code of section 'more' differ from {EN}:13: flush() here, no more there; make them equal",
+        f"{ZH}:17: inline code of section 'next' differ from {EN}:13: flush() here, no more there; make them equal",
     ),
     "English changed": (
         change(EN, "There is more of it.", "There is much more of it."),
-        f"{ZH}:17: section 'more' was compared with an older English text: compare the two, then run "
-        "'make confirm PAGE=chapter/one-thing.md#more' "
-        "(or 'make awaiting PAGE=chapter/one-thing.md#more' if you do not read this language)",
+        f"{ZH}:17: section 'next' was compared with an older English text: compare the two, then run "
+        "'make confirm PAGE=chapter/one-thing.md#next' "
+        "(or 'make awaiting PAGE=chapter/one-thing.md#next' if you do not read this language)",
     ),
     "an English description changed": (
         change(EN, "A page about one thing.", "A page about something."),
@@ -395,8 +413,8 @@ FAULTS = {
     ),
     "Chinese changed alone": (
         change(ZH, "还有更多内容。", "没有更多内容。"),
-        f"{ZH}:17: section 'more' was changed since it was compared with the English: compare the two, then run "
-        "'make confirm PAGE=chapter/one-thing.md#more'",
+        f"{ZH}:17: section 'next' was changed since it was compared with the English: compare the two, then run "
+        "'make confirm PAGE=chapter/one-thing.md#next'",
     ),
     "a section that was never compared": (
         add("## Last {#last}"),

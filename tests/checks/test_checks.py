@@ -67,15 +67,15 @@ def test_what_is_allowed(repository, sound):
 
 
 def test_the_index_of_errors_may_be_linked_to(repository):
-    repository.both("](#more)", "](../errors/index.md)")
+    repository.both("](#next)", "](../errors/index.md)")
     assert sum("leads nowhere" in line for line in problems(repository)) == 2
     error_page("description: A page.\n")(repository)
     assert not any("leads nowhere" in line for line in problems(repository))
 
 
 def test_what_awaits_translation_may_differ(repository):
-    repository.both("| 1 | 2 |\n", "| 1 | 2 |\n\n- One [more](#more) `item` that nobody has translated yet.\n")
-    replace(repository.chinese, "\n- One [more](#more) `item` that nobody has translated yet.\n", "")
+    repository.both("| 1 | 2 |\n", "| 1 | 2 |\n\n- One [more](#next) `item` that nobody has translated yet.\n")
+    replace(repository.chinese, "\n- One [more](#next) `item` that nobody has translated yet.\n", "")
     repository.await_translation()
     assert problems(repository) == []
 
@@ -94,7 +94,7 @@ def test_a_record_that_is_gone_is_one_line(repository):
 
 def test_one_fault_hides_no_other(repository):
     add('```table name="nothing"\n```')(repository)
-    both("](#more)", "](other.md)")(repository)
+    both("](#next)", "](other.md)")(repository)
     assert sum("there is no table" in line or "leads nowhere" in line for line in problems(repository)) == 4
 
 
@@ -102,7 +102,7 @@ def test_the_command_says_how_many(monkeypatch, repository, capsys):
     monkeypatch.setattr("tools.checks.check.Repository", lambda: Repository(repository.root))
     assert main() == 0
     assert capsys.readouterr().out == "pages, translations and snippets fit together\n"
-    replace(repository.english, " {#more}", "")
+    replace(repository.english, " {#next}", "")
     assert main() == 1
     assert "problems: " in capsys.readouterr().out
 

@@ -43,7 +43,7 @@ def test_a_block_that_fails_is_said(repository, checked):
 
 
 def test_what_is_wrong_with_the_page_is_said(repository, checked):
-    repository.both("](#more)", "](less.md)")
+    repository.both("](#next)", "](less.md)")
     status, lines = checked("--page", "chapter/one-thing")
     assert status == 1 and any("less.md" in line for line in lines)
 

@@ -27,11 +27,11 @@ def change(repository):
     replace(repository.english, "There is more of it.", "There is much more of it.")
 
 
-@pytest.mark.parametrize("name", [NAME, f"{NAME}#more", f"docs/zh/{NAME}", f"docs/en/{NAME}#more"])
+@pytest.mark.parametrize("name", [NAME, f"{NAME}#next", f"docs/zh/{NAME}", f"docs/en/{NAME}#next"])
 def test_a_page_or_a_section_is_confirmed(repository, run, name):
     change(repository)
     replace(repository.chinese, "还有更多内容。", "还有很多内容。")
-    assert run("confirm", name) == (0, [f"docs/zh/{NAME}#more"])
+    assert run("confirm", name) == (0, [f"docs/zh/{NAME}#next"])
     assert run("confirm", name) == (0, ["nothing to change"])
     assert run("status") == (0, ["every translation fits the source"])
 
@@ -39,7 +39,7 @@ def test_a_page_or_a_section_is_confirmed(repository, run, name):
 def test_two_sections_of_a_page_are_confirmed_at_once(repository, run):
     change(repository)
     replace(repository.english, "It is one thing", "It is a thing")
-    sections = [f"docs/zh/{NAME}#more", f"docs/zh/{NAME}#one-thing"]
+    sections = [f"docs/zh/{NAME}#next", f"docs/zh/{NAME}#one-thing"]
     assert run("confirm", "--same", *sections) == (0, sections)
     assert run("status")[0] == 0
 
@@ -57,18 +57,18 @@ def test_a_translation_that_did_not_change_is_refused(repository, run):
     status, (line,) = run("confirm", NAME)
     assert status == 1
     assert line == (
-        f"docs/zh/{NAME}#more: the English changed, this did not: mend it, or if it fits, "
-        f"make confirm PAGE=docs/zh/{NAME}#more SAME=1"
+        f"docs/zh/{NAME}#next: the English changed, this did not: mend it, or if it fits, "
+        f"make confirm PAGE=docs/zh/{NAME}#next SAME=1"
     )
     assert repository.chinese.read_text("utf-8") == before
-    assert run("confirm", NAME, "--same") == (0, [f"docs/zh/{NAME}#more"])
+    assert run("confirm", NAME, "--same") == (0, [f"docs/zh/{NAME}#next"])
 
 
 def test_a_section_is_left_to_somebody_else(repository, run):
     change(repository)
-    assert run("status") == (1, [f"docs/zh/{NAME}#more: is out of step, see make test"])
-    assert run("awaiting", NAME) == (0, [f"docs/zh/{NAME}#more"])
-    line = f"docs/zh/{NAME}#more: awaits translation: translate it, then make confirm PAGE={NAME}#more"
+    assert run("status") == (1, [f"docs/zh/{NAME}#next: is out of step, see make test"])
+    assert run("awaiting", NAME) == (0, [f"docs/zh/{NAME}#next"])
+    line = f"docs/zh/{NAME}#next: awaits translation: translate it, then make confirm PAGE={NAME}#next"
     assert run("status") == (1, [line])
 
 
@@ -80,7 +80,7 @@ def test_a_section_is_left_to_somebody_else(repository, run):
         (["confirm", "My Page.md"], "'My Page.md' is no page's name (small letters, digits, hyphens)"),
         (["confirm", "nothing.md"], "there is no page docs/en/nothing.md"),
         (["confirm", f"docs/xx/{NAME}"], f"there is no page docs/xx/{NAME}: write it first"),
-        (["confirm", f"{NAME}#less"], f"{NAME} has no section 'less': it has front-matter, one-thing, more"),
+        (["confirm", f"{NAME}#less"], f"{NAME} has no section 'less': it has front-matter, one-thing, next"),
         (["confirm", NAME, "nothing.md"], "there is no page docs/en/nothing.md"),
         (["confirm", "--table", "nothing"], "there is no tables/nothing/table.toml: name a folder of tables/"),
     ],
@@ -94,11 +94,11 @@ def test_a_name_that_is_none_is_refused_and_nothing_is_written(repository, run, 
 
 
 def test_a_record_that_cannot_be_read_is_one_line(repository, run):
-    replace(repository.chinese, "translated:\n", "translated:\n  more: yes\n")
+    replace(repository.chinese, "translated:\n", "translated:\n  next: yes\n")
     status, (line,) = run("confirm", NAME)
     assert (status, line) == (
         2,
-        f"docs/zh/{NAME}:4: 'more: yes' is no line of a record (section: hash hash): delete it, then run make test",
+        f"docs/zh/{NAME}:4: 'next: yes' is no line of a record (section: hash hash): delete it, then run make test",
     )
 
 

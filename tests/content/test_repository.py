@@ -30,7 +30,7 @@ def test_a_third_language_needs_its_pages_and_their_confirmation(repository):
     read = Repository(repository.root)
     source, page = read.source_pages["chapter/one-thing.md"], read.pages["de"]["chapter/one-thing.md"]
     record, changed, _ = translation.confirm(source, page, translation.hashes(source))
-    assert changed == ["front-matter", "one-thing", "more"]
+    assert changed == ["front-matter", "one-thing", "next"]
     path.write_text(translation.with_record(page, record), "utf-8")
     assert check.check(Repository(repository.root)) == []
 

@@ -35,12 +35,12 @@ def change_chinese(repository):
 
 def test_only_the_changed_section_is_named(repository):
     change_english(repository)
-    assert differences(repository) == [("more", OLDER)]
+    assert differences(repository) == [("next", OLDER)]
 
 
 def test_chinese_changed_alone_is_named(repository):
     change_chinese(repository)
-    assert differences(repository) == [("more", ALONE)]
+    assert differences(repository) == [("next", ALONE)]
 
 
 def test_the_front_matter_is_a_section(repository):
@@ -68,40 +68,40 @@ def test_a_section_that_is_gone_leaves_the_record(repository):
     for path in (repository.english, repository.chinese):
         text = path.read_text("utf-8")
         path.write_text(text[: text.index("## ")], "utf-8")
-    assert differences(repository) == [("more", GONE)]
-    record, changed, refused = translation.confirm(*pair(repository), ["more"])
-    assert (changed, refused) == (["more"], [])
-    assert "more" not in record
+    assert differences(repository) == [("next", GONE)]
+    record, changed, refused = translation.confirm(*pair(repository), ["next"])
+    assert (changed, refused) == (["next"], [])
+    assert "next" not in record
 
 
 def test_confirming_settles_it(repository):
     change_english(repository)
     change_chinese(repository)
     record, changed, refused = translation.confirm(*pair(repository), translation.hashes(pair(repository)[0]))
-    assert (changed, refused) == (["more"], [])
+    assert (changed, refused) == (["next"], [])
     write(repository, record)
     assert differences(repository) == []
 
 
 def test_chinese_that_did_not_change_is_refused_unless_it_is_said_to_fit(repository):
     change_english(repository)
-    record, changed, refused = translation.confirm(*pair(repository), ["more"])
-    assert (changed, refused) == ([], ["more"])
+    record, changed, refused = translation.confirm(*pair(repository), ["next"])
+    assert (changed, refused) == ([], ["next"])
     assert record == translation.read_record(pair(repository)[1])
-    record, changed, refused = translation.confirm(*pair(repository), ["more"], same=True)
-    assert (changed, refused) == (["more"], [])
+    record, changed, refused = translation.confirm(*pair(repository), ["next"], same=True)
+    assert (changed, refused) == (["next"], [])
 
 
 def test_leaving_it_to_somebody_else_settles_it(repository):
     change_english(repository)
-    record, changed = translation.await_translation(*pair(repository), [FRONT, "more"])
-    assert changed == ["more"]
+    record, changed = translation.await_translation(*pair(repository), [FRONT, "next"])
+    assert changed == ["next"]
     write(repository, record)
     assert differences(repository) == []
-    assert translation.awaiting(repository.docs, "zh", NAME) == {"more"}
-    assert translation.confirm(*pair(repository), ["more"])[2] == ["more"]  # it did not change since
+    assert translation.awaiting(repository.docs, "zh", NAME) == {"next"}
+    assert translation.confirm(*pair(repository), ["next"])[2] == ["next"]  # it did not change since
     change_chinese(repository)
-    write(repository, translation.confirm(*pair(repository), ["more"])[0])
+    write(repository, translation.confirm(*pair(repository), ["next"])[0])
     assert translation.awaiting(repository.docs, "zh", NAME) == set()
     assert differences(repository) == []
 
@@ -109,7 +109,7 @@ def test_leaving_it_to_somebody_else_settles_it(repository):
 def test_a_record_is_a_line_a_section_at_the_end_of_the_front_matter(repository):
     lines = repository.chinese.read_text("utf-8").splitlines()
     assert lines[:3] == ["---", "description: 只讲一件事的页面。", "translated:"]
-    assert [line.split(":")[0] for line in lines[3:7]] == [f"  {FRONT}", "  one-thing", "  more", "---"]
+    assert [line.split(":")[0] for line in lines[3:7]] == [f"  {FRONT}", "  one-thing", "  next", "---"]
 
 
 def test_other_front_matter_stays_as_it_was_written(repository):
@@ -118,7 +118,7 @@ def test_other_front_matter_stays_as_it_was_written(repository):
     assert translation.with_record(page, translation.read_record(page)) == page.text
 
 
-@pytest.mark.parametrize("line", ["  more", "  more: 0123", "  more: awaiting", "  more: 01234567 awaiting"])
+@pytest.mark.parametrize("line", ["  next", "  next: 0123", "  next: awaiting", "  next: 01234567 awaiting"])
 def test_a_line_that_cannot_be_read_is_named(repository, line):
     replace(repository.chinese, "translated:\n", f"translated:\n{line}\n")
     with pytest.raises(RecordError, match="is no line of a record") as failure:
@@ -138,5 +138,5 @@ def test_notices_stand_under_their_headings():
 def test_what_awaits_keeps_the_hash_of_the_translation(repository):
     change_english(repository)
     source, page = pair(repository)
-    record, _ = translation.await_translation(source, page, ["more"])
-    assert record["more"] == translation.Entry(AWAITING, translation.hashes(page)["more"])
+    record, _ = translation.await_translation(source, page, ["next"])
+    assert record["next"] == translation.Entry(AWAITING, translation.hashes(page)["next"])

@@ -101,6 +101,52 @@ def test_a_pooled_connection_is_lost_with_its_event_loop():
     assert "RuntimeError: Task" in run.stderr and "attached to a different loop" in run.stderr
 
 
+LAZY = """
+import asyncio, sys
+import sqlalchemy
+from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+class Base(DeclarativeBase):
+    pass
+class Author(Base):
+    __tablename__ = "author"
+    id: Mapped[int] = mapped_column(primary_key=True)
+engine = create_async_engine(make_url(sys.argv[1]).set(drivername=sys.argv[2]))
+async def read():
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    async with AsyncSession(engine) as session:
+        author = Author(id=1)
+        session.add(author)
+        await session.flush()
+        session.expire(author)
+        try:
+            author.id
+        except sqlalchemy.exc.SQLAlchemyError as error:
+            print(sqlalchemy.__version__[:3], type(error).__name__)
+    await engine.dispose()
+asyncio.run(read())
+"""
+DRIVERS = {
+    "postgresql+asyncpg": {"2.0": "MissingGreenlet", "2.1": "MissingGreenlet"},
+    "postgresql+psycopg": {"2.0": "MissingGreenlet", "2.1": "StatementError"},
+    "mariadb+aiomysql": {"2.0": "StatementError", "2.1": "StatementError"},
+}
+
+
+@on_a_server
+@pytest.mark.parametrize("driver", DRIVERS)
+def test_which_driver_wraps_missing_greenlet(driver):
+    """So says the page about MissingGreenlet, whose story runs on aiosqlite."""
+    if driver.partition("+")[0] != SERVER.partition("+")[0]:
+        pytest.skip(f"not on {driver}")
+    with databases.fresh(SERVER) as address:
+        run = subprocess.run([sys.executable, "-c", LAZY, address, driver], capture_output=True, text=True)
+    version, _, raised = run.stdout.strip().partition(" ")
+    assert raised == DRIVERS[driver].get(version), f"{run.stdout}{run.stderr}: mend docs/*/errors/missing-greenlet.md"
+
+
 def test_sqlite_needs_no_database_of_its_own():
     for address in (None, "", "sqlite:///library.db"):  # an empty variable is as good as none
         with databases.fresh(address) as given:

@@ -5,7 +5,17 @@ from markdown import Markdown
 
 from tools.site import error_pages, generated_pages, navigation
 
-PAGE = '---\nclass: {}\ncode: {}\nmessage: "{}"\nsince: 2.0\nstory: errors/{}.py\n{}---\n\n# Title {{#title}}\n'
+PAGE = """---
+class: {}
+code: {}
+description: What it means.
+message: {}
+since: 2.0
+story: errors/{}.py
+{}---
+
+# Title {{#title}}
+"""
 
 
 @pytest.fixture
@@ -13,7 +23,7 @@ def docs(tmp_path):
     docs = tmp_path / "en"
     (docs / "errors").mkdir(parents=True)
     for name, error_class, message, more in (
-        ("pending-rollback", "PendingRollbackError", "Can't reconnect", "label: Pending rollback\n"),
+        ("pending-rollback", "PendingRollbackError", "[Can't reconnect, Can't go on]", "label: Pending rollback\n"),
         ("detached", "DetachedInstanceError", "Instance <A> is not bound", ""),
         ("lazy", "DetachedInstanceError", "Parent instance <A> is not bound", ""),
     ):
@@ -45,6 +55,7 @@ def test_the_index_names_each_message(docs):
     html = Markdown(extensions=["attr_list"]).convert(text.partition("\n---\n")[2])
     assert html.index('<h2 id="detachedinstanceerror">') < html.index('<h2 id="pendingrollbackerror">')
     assert '<li><a href="lazy.md"><code>Parent instance &lt;A&gt; is not bound</code></a></li>' in html
+    assert html.count("<p>What it means.</p>\n<ul>") == 3
     assert text.startswith('---\nlabel: All errors\ndescription: "')
 
 
@@ -56,3 +67,9 @@ def test_without_error_pages_there_is_no_chapter(tmp_path):
 
 def test_they_are_named_in_the_language_of_the_site(docs):
     assert error_pages.chapter(docs.rename(docs.with_name("zh"))).keys() == {"错误"}
+
+
+def test_each_wording_leads_to_the_page(docs):
+    text = generated_pages.pages(docs)["errors/index.md"]
+    assert "[`Can't reconnect`](pending-rollback.md)" in text
+    assert "[`Can't go on`](pending-rollback.md)" in text

@@ -13,6 +13,7 @@ from tools.checks.files import check_encoding, check_names, check_navigation, ch
 from tools.checks.front_matter import check_front_matter
 from tools.checks.headings import check_headings
 from tools.checks.language import check_language
+from tools.checks.lengths import check_lengths
 from tools.checks.links import check_images, check_links
 from tools.checks.markup import check_fences, check_markup
 from tools.checks.problem import Check, Problem
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     check_scaffold,
     check_front_matter,
     check_headings,
+    check_lengths,
     check_markup,
     check_fences,
     check_includes,

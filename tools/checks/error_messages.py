@@ -56,9 +56,10 @@ def recorded(repository: Repository) -> list[Path]:
 
 def quoted(page: Page) -> Iterator[tuple[int, str]]:
     """The messages that a page's section of errors, or its front matter, quotes, and their lines."""
-    if page.is_error and isinstance(page.meta, dict) and page.meta.get("message"):
+    if page.is_error:
         line = next((n for n, line in enumerate(page.front.splitlines(), 2) if line.startswith("message:")), 1)
-        yield line, f"{page.meta.get('class')}: {page.meta['message']}"
+        for message in page.messages:
+            yield line, f"{page.meta['class']}: {message}" if page.meta.get("class") else message
     level = 0
     for section in page.sections:
         if section.id == SECTION:

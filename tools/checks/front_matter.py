@@ -66,6 +66,8 @@ def _values(page: Page) -> Iterator[Problem]:
         yield Problem(page.path, page.sections[0].line, what)
     for key, value in page.meta.items():
         expected = list if key in ("hide", "keywords") else str
+        if key == "message" and isinstance(value, list) and all(isinstance(text, str) for text in value):
+            continue  # an error may have several wordings
         if key in (*KEYS, *ERROR_KEYS) and value is not None and not isinstance(value, expected):
             what = "a list, such as [one, two]" if expected is list else "one text: put it between quotes"
             yield Problem(page.path, 1, f"front matter's '{key}' is not {what}")

@@ -111,6 +111,12 @@ class Page:
         """Whether it is about one error, which its front matter names."""
         return self.name.startswith(f"{ERRORS}/") and self.name != f"{ERRORS}/index.md"
 
+    @property
+    def messages(self) -> list[str]:
+        """The wordings of the error that the page is about, as its front matter quotes them."""
+        found = self.meta.get("message") if isinstance(self.meta, dict) else None
+        return [str(message) for message in (found if isinstance(found, list) else [found]) if message]
+
     @cached_property
     def front(self) -> str:
         """The text of the front matter, empty where there is none."""

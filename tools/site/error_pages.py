@@ -14,12 +14,13 @@ INDEX = f"{FOLDER}index.md"
 
 @dataclass(frozen=True, order=True)
 class ErrorPage:
-    """An error as its page's front matter names it: the exception's class, and the message as printed."""
+    """An error as its page's front matter names it: the exception's class, and its messages as printed."""
 
     error_class: str
-    message: str
+    messages: tuple[str, ...]
     name: str
     label: str
+    description: str
 
 
 def pages(docs: Path) -> list[ErrorPage]:
@@ -32,8 +33,9 @@ def pages(docs: Path) -> list[ErrorPage]:
         except UnreadableError:
             continue
         if isinstance(meta, dict) and meta.get("class"):
-            error_class, message, label = (str(meta.get(key) or "") for key in ("class", "message", "label"))
-            found.append(ErrorPage(error_class, message or page.name, page.name, label))
+            error_class, label, description = (str(meta.get(key) or "") for key in ("class", "label", "description"))
+            messages = tuple(page.messages) or (page.name,)
+            found.append(ErrorPage(error_class, messages, page.name, label, description))
     return sorted(found)
 
 
@@ -48,14 +50,19 @@ def chapter(docs: Path) -> dict[str, list] | None:
 
 
 def index(docs: Path) -> str | None:
-    """The Markdown of the index, each class a section, each message a link to its page. None without pages."""
+    """The Markdown of the index: each class a section, in it what each page is about, and a link from each message.
+
+    None without pages.
+    """
     words = locale.words(docs.name, "errors")
     lines = []
     for error_class, group in groupby(pages(docs), key=lambda page: page.error_class):
         lines += ["", f"## `{error_class}` {{#{error_class.lower()}}}", ""]
-        lines += [f"- [`{page.message}`]({page.name.removeprefix(FOLDER)})" for page in group]
+        for page in group:
+            lines += [page.description, ""] if page.description else []
+            lines += [f"- [`{message}`]({page.name.removeprefix(FOLDER)})" for message in page.messages] + [""]
     if not lines:
         return None
     front_matter = ["---", f"label: {words['label']}", f'description: "{words["description"]}"', "---"]
-    head = [*front_matter, "", f"# {words['title']} {{#errors}}", ""]
+    head = [*front_matter, "", f"# {words['heading']} {{#errors}}", ""]
     return "\n".join([*head, words["introduction"], *lines, ""])

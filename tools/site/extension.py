@@ -18,6 +18,7 @@ from tools.site.frames import Frames
 from tools.site.inline_svg import InlineSvg
 from tools.site.layout import LayoutExtension
 from tools.site.notices import Notices
+from tools.site.placeholders import Placeholders
 
 
 class SiteExtension(Extension):
@@ -28,6 +29,7 @@ class SiteExtension(Extension):
             "language": ["en", "The page's language: the name of its folder below docs/"],
             "page": ["", "The page's name inside its language, such as states/five-states.md"],
             "root": [str(ROOT), "The repository"],
+            "repository": ["", "The address of the repository that publishes the site"],
         }
         super().__init__(**options)
 
@@ -38,6 +40,7 @@ class SiteExtension(Extension):
         fences = {"custom_fences": [*drawings.code_fences(), *drawn]}
         md.registerExtensions([LayoutExtension(), "pymdownx.superfences"], {"pymdownx.superfences": fences})
         for preprocessor in (
+            Placeholders(md, root, language, self.getConfig("repository"), faults),
             preprocessors.Includes(md, root, faults),
             preprocessors.Setup(md),
             preprocessors.ProvenTables(md, language, page, faults),

@@ -31,7 +31,7 @@ def on_config(config):
     config.extra.update(settings.extra(config.site_url, docs.name), only=only)
     config.nav = navigation.chapters(config.nav, docs, config.extra.get("chapters", {}), only)
     config.markdown_extensions.append(EXTENSION)
-    config.mdx_configs[EXTENSION] = {"language": docs.name}
+    config.mdx_configs[EXTENSION] = {"language": docs.name, "repository": settings.repository(config.edit_uri)}
     searched = config.plugins["material/search"].config
     searched.update(jieba_dict=str(search.dictionary()), enabled=not only)  # the index takes longer than all the rest
     if only:  # links to pages that are left out are no faults

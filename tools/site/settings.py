@@ -19,6 +19,11 @@ def addresses(site_url: str, edit_uri: str, language: str) -> tuple[str, str]:
     return site_url, f"{edit_uri.rstrip('/')}/docs/{language}/"
 
 
+def repository(edit_uri: str) -> str:
+    """The address of the repository, from the one at which its pages are edited."""
+    return edit_uri.partition("/edit/")[0]
+
+
 def extra(site_url: str, language: str) -> dict[str, Any]:
     """What the templates ask for as `config.extra`: addresses, the languages, and the words of each."""
     words = {each: locale.words(each, "site") for each in LANGUAGES}

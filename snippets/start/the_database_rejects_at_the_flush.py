@@ -1,11 +1,11 @@
-"""What the database refuses, the flush raises (SQLite)."""
+"""What the database rejects, the flush raises (SQLite)."""
 
 from sqlalchemy import String, create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 from sqlalchemy.orm import mapped_column
 
 
-# The class and the row of flush_inserts_and_commit_keeps.py,
+# The class and the tables of flush_inserts_and_commit_keeps.py,
 # which stands before this story on its page.
 class Base(DeclarativeBase):
     pass
@@ -16,10 +16,6 @@ class Author(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(50), unique=True)
     city: Mapped[str | None] = mapped_column(String(50))
-    books: Mapped[int] = mapped_column(default=0)
-
-    def greeting(self):
-        return f"Hello, {self.name}"
 
 
 engine = create_engine("sqlite:///first.db")
@@ -27,39 +23,39 @@ Base.metadata.drop_all(engine)
 Base.metadata.create_all(engine)
 
 # --- story
-# --8<-- [start:no_name]
+# --8<-- [start:same_name]
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 with Session(engine) as session:
-    session.add(Author(city="Portland"))
+    session.add(Author(name="Octavia"))
+    session.commit()
+    session.add(Author(name="Octavia"))
     #> no SQL
     try:
-        session.flush()
+        session.commit()
         #> INSERT author; raises IntegrityError; ROLLBACK
     except IntegrityError as error:
-        print(error.orig)
-        #> prints NOT NULL constraint failed: author.name
-# --8<-- [end:no_name]
-
-# --8<-- [start:same_name]
-with Session(engine) as session:
-    session.add(Author(name="Octavia"))
-    session.flush()
-    #> INSERT author
-    session.add(Author(name="Octavia"))
-    try:
-        session.flush()
-        #> INSERT author; raises IntegrityError; ROLLBACK
-    except IntegrityError as error:
+        session.rollback()
         print(error.orig)
         #> prints UNIQUE constraint failed: author.name
 # --8<-- [end:same_name]
+
+# --8<-- [start:no_name]
+with Session(engine) as session:
+    session.add(Author(city="Portland"))
+    try:
+        session.commit()
+        #> INSERT author; raises IntegrityError; ROLLBACK
+    except IntegrityError as error:
+        session.rollback()
+        print(error.orig)
+        #> prints NOT NULL constraint failed: author.name
+# --8<-- [end:no_name]
 
 # --8<-- [start:no_table]
 with Session(create_engine("sqlite://")) as session:
     try:
         session.get(Author, 1)
-        #> raises OperationalError
     except OperationalError as error:
         print(error.orig)
         #> prints no such table: author

@@ -1,0 +1,74 @@
+"""Reading an attribute that needs SQL raises under asyncio."""
+
+# differs on sqlalchemy-2.0: with aiosqlite, MissingGreenlet comes
+#   without a StatementError around it
+from snippets.library import Author, Base, Book
+
+# --8<-- [start:setup]
+import asyncio
+import warnings
+
+from sqlalchemy import NullPool, create_engine, select
+from sqlalchemy.exc import MissingGreenlet, StatementError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.orm import Session, selectinload
+
+warnings.simplefilter("ignore", RuntimeWarning)
+sqlite = create_engine("sqlite:///library.db")
+Base.metadata.drop_all(sqlite)
+Base.metadata.create_all(sqlite)
+with Session(sqlite) as session, session.begin():
+    book = Book(title="Kindred")
+    session.add(Author(name="Octavia", books=[book]))
+    del book
+
+async_engine = create_async_engine(
+    "sqlite+aiosqlite:///library.db", poolclass=NullPool
+)
+with_books = select(Author).options(selectinload(Author.books))
+# --8<-- [end:setup]
+
+
+# --- story
+# --8<-- [start:fix]
+async def load_first():
+    async with AsyncSession(
+        async_engine, expire_on_commit=False
+    ) as session:
+        author = await session.scalar(with_books)
+        #> SELECT author; SELECT book
+        await session.commit()
+        print(author.name, len(author.books))
+        #> no SQL; prints Octavia 1
+
+
+asyncio.run(load_first())
+# --8<-- [end:fix]
+
+
+# --8<-- [start:raised]
+async def read_too_late():
+    async with AsyncSession(async_engine) as session:
+        octavia = await session.scalar(select(Author))
+        #> SELECT author; octavia.books is not loaded
+        try:
+            octavia.books
+        except (MissingGreenlet, StatementError) as error:
+            print(getattr(error, "orig", error))
+            #> prints greenlet_spawn has not been called…
+        await session.commit()
+        #> COMMIT; octavia is expired
+        try:
+            octavia.name
+        except (MissingGreenlet, StatementError) as error:
+            print(getattr(error, "orig", error))
+            #> prints greenlet_spawn has not been called…
+        await session.refresh(octavia, ["name", "books"])
+        #> SELECT author; SELECT book
+        print(octavia.name, len(octavia.books))
+        #> no SQL; prints Octavia 1
+
+
+asyncio.run(read_too_late())
+# --8<-- [end:raised]

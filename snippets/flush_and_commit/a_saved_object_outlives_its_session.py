@@ -19,8 +19,8 @@ try:
     print(author.name)
     #> no SQL; raises DetachedInstanceError
 except DetachedInstanceError as error:
-    print(str(error).partition("> ")[2])
-    #> prints is not bound to a Session; attribute refresh …
+    print(error)
+    #> prints Instance <Author at 0x…
 # --8<-- [end:lost]
 
 # --8<-- [start:kept]
@@ -38,6 +38,6 @@ try:
     print(author.books)
     #> no SQL; raises DetachedInstanceError
 except DetachedInstanceError as error:
-    print(str(error).partition("> ")[2])
-    #> prints is not bound to a Session; lazy load operation of …
+    print(error)
+    #> prints Parent instance <Author at 0x…
 # --8<-- [end:books]

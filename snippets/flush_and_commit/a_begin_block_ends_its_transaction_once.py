@@ -1,7 +1,5 @@
 """A begin() block ends its transaction once; then leave it."""
 
-# differs on sqlalchemy-2.0: the message does not say yet that
-#   the transaction was rolled back
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
@@ -38,6 +36,6 @@ try:
             session.scalars(names).all()
             #> no SQL; raises InvalidRequestError
 except InvalidRequestError as error:
-    print(str(error).partition(": ")[0])
+    print(str(error).split(".")[0])
     #> prints Can't operate on closed transaction inside context …
 # --8<-- [end:failed]

@@ -25,9 +25,9 @@ except DetachedInstanceError as error:
 
 # --8<-- [start:kept]
 with Session(engine, expire_on_commit=False) as session:
-    with session.begin():
-        author = Author(name="Octavia")
-        session.add(author)
+    author = Author(name="Octavia")
+    session.add(author)
+    session.commit()
 #> author is detached; author.name is loaded
 print(author.name, author.id is not None)
 #> no SQL; prints Octavia True

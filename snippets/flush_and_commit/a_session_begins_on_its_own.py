@@ -3,6 +3,7 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -45,3 +46,13 @@ session.begin()
 #> session has a transaction; no SQL; pool has 0 in use
 session.close()
 # --8<-- [end:begin]
+
+# --8<-- [start:off]
+with Session(engine, autobegin=False) as session:
+    try:
+        session.add(Author(name="Octavia"))
+        #> no SQL; raises InvalidRequestError
+    except InvalidRequestError as error:
+        print(error)
+        #> prints Autobegin is disabled on this Session; please …
+# --8<-- [end:off]

@@ -16,12 +16,11 @@ toni = select(Author).where(Author.name == "Toni")
 
 # --- story
 # --8<-- [start:block]
-with Session(engine) as session:
-    with session.begin():
-        author = session.scalars(ursula).one()
-        #> BEGIN; SELECT author
-        author.name = "Ursula K."
-    #> UPDATE author; COMMIT; session has no transaction
+with Session(engine) as session, session.begin():
+    author = session.scalars(ursula).one()
+    #> BEGIN; SELECT author
+    author.name = "Ursula K."
+#> UPDATE author; COMMIT; session has no transaction
 # --8<-- [end:block]
 
 # --8<-- [start:without]
@@ -48,13 +47,3 @@ with Session(engine) as session:
         #> prints A transaction is already begun on this Session.
 #> ROLLBACK
 # --8<-- [end:late]
-
-# --8<-- [start:off]
-with Session(engine, autobegin=False) as session:
-    try:
-        session.add(Author(name="Octavia"))
-        #> no SQL; raises InvalidRequestError
-    except InvalidRequestError as error:
-        print(error)
-        #> prints Autobegin is disabled on this Session; please …
-# --8<-- [end:off]

@@ -21,4 +21,5 @@ names = [author.name for author in authors]
 session.commit()
 names = [author.name for author in session.scalars(by_name)]
 #> SELECT author
+session.close()
 # --8<-- [end:many]

@@ -42,15 +42,5 @@ session.refresh(book)
 tag = add_tag()
 session.merge(Book(id=book.id))
 #> INSERT tag; tag is persistent
-
-tag = add_tag()
-session.expire(book)
-book.id = 7
-#> INSERT tag; SELECT book; tag is persistent
-
-session.expire(book)
-tag = add_tag()
-book.tags.append(tag)
-#> INSERT tag; SELECT book; SELECT tag; tag is persistent
 session.close()
 # --8<-- [end:reads]

@@ -1,10 +1,9 @@
-"""A flush sends what has changed by then; others flush for you."""
+"""A flush sends what has changed by then; commit() flushes too."""
 
-from snippets.library import Author, Book, Tag
-from snippets.library import empty_tables, engine
+from snippets.library import Author, Book, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import func, select
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -16,42 +15,31 @@ session = Session(engine)
 author = Author(name="Ursual")
 session.add(author)
 author.name = "Ursula"
+session.add(Book(title="The Dispossessed", author=author))
 #> author is pending; no SQL
 
-session.flush()
-#> INSERT author; author is persistent
-assert session.scalar(select(Author.name)) == "Ursula"
-#> SELECT author
-# --8<-- [end:insert]
-
-# --8<-- [start:commit]
-book = Book(title="The Dispossessed", author=author)
-session.add(book)
 session.commit()
-#> INSERT book; COMMIT; others see 1 row in book
-assert book.author_id == author.id
-# --8<-- [end:commit]
-
-# --8<-- [start:query]
-tag = Tag(name="utopia")
-session.add(tag)
-assert session.scalar(select(func.count(Tag.id))) == 1
-#> INSERT tag; SELECT tag; tag is persistent
-#> others see 0 rows in tag
-# --8<-- [end:query]
+#> INSERT author; INSERT book; COMMIT; author is expired
+# --8<-- [end:insert]
 
 # --8<-- [start:key]
 novel = Book(title="Always Coming Home")
 session.add(novel)
 session.flush()
-#> INSERT book; novel is persistent
-assert novel.id is not None
-assert novel.title == "Always Coming Home"
-#> no SQL
+#> INSERT book; novel is persistent; novel.id is loaded
+print(novel.title)
+#> no SQL; prints Always Coming Home
 # --8<-- [end:key]
+
+# --8<-- [start:computed]
+novel.title = func.upper(Book.title)
+session.flush()
+#> UPDATE book; novel.title is expired
+print(novel.title)
+#> SELECT book; prints ALWAYS COMING HOME
+# --8<-- [end:computed]
 
 # --8<-- [start:undo]
 session.rollback()
-#> ROLLBACK; tag, novel are transient
-#> others see 0 rows in tag; others see 1 row in book
+#> ROLLBACK; novel is transient; others see 1 row in book
 # --8<-- [end:undo]

@@ -15,8 +15,8 @@ how_many = select(func.count(Author.id))
 session = Session(engine, autoflush=False)
 toni = Author(name="Toni")
 session.add(toni)
-assert session.scalar(how_many) == 0
-#> SELECT author; toni is pending
+print(session.scalar(how_many))
+#> SELECT author; toni is pending; prints 0
 
 session.begin_nested()
 #> INSERT author; toni is persistent

@@ -42,7 +42,7 @@ def found(repository) -> list[str]:
             "autoflush",
             'line = "book.tags"\ncells = ["yes", "yes"]',
             'line = "book.tags"\ncells = ["no", "yes"]',
-            "row 'a lazy load', column 'flushes in 2.1'",
+            "row 'reading a relationship that isn't loaded: `book.tags`', column 'flushes first in 2.1'",
             '"a flush sent nothing" does not hold: a flush sent INSERT tag',
             id="flipped yes",
         ),
@@ -82,7 +82,7 @@ def found(repository) -> list[str]:
             "autoflush",
             '"`merge()`"\nzh = "`merge()`"',
             '"`expire()`"\nzh = "`expire()`"',
-            "row '`expire()`', column 'flushes in 2.",
+            "row '`expire()`', column 'flushes first in 2.",
             "`session.merge(Book(id=book.id))` does not call expire(), as its head says",
             id="a head that names another call",
         ),
@@ -172,7 +172,10 @@ def test_a_story_that_lost_its_line_is_named(copy):
     replace(copy.snippets / STORY, "book.tags\n", "book.author\n")
     lines = found(copy)
     assert len(lines) == 2
-    assert all("row 'a lazy load', column 'flushes in 2." in line for line in lines)
+    assert all(
+        "row 'reading a relationship that isn't loaded: `book.tags`', column 'flushes first in 2." in line
+        for line in lines
+    )
     assert all(f"snippets/{STORY} has no line `book.tags`: name a line of it" in line for line in lines)
 
 

@@ -1,0 +1,47 @@
+"""After a commit, reading an object loads its row again."""
+
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+empty_tables()
+
+
+def rename(name):
+    with Session(engine) as other, other.begin():
+        other.execute(update(Author).values(name=name))
+
+
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:expired]
+session = Session(engine)
+author = Author(name="Ursula")
+session.add(author)
+session.commit()
+#> INSERT author; COMMIT; author is expired
+rename("Ursula K.")
+print(author.name)
+#> BEGIN; SELECT author; prints Ursula K.
+session.close()
+# --8<-- [end:expired]
+
+# --8<-- [start:kept]
+session = Session(engine, expire_on_commit=False)
+author = session.get(Author, author.id)
+session.commit()
+#> COMMIT; author.name is loaded
+rename("Le Guin")
+print(author.name)
+#> no SQL; prints Ursula K.
+# --8<-- [end:kept]
+
+# --8<-- [start:refresh]
+session.refresh(author)
+print(author.name)
+#> prints Le Guin
+session.close()
+# --8<-- [end:refresh]

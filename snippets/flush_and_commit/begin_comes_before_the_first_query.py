@@ -1,0 +1,49 @@
+"""begin() comes before the first query, or not at all."""
+
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import select
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import Session
+
+empty_tables()
+with Session(engine) as session, session.begin():
+    session.add_all([Author(name="Ursula"), Author(name="Toni")])
+ursula = select(Author).where(Author.name == "Ursula")
+toni = select(Author).where(Author.name == "Toni")
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:block]
+with Session(engine) as session, session.begin():
+    author = session.scalars(ursula).one()
+    #> BEGIN; SELECT author
+    author.name = "Ursula K."
+#> UPDATE author; COMMIT; session has no transaction
+# --8<-- [end:block]
+
+# --8<-- [start:without]
+with Session(engine) as session:
+    author = session.scalars(toni).one()
+    author.name = "Chloe"
+    session.commit()
+    #> UPDATE author; COMMIT; session has no transaction
+    author.name = "Toni"
+    session.commit()
+    #> BEGIN; SELECT author; UPDATE author; COMMIT
+# --8<-- [end:without]
+
+# --8<-- [start:late]
+with Session(engine) as session:
+    author = session.scalars(toni).one()
+    #> BEGIN; SELECT author; session has a transaction
+    try:
+        with session.begin():
+            #> no SQL; raises InvalidRequestError
+            author.name = "Chloe"
+    except InvalidRequestError as error:
+        print(error)
+        #> prints A transaction is already begun on this Session.
+#> ROLLBACK
+# --8<-- [end:late]

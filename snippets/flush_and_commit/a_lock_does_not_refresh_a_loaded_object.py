@@ -27,9 +27,12 @@ session.commit()
 #> UPDATE account; COMMIT
 print(mine.balance)
 #> SELECT account; prints 50
+session.close()
 # --8<-- [end:lost]
 
 # --8<-- [start:refreshed]
+session = Session(usual)
+mine = session.get(Account, 1)
 another_request_withdraws(30)
 session.refresh(mine, with_for_update=True)
 #> SELECT account

@@ -24,16 +24,16 @@ with Session(engine) as session, session.begin():
                 author = Author(name=name)
                 session.add(author)
         except IntegrityError:
-            print(f"{name} is there already")
+            print(f"{name} is already there")
     #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
     #> SAVEPOINT; INSERT author; ROLLBACK TO SAVEPOINT
     #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
-    #> others see 1 row in author; prints Ursula is there already
+    #> others see 1 row in author; prints Ursula is already there
 #> COMMIT; others see 3 rows in author
 # --8<-- [end:savepoints]
 
 # --8<-- [start:kept]
 with Session(engine) as session:
-    found = session.scalars(names).all()
-assert found == ["Octavia", "Toni", "Ursula"]
+    print(*session.scalars(names))
+    #> SELECT author; prints Octavia Toni Ursula
 # --8<-- [end:kept]

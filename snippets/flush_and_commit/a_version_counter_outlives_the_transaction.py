@@ -39,4 +39,9 @@ with Session(strict) as session:
         #> UPDATE counted; ROLLBACK; raises StaleDataError
     except StaleDataError as error:
         print(error)
+    session.rollback()
+    session.commit()
+    #> no SQL
+    print(mine.balance)
+    #> SELECT counted; prints 15
 # --8<-- [end:counted]

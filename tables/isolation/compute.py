@@ -1,7 +1,8 @@
-"""What one Session can see and spoil of another: isolation levels × ten anomalies, on the database of DATABASE_URL.
+"""What one Session can see and spoil of another: isolation levels × sixteen anomalies, on the database of DATABASE_URL.
 
-Two Sessions, `a` and `b`, run the lines of an anomaly in one thread, one after the other. A wait for a lock would last
-for ever there, so every server is told to give up at once: the wait shows as an error.
+Two Sessions, `a` and `b`, run the lines of an anomaly in one thread, one after the other; `c`, where it occurs, only
+reads. A wait for a lock would last for ever there, so every server is told to give up at once: the wait shows as an
+error.
 """
 
 from __future__ import annotations
@@ -45,16 +46,45 @@ how_many_rich = select(func.count()).select_from(Account).where(rich)
 add_1_to_rich = update(Account).where(rich).values(balance=Account.balance + 1)
 empty_1 = update(Account).where(Account.id == 1).values(balance=0)
 empty_2 = update(Account).where(Account.id == 2).values(balance=0)
+balance_2 = select(Account.balance).where(Account.id == 2)
+balances = select(Account.balance).order_by(Account.id)
+set_1_to_12 = update(Account).where(Account.id == 1).values(balance=12)
+set_2_to_18 = update(Account).where(Account.id == 2).values(balance=18)
+zero_what_is_20 = update(Account).where(Account.balance == 20).values(balance=0)
 """
 
 # The last line of each is true if the anomaly happened.
 ANOMALIES = {
+    "dirty-write": """\
+a.get(Account, 1).balance = 11; a.flush()
+b.get(Account, 1).balance = 12; b.flush()
+a.get(Account, 2).balance = 21; a.commit()
+b.get(Account, 2).balance = 22; b.commit()
+a.scalars(balances).all() not in ([11, 21], [12, 22])""",
     "dirty-read": """\
 b.get(Account, 1).balance = 11
 b.flush()
 seen = a.scalar(balance_1)
 b.rollback()
 seen == 11""",
+    "intermediate-read": """\
+b.get(Account, 1).balance = 101; b.flush()
+seen = a.scalar(balance_1)
+b.get(Account, 1).balance = 11; b.commit()
+seen == 101""",
+    "circular-reads": """\
+a.get(Account, 1).balance = 11; a.flush()
+b.get(Account, 2).balance = 22; b.flush()
+seen = a.scalar(balance_2), b.scalar(balance_1)
+a.commit(); b.commit()
+seen == (22, 11)""",
+    "vanishing-write": """\
+a.get(Account, 1).balance, a.get(Account, 2).balance = 11, 19
+a.commit()
+b.execute(set_1_to_12)
+seen = c.scalars(balances).all()
+b.execute(set_2_to_18); b.commit()
+seen == [12, 19]""",
     "non-repeatable-read": """\
 before = a.scalar(balance_1)
 b.get(Account, 1).balance = 11
@@ -71,6 +101,17 @@ before = a.scalar(how_many_rich)
 b.add(Account(id=3, balance=30))
 b.commit()
 a.scalar(how_many_rich) != before""",
+    "read-skew": """\
+before = a.scalar(balance_1)
+b.get(Account, 1).balance, b.get(Account, 2).balance = 12, 18
+b.commit()
+before + a.scalar(balance_2) != 30""",
+    "write-after-read-skew": """\
+before = a.scalar(balance_1)
+b.get(Account, 1).balance, b.get(Account, 2).balance = 12, 18
+b.commit()
+changed = a.execute(zero_what_is_20).rowcount
+changed == 0""",
     "write-to-a-phantom": """\
 before = a.scalar(how_many_rich)
 b.add(Account(id=3, balance=30))
@@ -116,10 +157,10 @@ a.scalar(how_many_rich) == 0""",
 }
 TITLES = {
     "non-repeatable-read": "non-repeatable read",
-    "through-the-identity-map": "the same, as an object",
-    "added-up-in-sql": "the same, added up in SQL",
-    "with-for-update": "the same, `with_for_update`",
-    "version-counter": "the same, version counter",
+    "through-the-identity-map": "non-repeatable read of an object",
+    "added-up-in-sql": "lost update, added up in SQL",
+    "with-for-update": "lost update, `with_for_update`",
+    "version-counter": "lost update, version counter",
 }
 LEVELS = ("READ UNCOMMITTED", "READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
 SERVERS = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mariadb": "MariaDB"}
@@ -168,14 +209,14 @@ def cell(make: Callable[[], Engine], level: str | None, anomaly: str) -> dict[st
             connection.execute(insert(Account), [{"id": 1, "balance": 10}, {"id": 2, "balance": 20}])
             connection.execute(insert(Versioned).values(id=1, balance=10, version=1))
         isolated = engine.execution_options(isolation_level=level) if level else engine
-        with Session(isolated) as a, Session(isolated) as b:
-            return _run(ANOMALIES[anomaly].splitlines(), a, b)
+        with Session(isolated) as a, Session(isolated) as b, Session(isolated) as c:
+            return _run(ANOMALIES[anomaly].splitlines(), a=a, b=b, c=c)
     finally:
         engine.dispose()  # a lock must not outlive its cell
 
 
-def _run(lines: list[str], a: Session, b: Session) -> dict[str, Any]:
-    scope: dict[str, Any] = {"Account": Account, "Versioned": Versioned, "a": a, "b": b}
+def _run(lines: list[str], **sessions: Session) -> dict[str, Any]:
+    scope: dict[str, Any] = {"Account": Account, "Versioned": Versioned, **sessions}
     exec("from sqlalchemy import func, select, update", scope)
     exec(NAMES, scope)
     for number, line in enumerate(lines, 1):

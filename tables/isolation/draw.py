@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 FILES = {"sqlite": "data.json", "postgresql": "data.postgresql.json", "mariadb": "data.mariadb.json"}
+SUMMARY = ("dirty-read", "non-repeatable-read", "phantom", "lost-update", "write-skew")  # that a first reader needs
 BREAKS = {  # for columns of a phone
     "UNCOMMITTED": "UN\u00adCOM\u00adMIT\u00adTED",
     "COMMITTED": "COM\u00adMIT\u00adTED",
@@ -21,7 +22,13 @@ Cell = dict[str, Any]
 def prepare(request: Any) -> dict[str, Any]:
     """The data by database; `level` names one, in columns that break; `outcomes` of an anomaly, refusals last."""
     databases = {database: request.files[file] for database, file in FILES.items()}
-    found = {"databases": databases, "level": lambda name: level(name, request.words), "broken": broken}
+    found = {
+        "databases": databases,
+        "level": lambda name: level(name, request.words),
+        "broken": broken,
+        "is_default": is_default,
+        "summary": SUMMARY,
+    }
     if request.part:
         cells = {
             (database, name): row[request.part]
@@ -48,6 +55,11 @@ def level(name: str, words: Any) -> str:
     if not name.isupper():
         return words.plain_phrase(name)
     return f"{name}{words.plain('with')}{words.plain_phrase(more)}" if comma else name
+
+
+def is_default(database: dict[str, Any], name: str) -> bool:
+    """Whether a server has this level where none is set. SQLite only says so: its driver does as it likes."""
+    return name == database["default"] and not database["server"].startswith("SQLite")
 
 
 def broken(name: str) -> str:

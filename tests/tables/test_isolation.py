@@ -29,7 +29,7 @@ def test_a_query_of_one_object_never_shows_a_change():
 def test_sqlite_that_has_read_is_refused_without_waiting():
     for level in ("SERIALIZABLE", "READ UNCOMMITTED"):
         refused = [cell for cell in DATA["sqlite"]["cells"][level].values() if "error" in cell]
-        assert len(refused) == 6 and not any(cell["waits"] for cell in refused)
+        assert len(refused) == 9 and not any(cell["waits"] for cell in refused)
 
 
 @both
@@ -46,6 +46,21 @@ def test_the_levels_of_a_database_show_every_cell(database, language):
                 assert text(shown) == f"{say('waits' if cell.get('waits') else 'refused')} {cell['line']}"
             else:
                 assert text(shown) == (say("yes") if cell["happened"] else "–")
+
+
+@both
+def test_the_summary_shows_every_level_of_every_database(language):
+    say = words("isolation", language).say
+    bodies = element("isolation-summary", language).findall("section/table/tbody")
+    for body, found in zip(bodies, DATA.values(), strict=True):
+        server, *rows = body.findall("tr")
+        assert text(server) == found["server"]
+        for shown, (level, cells) in zip(rows, found["cells"].items(), strict=True):
+            assert text(shown[0]).endswith(f"\n{say('default')}") == DRAW["is_default"](found, level)
+            for cell, anomaly in zip(shown[1:], DRAW["SUMMARY"], strict=True):
+                told = cells[anomaly]
+                refused = say("waits" if told.get("waits") else "refused")
+                assert text(cell) == (refused if "error" in told else say("yes") if told["happened"] else "–")
 
 
 @both

@@ -212,11 +212,11 @@ def test_a_cell_leads_to_the_stepper_on_its_page_or_to_the_page_of_its_story():
     page = f'```steps story="{story}"\n```\n'
     lines = proven.markdown("rollback", "en", "flush-and-commit/rollback.md", page)
     assert lines[:3] == ["", "| before | after | its attributes |", "| --- | --- | --- |"]
-    assert "| [kept](#steps-rollback_takes_every_object_back-10){ .proof } |" in lines[-2]
+    assert "| [kept](#steps-rollback_takes_every_object_back-11){ .proof } |" in lines[-2]
     elsewhere = proven.markdown("rollback", "en", "flush-and-commit/rollback.md", "")
     assert "(../stories/flush_and_commit/rollback_takes_every_object_back.md#steps-" in elsewhere[-2]
     chinese = proven.markdown("rollback", "zh", "flush-and-commit/rollback.md", page)
-    assert "[保留](#steps-rollback_takes_every_object_back-10)" in chinese[-2]
+    assert "[保留](#steps-rollback_takes_every_object_back-11)" in chinese[-2]
 
 
 def test_links_and_badges_are_those_of_the_page():

@@ -1,4 +1,4 @@
-"""A rollback to a savepoint expires what changed inside it."""
+"""A rollback to a savepoint undoes only what came after it."""
 
 from snippets.library import Author, empty_tables, engine
 
@@ -21,14 +21,17 @@ octavia.name = "Octavia E."
 savepoint = session.begin_nested()
 #> UPDATE author
 toni.name = "Chloe"
+joan = Author(name="Joan")
+session.add(joan)
 session.flush()
-#> SAVEPOINT; UPDATE author
+#> SAVEPOINT; UPDATE author; INSERT author
 savepoint.rollback()
 #> ROLLBACK TO SAVEPOINT
-#> toni is expired; octavia.name is loaded
+#> toni is expired; octavia.name is loaded; joan is transient
 
 session.commit()
 #> COMMIT; octavia is expired
-assert (octavia.name, toni.name) == ("Octavia E.", "Toni")
+print(octavia.name, "/", toni.name)
+#> 2 × SELECT author; prints Octavia E. / Toni
 session.close()
 # --8<-- [end:savepoint]

@@ -1,0 +1,33 @@
+"""On MariaDB, a SELECT may miss the row that an INSERT ran into."""
+
+# needs mariadb
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from contextlib import suppress
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+empty_tables()
+joan = select(Author.id).where(Author.name == "Joan")
+
+
+def another_request_creates(name):
+    with Session(engine) as session, session.begin():
+        session.add(Author(name=name))
+
+
+session = Session(engine)
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:unseen]
+session.scalar(joan)
+another_request_creates("Joan")
+with suppress(IntegrityError), session.begin_nested():
+    session.add(Author(name="Joan"))
+print(session.scalar(joan))
+#> SELECT author; prints None
+# --8<-- [end:unseen]

@@ -1,0 +1,68 @@
+"""The Session rolls back a failed flush, not a failed execute()."""
+
+# differs on postgresql: after a failed statement every
+#   other one is refused, until the rollback
+# differs on mariadb: a key is not given
+#   again, though its INSERT was rolled back
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import PendingRollbackError
+from sqlalchemy.orm import Session
+
+empty_tables()
+names = select(Author.name).order_by(Author.name)
+with Session(engine) as session, session.begin():
+    session.add(Author(name="Ursula"))
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:flush]
+session = Session(engine)
+session.add(Author(name="Ursula"))
+try:
+    session.flush()
+    #> INSERT author; ROLLBACK; raises IntegrityError
+except IntegrityError as error:
+    print(error.orig)
+try:
+    session.scalars(names)
+    #> no SQL; raises PendingRollbackError
+except PendingRollbackError as error:
+    print(str(error).partition(" (")[0])
+session.rollback()
+#> no SQL
+# --8<-- [end:flush]
+
+# --8<-- [start:statement]
+joan = Author(name="Joan")
+session.add(joan)
+session.flush()
+try:
+    session.execute(insert(Author).values(name="Ursula"))
+    #> INSERT author; raises IntegrityError; joan is persistent
+except IntegrityError as error:
+    print(error.orig)
+try:
+    print(session.scalars(names).all())
+    #> SELECT author
+except DBAPIError as error:
+    print(error.orig)
+session.rollback()
+#> ROLLBACK; joan is transient; others see 1 row in author
+# --8<-- [end:statement]
+
+# --8<-- [start:after_commit]
+session = Session(engine, expire_on_commit=False)
+session.add(joan)
+session.commit()
+#> INSERT author; COMMIT; others see 2 rows in author
+session.rollback()
+#> no SQL; joan.name is loaded; others see 2 rows in author
+session.refresh(joan)
+session.rollback()
+#> ROLLBACK; joan is expired; others see 2 rows in author
+session.close()
+# --8<-- [end:after_commit]

@@ -1,0 +1,29 @@
+"""skip_locked gives each worker a row that no other has locked."""
+
+# needs postgresql, mariadb
+from snippets.bank import Account, open_account
+from snippets.library import engine
+
+# --8<-- [start:setup]
+from contextlib import suppress
+
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+open_account(balance=100)
+with Session(engine) as session, session.begin():
+    session.add(Account(id=2, balance=100))
+ids = select(Account.id).order_by(Account.id).limit(1)
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:skip]
+next_free = ids.with_for_update(skip_locked=True)
+with Session(engine) as first, Session(engine) as second:
+    print(first.scalar(next_free), second.scalar(next_free))
+    #> 2 × SELECT account; prints 1 2
+    with suppress(OperationalError):
+        second.get(Account, 1, with_for_update={"nowait": True})
+        #> SELECT account; raises OperationalError
+# --8<-- [end:skip]

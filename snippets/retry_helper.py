@@ -1,0 +1,55 @@
+"""Repeat a whole transaction after a conflict with another one."""
+
+# --8<-- [start:conflicts]
+from sqlalchemy.exc import DBAPIError
+
+CONFLICTS = {
+    "40001",  # PostgreSQL: could not serialize access
+    "40P01",  # PostgreSQL: deadlock detected
+    1213,  # MariaDB: deadlock found
+    1020,  # MariaDB: record has changed since last read
+    "SQLITE_BUSY",  # SQLite: another transaction writes
+    "SQLITE_BUSY_SNAPSHOT",  # SQLite: another wrote first
+}
+
+
+def code_of(error):
+    """The database's own code: a number on MariaDB, else text."""
+    driver = error.orig
+    if driver.args and isinstance(driver.args[0], int):
+        return driver.args[0]
+    code = getattr(driver, "sqlstate", None)  # PostgreSQL
+    return code or getattr(driver, "sqlite_errorname", None)
+
+
+def is_conflict(error):
+    """Whether another transaction caused it, or what led to it."""
+    while error is not None:
+        if isinstance(error, DBAPIError):
+            if code_of(error) in CONFLICTS:
+                return True
+        error = error.__context__  # MariaDB: lost its savepoint
+    return False
+
+
+# --8<-- [end:conflicts]
+
+# --8<-- [start:run]
+import random
+import time
+
+
+def run_transaction(new_session, work, attempts=5, pause=0.05):
+    """Call work(session) until no conflict is left; return it."""
+    for attempt in range(1, attempts + 1):
+        try:
+            with new_session.begin() as session:
+                return work(session)
+        except DBAPIError as error:
+            if attempt == attempts or not is_conflict(error):
+                raise
+        # The Session is closed and its connection is in the pool.
+        time.sleep(random.uniform(0, min(2, pause * 2**attempt)))
+
+
+# --8<-- [end:run]

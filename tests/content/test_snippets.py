@@ -11,9 +11,9 @@ from sqlalchemy.orm import close_all_sessions
 
 from tools.content import snippets
 from tools.content.repository import ROOT, Repository
-from tools.run import databases
+from tools.run import databases, markers, variants
 
-STORIES = Repository().stories
+STORIES = [story for story in Repository().stories if markers.read(story).runs_on(variants.here())]
 
 
 def run_program(path: Path, root: Path) -> None:

@@ -25,9 +25,9 @@ def code_of(error):
 def is_conflict(error):
     """Whether another transaction caused it, or what led to it."""
     while error is not None:
-        if isinstance(error, DBAPIError):
-            if code_of(error) in CONFLICTS:
-                return True
+        database = isinstance(error, DBAPIError)
+        if database and code_of(error) in CONFLICTS:
+            return True
         error = error.__context__  # MariaDB: lost its savepoint
     return False
 

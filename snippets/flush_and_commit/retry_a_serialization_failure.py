@@ -1,13 +1,11 @@
 """A conflict repeats all of it: a fresh Session, fresh reads."""
 
-# differs on postgresql, mariadb: each has its own code
 from snippets.bank import Account, open_account
 from snippets.library import engine
-from snippets.retry_helper import code_of, run_transaction
+from snippets.retry_helper import run_transaction
 
 # --8<-- [start:setup]
 from sqlalchemy import create_engine, event
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 open_account(balance=100)
@@ -51,23 +49,3 @@ print(run_transaction(sessionmaker(strict), withdraw_50))
 print(read)
 #> prints [100, 70]
 # --8<-- [end:conflict]
-
-
-# --8<-- [start:bounded]
-def never_succeeds(session):
-    account = session.get(Account, 1)
-    another_request_withdraws(1)
-    account.balance -= 1
-    session.flush()
-
-
-new_session = sessionmaker(strict)
-try:
-    run_transaction(new_session, never_succeeds, attempts=3)
-    #> raises OperationalError
-except OperationalError as error:
-    print(code_of(error))
-with Session(engine) as session:
-    print(session.get(Account, 1).balance)
-    #> prints 17
-# --8<-- [end:bounded]

@@ -11,7 +11,7 @@ from threading import Barrier
 from sqlalchemy import select
 from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
 empty_tables()
 new_session = sessionmaker(engine)

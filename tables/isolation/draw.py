@@ -13,6 +13,8 @@ BREAKS = {  # for columns of a phone
     "SERIALIZABLE": "SE\u00adRI\u00adAL\u00adIZ\u00adABLE",
     "snapshot": "snap\u00adshot",
     "isolation": "isola\u00adtion",
+    "non-repeatable": "non-re\u00adpeat\u00adable",
+    "phantom": "phan\u00adtom",
     "transactions": "trans\u00adactions",
 }
 

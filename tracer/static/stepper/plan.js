@@ -1,0 +1,112 @@
+/* Plan: every shape of a frame, with its place. A shape is { key, layer, x, y, w, h, cls, body }; a key stays with a thing
+   from frame to frame, so that it can move. Knows no document. */
+
+/* What each border between two lands says: the call that things crossed it by, if any did. */
+const crossings = (frame, words) => {
+  const { stop, sent } = frame;
+  let into = 0, out = 0;
+  for (const label of frame.changed) {
+    const was = frame.before.objects[label]?.session, now = frame.objects[label]?.session;
+    if (!was && now && !frame.loaded.has(label)) into += 1;
+    if (was && !now) out += 1;
+  }
+  const reasons = [...new Set(sent.map((one) => one.reason).filter(Boolean))];
+  const cause = reasons.find((reason) => /flush|commit|begin_nested|savepoint/.test(reason)) || reasons[0] || "";
+  const call = stop.call ? `${stop.call}()` : "";
+  const [kind] = cause.split(" ");
+  const own = /^(query|statement|refresh|flush)$/.test(cause) && call;
+  const why = own ? call : cause === "flush" || cause === "commit" ? `${cause}()` : cause.startsWith("lazy") ? words.lazy_load : cause.startsWith("eager") ? words.eager_load : words.causes[kind] || call || words.statement;
+  const counted = sent.length ? `${why} · ${sent.length} SQL` : "";
+  const ended = stop.commits ? call === "commit()" || !call ? "commit()" : `${call} · COMMIT`
+    : stop.rollbacks ? (call === "rollback()" ? call : `${call || words.connection} · ROLLBACK`) : "";
+  return [
+    { name: "add", idle: "add()", said: into || out ? call || words.moves : "", back: !into },
+    { name: "flush", idle: "flush()", said: counted, back: !frame.writes },
+    { name: "commit", idle: "commit()", said: ended, back: false, bad: !stop.commits && Boolean(stop.rollbacks) },
+  ].map((one) => (one.name === "add" && stop.rollbacks && !into ? { ...one, said: "" } : one));
+};
+
+const plan = (story, at, geometry, words) => {
+  const frame = story.frames[at], { columns, boxes, program } = contents(story, frame);
+  const { level, lanes, slots, others } = geometry, small = geometry.narrow;
+  const shapes = [], places = new Map(), threads = [];
+  const put = (key, layer, x, y, w, h, cls, body, more) => {
+    const shape = { key, layer, x: Math.round(x), y: Math.round(y), w: Math.round(w), h, cls, body, ...more };
+    shapes.push(shape);
+    places.set(key, shape);
+    return shape;
+  };
+  const more = (key, x, y, w, h, said, lit, covers, cls = "") => {
+    const shape = put(key, 3, x, y, w, h, `group ${cls}${lit ? " lit" : ""}`, rect("skin back", 4, -3, w - 8, h, 6) + rect("skin", 0, 0, w, h, 6) + text("count", w / 2, h / 2 + 4.5, short(said, w - 12, 13, SANS), MIDDLE));
+    for (const one of covers) places.set(one, shape);
+  };
+
+  for (const name of LANES) {
+    const { x, y, w, h } = lanes[name], eye = name === "others";
+    const dy = small ? -9 : -48;
+    put(`lane ${name}`, 0, x, y, w, h, `lane ${name}`, rect("ground", 0, 0, w, h, 10) + (eye ? `<g class="sign" transform="translate(2 ${dy - 11})">${EYE}</g>` : "") + text("title", eye ? 24 : 2, dy, words.lanes[name]));
+  }
+  crossings(frame, words).forEach(({ name, idle, said, back, bad }, index) => {
+    const label = said ? (back ? `${small ? "▴" : "◂"} ${said}` : bad ? said : `${said} ${small ? "▾" : "▸"}`) : idle;
+    const w = Math.ceil(widthOf(label, 13, 0.58)) + 22, pill = geometry.pills[index];
+    const x = small ? pill.right - w / 2 : Math.max(w / 2, Math.min(geometry.W - w / 2, pill.x));
+    const cls = `border${said ? " crossed" : ""}${bad ? " bad" : ""}`;
+    if (!small && said) put(`wall ${name}`, 0, pill.x, pill.y, 1, 1, cls, `<path class="wall" d="M0 0V${geometry.H - pill.y}"/>`);
+    put(`pill ${name}`, 7, x, pill.y, w, 24, cls, rect("pill", -w / 2, -12, w, 24, 12) + text("call", 0, 4.5, label, MIDDLE));
+  });
+
+  slots.forEach(({ session: box, transaction: pane }, slot) => {
+    const label = Object.keys(story.slots.of).filter((name) => story.slots.of[name] === slot && frame.sessions[name]).at(-1);
+    const lines = linesOf(story, frame, box.room, level);
+    if (label) planSession(story, frame, { slot, label, box, lines, level, words, small, put, more });
+    const tlines = pane.room === box.room ? lines : linesOf(story, frame, pane.room, level);
+    planTransaction(story, frame, { slot, label, pane, lines: tlines, level, words, small, put, more, glass: boxes[slot] });
+  });
+  const shared = slots[0].session.room === others.room;
+  planOthers(story, frame, { others, lines: linesOf(story, frame, others.room, level), level, words, small, put, more, cells: columns.o, head: !small, shared });
+  planProgram(story, frame, { geometry, program, places, threads, level, words, small, put, more });
+  return { shapes, places, threads };
+};
+
+/* Variables and loose objects: each beside what it refers to, below the one above it. */
+const planProgram = (story, frame, { geometry, program, places, threads, level, words, small, put, more }) => {
+  const { x, y, w, h } = geometry.lanes.program, height = small ? level.token : Math.min(level.token, 44);
+  const last = `last ${frame.at}`;
+  const wanted = (item) => places.get(`o ${item.label}`) || story.lastPlace?.[item.token];
+  const items = program.map((item, index) => {
+    const near = wanted(item);
+    return { ...item, index, near: near ? near.y + (near.h - height) / 2 : (geometry.slots[0].session.top + level.head), last };
+  });
+  const room = h - geometry.tasks - PAD;
+  const fits = small ? 8 : Math.max(1, Math.floor((room - BOX_HEAD) / (height + 4)));
+  const shown = items.length > fits ? items.slice(0, fits - 1) : items;
+  if (!small) shown.sort((one, other) => one.near - other.near || one.index - other.index);
+  let free = y + BOX_HEAD;
+  const tops = shown.map((item) => { const top = Math.max(free, item.near); free = top + height + 6; return top; });
+  for (let index = tops.length - 1, limit = y + room - height; index >= 0; index -= 1, limit = tops[index + 1] - height - 4) tops[index] = Math.min(tops[index], limit);
+  const half = (w - 12) / 2;
+  const spot = (index) => (small ? [x + 4 + (index % 2) * (half + 4), y + 4 + Math.floor(index / 2) * (height + 4), half] : [x + PAD, tops[index] ?? free, w - 2 * PAD]);
+  shown.forEach((item, index) => {
+    const [px, py, pw] = spot(index);
+    if (item.token) {
+      const { cls, body } = token(frame, item.token, pw, height, words);
+      return put(`o ${item.token}`, 5, px, py, pw, height, `${cls}${frame.changed.has(item.token) ? " lit" : ""}`, body, { kind: "program" });
+    }
+    const said = short(item.tag, pw - 26, 13), tw = Math.min(pw, widthOf(said, 13, MONO) + 28), th = Math.min(26, height), dy = Math.round((height - th) / 2);
+    put(`v ${item.key}`, 4, px, py + dy, tw, th, "tag", `<path class="skin" d="M5 0H${tw - 10}L${tw} ${th / 2}L${tw - 10} ${th}H5a5 5 0 0 1 -5 -5V5a5 5 0 0 1 5 -5Z"/>${text("name", 10, th / 2 + 4.5, said)}`);
+    threads.push([`v ${item.key}`, `o ${item.label}`]);
+  });
+  if (shown.length < items.length) {
+    const [px, py, pw] = spot(shown.length), rest = items.slice(shown.length);
+    more("more program", px, py, pw, Math.min(26, height), fill(words.more, rest.length), false, rest.map((item) => `o ${item.token}`));
+  }
+  if (small) return;
+  // Threads and tasks: who runs, and the Session that it uses.
+  const tasks = story.tasks.filter((task) => story.frames.slice(0, frame.at + 1).some((one) => one.stop.task === task)).slice(-7);
+  tasks.forEach((task, index) => {
+    const now = frame.stop.task === task, bad = now && frame.errors.length;
+    const ty = y + h - PAD - (tasks.length - index) * 32 + 4;
+    put(`k ${task}`, 4, x + PAD, ty, w - 2 * PAD, 28, `task${now ? " lit" : ""}${bad ? " bad" : ""}`, rect("skin", 0, 0, w - 2 * PAD, 28, 6) + text("name", 10, 18.5, short(task, (w - 20) * 0.55, 13)) + (now ? text("status", w - 2 * PAD - 10, 18.5, bad ? words.raises : words.runs, END) : ""));
+    if (now && frame.stop.uses) threads.push([`k ${task}`, `s ${story.slots.of[frame.stop.uses]}`]);
+  });
+};

@@ -17,26 +17,34 @@ WIDGET = ("page", "paint", "code", "log", "sentence", "controls", "address", "pr
 STYLES = ("states", "listing", "widget", "picture", "narrow", "media")
 
 
-def words(language: str) -> dict[str, Any]:
-    """The stepper's words in a language, as they stand in `locale/stepper-words.LANGUAGE.toml`."""
-    return tomllib.loads((LOCALE / f"stepper-words.{language}.toml").read_text("utf-8"))
+def words(language: str, part: str = "stepper") -> dict[str, Any]:
+    """The words of a part, `stepper` or `quiz`, in a language: `locale/PART-words.LANGUAGE.toml`."""
+    return tomllib.loads((LOCALE / f"{part}-words.{language}.toml").read_text("utf-8"))
 
 
 def script(languages: tuple[str, ...] = LANGUAGES, document: bool = True) -> str:
     """The script of a page's steppers. Without `document`, only what draws still frames."""
-    said = json.dumps({language: words(language) for language in languages}, ensure_ascii=False)
-    parts = [_read(f"{name}.js") for name in (*PICTURE, *(WIDGET if document else ()))]
-    return '"use strict";\n{\n' + f"const CATALOGUE = {said};\n" + "\n".join(parts) + "}\n"
+    parts = (_read(f"{name}.js") for name in (*PICTURE, *(WIDGET if document else ())))
+    return _block(f"const CATALOGUE = {_catalogue(languages, 'stepper')};", *parts)
 
 
-def predict() -> str:
+def predict(languages: tuple[str, ...] = LANGUAGES) -> str:
     """The script of "predict first" and of quizzes, which a page loads when a reader asks for it."""
-    return '"use strict";\n{\n' + _read("predict.js") + "}\n"
+    return _block(f"const QUIZ = {_catalogue(languages, 'quiz')};", _read("predict.js"))
 
 
 def style() -> str:
     """The style of the listing and of the stepper."""
     return "\n".join(_read(f"{name}.css") for name in STYLES)
+
+
+def _catalogue(languages: tuple[str, ...], part: str) -> str:
+    return json.dumps({language: words(language, part) for language in languages}, ensure_ascii=False)
+
+
+def _block(*parts: str) -> str:
+    """One block, so that nothing that it names is global."""
+    return '"use strict";\n{\n' + "\n".join(parts) + "}\n"
 
 
 def _read(name: str) -> str:

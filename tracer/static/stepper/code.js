@@ -29,10 +29,16 @@ class Code {
   line(item) {
     const code = item.querySelector("code").cloneNode(true);
     code.innerHTML = code.innerHTML.replace(/[([.,](?=[^<>]*(?:<|$))/g, "$&<wbr>");
-    if (!code.textContent.includes("\n")) {  // what goes on in a second line hangs
-      const hang = /^ */.exec(code.textContent)[0].length + 4;
-      code.style.paddingInlineStart = `${hang}ch`;
-      code.style.textIndent = `-${hang}ch`;
+    // What does not fit goes on in a second line, which hangs. A string over several lines stays as it is.
+    const rows = code.innerHTML.split("\n");
+    if (rows.every((row) => row.split("<i").length === row.split("</i").length)) {
+      code.replaceChildren(...rows.map((row) => {
+        const block = make("span", { innerHTML: row });
+        const hang = /^ */.exec(block.textContent)[0].length + 4;
+        block.style.paddingInlineStart = `${hang}ch`;
+        block.style.textIndent = `-${hang}ch`;
+        return block;
+      }));
     }
     const line = make("li", { className: item.className }, code, make("span", { ariaHidden: "true" }));
     line.dataset.l = item.dataset.l;

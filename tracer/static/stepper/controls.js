@@ -1,9 +1,8 @@
 /* The bar: buttons, a line of all steps, and a link to the one that is shown. */
 const ICONS = {
-  first: "M5 5v10M14 5l-5 5 5 5", prev: "M12 5l-5 5 5 5", play: "M6 4v12l10-6z", pause: "M7 5v10M13 5v10",
+  first: "M5 5v10M14 5l-5 5 5 5", prev: "M12 5l-5 5 5 5",
   next: "M8 5l5 5-5 5", last: "M15 5v10M6 5l5 5-5 5",
 };
-const SECONDS_A_STEP = 2.4;
 
 const kindOf = ({ errors, stop, writes, reads }) => (errors.length ? "error" : stop.commits ? "commit" : writes ? "write" : reads ? "select" : stop.rollbacks ? "undo" : "");
 
@@ -11,15 +10,13 @@ class Controls {
   /* `go(step, byNext)` shows a step; `at()` is the one that is shown. */
   constructor(frames, words, at, go) {
     Object.assign(this, { words, at, go, count: frames.length, buttons: {} });
-    const to = { first: () => 0, prev: () => at() - 1, play: null, next: () => at() + 1, last: () => this.count - 1 };
+    const to = { first: () => 0, prev: () => at() - 1, next: () => at() + 1, last: () => this.count - 1 };
     for (const [name, step] of Object.entries(to)) {
-      const button = make("button", { type: "button", className: name });
-      button.onclick = step ? () => { this.pause(); go(step(), name === "next"); } : () => (this.timer ? this.pause() : this.play());
-      this.buttons[name] = button;
-      this.icon(name, name);
+      this.buttons[name] = make("button", { type: "button", className: name, title: words[name], ariaLabel: words[name], onclick: () => go(step(), name === "next") });
+      this.buttons[name].innerHTML = `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
     }
     this.slider = make("input", { type: "range", min: 1, max: this.count, value: 1, ariaLabel: words.step });
-    this.slider.oninput = () => { this.pause(); go(this.slider.value - 1); };
+    this.slider.oninput = () => go(this.slider.value - 1);
     this.beads = frames.map((frame) => make("i", { className: `${kindOf(frame)}${frame.sent.length ? " tall" : ""}` }));
     this.time = make("div", { className: "time" }, this.slider, ...this.beads);
     this.time.onpointerdown = this.time.onpointermove = (event) => this.seek(event);
@@ -28,16 +25,10 @@ class Controls {
     this.element = make("div", { className: "bar" }, ...Object.values(this.buttons), this.time, this.number, this.link);
   }
 
-  icon(button, name) {
-    this.buttons[button].innerHTML = `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
-    this.buttons[button].title = this.buttons[button].ariaLabel = this.words[name];
-  }
-
   seek(event) {
     if (event.type === "pointermove" && !event.buttons) return;
     const { left, width } = this.time.getBoundingClientRect();
     const step = Math.floor(((event.clientX - left) / width) * this.count);
-    this.pause();
     if (step !== this.at()) this.go(step);
   }
 
@@ -63,23 +54,6 @@ class Controls {
     const step = by ? this.at() + by : { Home: 0, End: this.count - 1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    this.pause();
     this.go(step, by === 1);
-  }
-
-  play() {
-    if (this.at() === this.count - 1) this.go(0);
-    this.timer = setInterval(() => {
-      this.go(this.at() + 1, true);
-      if (this.at() === this.count - 1) this.pause();
-    }, SECONDS_A_STEP * 1000);
-    this.icon("play", "pause");
-  }
-
-  pause() {
-    if (!this.timer) return;
-    clearInterval(this.timer);
-    this.timer = 0;
-    this.icon("play", "play");
   }
 }

@@ -4,6 +4,7 @@ const LANES = ["program", "session", "transaction", "others"];
 const HEAD = 64;  // titles and calls above the lanes
 const BOX_HEAD = 36;
 const PAD = 8;
+const FOOT = 44;  // room for what is said of a failure
 
 const slotColumns = (rooms, slot, kind) => rooms.find((room) => room.columns.includes(`${kind}${slot}`));
 
@@ -11,15 +12,15 @@ const wide = (story, W, H, level, rooms) => {
   const gutter = W > 680 ? 24 : 16, space = W - 3 * gutter;
   const lanes = {};
   let x = 0;
-  [0.18, 0.355, 0.25, 0.215].forEach((part, index) => {
-    lanes[LANES[index]] = { x, y: HEAD, w: Math.round(space * part), h: H - HEAD };
-    x += Math.round(space * part) + gutter;
+  [0.175, 0.36, 0.245, 0.22].forEach((part, index) => {
+    lanes[LANES[index]] = { x, y: HEAD, w: Math.floor(space * part), h: H - HEAD };
+    x += Math.floor(space * part) + gutter;
   });
   const slots = [];
   let y = HEAD + PAD;
   for (let slot = 0; slot < story.slots.count; slot += 1) {
     const room = slotColumns(rooms, slot, "s");
-    const h = BOX_HEAD + Math.max(room.height, 24) + PAD;
+    const h = BOX_HEAD + Math.max(room.height, 24) + (story.fails[slot] ? FOOT : PAD);
     const box = (lane) => ({ x: lane.x + PAD, y, w: lane.w - 2 * PAD, h, top: y + BOX_HEAD, room });
     slots.push({ session: box(lanes.session), transaction: box(lanes.transaction) });
     y += h + PAD;
@@ -27,25 +28,26 @@ const wide = (story, W, H, level, rooms) => {
   const seen = rooms.find((room) => room.columns.includes("o"));
   const others = { x: lanes.others.x + PAD, w: lanes.others.w - 2 * PAD, top: HEAD + PAD + BOX_HEAD, room: seen };
   const tasks = Math.min(7, story.tasks.length) * 32;
-  const program = Math.max(...story.frames.map((frame) => contents(story, frame).program.length)) * (Math.min(level.token, 44) + 6);
+  const program = Math.min(6, Math.max(...story.frames.map((frame) => contents(story, frame).program.length))) * (Math.min(level.token, 44) + 6);
   const need = Math.max(y, others.top + seen.height + PAD, HEAD + BOX_HEAD + program + tasks);
+  for (const name of LANES) lanes[name].h = Math.min(H, need) - HEAD;
   const pills = [0, 1, 2].map((index) => ({ x: lanes[LANES[index]].x + lanes[LANES[index]].w + gutter / 2, y: 44 }));
   return { W, H, need, lanes, slots, others, pills, level, tasks, gutter };
 };
 
-const TITLE = 28, SMALL_HEAD = 26;
+const TITLE = 26, SMALL_HEAD = 24;
 const narrow = (story, W, level, rooms) => {
   const lanes = {}, slots = [];
-  const most = Math.max(1, ...story.frames.map((frame) => Math.min(8, contents(story, frame).program.length)));
+  const most = Math.max(1, ...story.frames.map((frame) => Math.min(6, contents(story, frame).program.length)));
   let y = TITLE;
   const lane = (name, h) => { lanes[name] = { x: 0, y, w: W, h }; y += h + TITLE; };
-  lane("program", Math.ceil(most / 2) * (level.token + 4) + 4);
+  lane("program", Math.ceil(most / 3) * (level.token + 4) + 4);
   const stack = (kind, side, name) => {
     let inner = y + 4;
     for (let slot = 0; slot < story.slots.count; slot += 1) {
-      const room = slotColumns(rooms, slot, kind);
-      const h = SMALL_HEAD + room.height + (room.height ? 2 : 0);
-      (slots[slot] ??= {})[side] = { x: 4, y: inner, w: W - 8, h, top: inner + SMALL_HEAD, room };
+      const room = slotColumns(rooms, slot, kind), top = kind === "s" && story.slots.count === 1 ? 2 : SMALL_HEAD;
+      const h = top + room.height + (kind === "t" && story.fails[slot] ? 20 : room.height ? 2 : 0);
+      (slots[slot] ??= {})[side] = { x: 4, y: inner, w: W - 8, h, top: inner + top, room };
       inner += h + 4;
     }
     lane(name, inner - y);
@@ -64,7 +66,7 @@ const fit = (story, W, H, isNarrow) => {
   const groups = groupsOf(story, isNarrow);
   for (const each of isNarrow ? LEVELS.slice(3) : LEVELS) {
     const level = isNarrow ? { ...each, head: 20, gap: 4, row: Math.min(each.row, each.token) } : each;
-    const rooms = groups.map((columns) => roomOf(story, columns, level));
+    const rooms = groups.map((columns) => roomOf(story, columns, level, isNarrow && (columns[0][0] !== "s" || !story.waits[columns[0].slice(1)]) ? 2 : 1));
     const geometry = isNarrow ? narrow(story, W, level, rooms) : wide(story, W, H, level, rooms);
     geometry.rooms = rooms;
     if (geometry.need <= H) return geometry;

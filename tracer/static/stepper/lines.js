@@ -4,8 +4,9 @@
 
 /* Detail, from much to little: height of a token, of a row, gap, of a table's head, lines a table, all lines fixed. */
 const LEVELS = [
-  [60, 32, 12, 42, 999, true], [44, 30, 8, 42, 999, true], [28, 26, 6, 38, 999, true], [28, 26, 6, 38, 999], [24, 24, 4, 22, 999],
-  [24, 24, 4, 22, 8], [24, 24, 4, 22, 5], [24, 24, 4, 22, 4], [24, 24, 4, 22, 3], [24, 24, 4, 22, 2], [24, 24, 4, 22, 1],
+  [60, 32, 10, 42, 999, true], [60, 32, 10, 42, 999], [44, 30, 8, 42, 999, true], [44, 30, 8, 42, 999], [28, 26, 6, 38, 999, true],
+  [28, 26, 6, 38, 999], [24, 24, 4, 22, 999], [24, 24, 4, 22, 8], [24, 24, 4, 22, 5], [24, 24, 4, 22, 4], [24, 24, 4, 22, 3],
+  [24, 24, 4, 22, 2], [24, 24, 4, 22, 1],
 ].map(([token, row, gap, head, most, fixed]) => ({ token, row, gap, head, most, fixed }));
 
 const order = (entity) => {
@@ -32,7 +33,7 @@ const sorted = (story, sections) => {
 };
 
 /* The room of a group of columns: for each table its height, for the most that a frame needs. */
-const roomOf = (story, columns, level) => {
+const roomOf = (story, columns, level, wraps = 1) => {
   const all = new Map(), most = new Map();
   for (const frame of story.frames) {
     for (const [table, entities] of heldBy(story, frame, columns)) {
@@ -42,29 +43,33 @@ const roomOf = (story, columns, level) => {
     }
   }
   const sections = sorted(story, all).map(([table, entities]) => ({ table, entities, lines: level.fixed ? Math.max(1, entities.length) : most.get(table) }));
-  return { columns, sections, height: sections.reduce((sum, one) => sum + level.head + one.lines * (level.token + level.gap), 0) };
+  const tall = (one) => level.head + Math.ceil(one.lines / wraps) * (level.token + level.gap);
+  return { columns, sections, wraps, tall, height: sections.reduce((sum, one) => sum + tall(one), 0) };
 };
 
-/* For a frame, entity → top, from the group's top; and for each table where it begins and what is only counted. */
+/* For a frame, entity → [top, side], from the group's top; and for each table where it begins and what is only counted. */
 const linesOf = (story, frame, room, level) => {
   const tops = new Map(), heads = [], pitch = level.token + level.gap;
   const held = heldBy(story, frame, room.columns);
   let y = 0;
-  for (const { table, entities, lines } of room.sections) {
+  const place = (index) => [y + level.head + Math.floor(index / room.wraps) * pitch, index % room.wraps];
+  for (const section of room.sections) {
+    const { table, entities, lines } = section;
     const here = held.get(table);
     const head = { table, y, more: [], empty: !here?.size };
     heads.push(head);
-    if (level.fixed) entities.forEach((entity, index) => tops.set(entity, y + level.head + index * pitch));
+    if (level.fixed) entities.forEach((entity, index) => tops.set(entity, place(index)));
     else if (here) {
       const fresh = (entity) => room.columns.some((column) => isLit(frame, contents(story, frame).columns[column]?.get(entity)));
       let [[, list]] = sorted(story, new Map([[table, here]]));
       if (list.length > lines) list = [...list.filter(fresh), ...list.filter((entity) => !fresh(entity))];
       const shown = list.length > lines ? lines - 1 : lines;
-      list.slice(0, shown).sort((one, other) => order(one) - order(other)).forEach((entity, index) => tops.set(entity, y + level.head + index * pitch));
+      list.slice(0, shown).sort((one, other) => order(one) - order(other)).forEach((entity, index) => tops.set(entity, place(index)));
       head.more = list.slice(shown);
-      head.moreTop = y + level.head + shown * pitch;
+      head.moreAt = place(shown);
+      head.only = !shown;
     }
-    y += level.head + lines * pitch;
+    y += room.tall(section);
   }
   return { tops, heads };
 };

@@ -37,10 +37,19 @@ const prepare = (data) => {
     for (const box of frame.glass) for (const row of [...box.levels.flat(), ...(box.discarded || [])]) touched.add(row.table);
     for (const [table, rows] of Object.entries(frame.tables)) if (rows.length) touched.add(table);
   }
+  const slots = slotsOf(frames);
+  const slotOf = {};
+  for (const frame of frames) for (const [label, { session }] of Object.entries(frame.objects)) if (session in slots.of) slotOf[label] = slots.of[session];
+  // Of each slot: whether anything ever waits for a flush there, and whether anything ever fails.
+  const waits = [], fails = [];
+  for (const { sessions, glass } of frames) {
+    for (const [name, session] of Object.entries(sessions)) if (session.new?.length || session.dirty?.length || session.deleted?.length) waits[slots.of[name]] = true;
+    for (const box of glass) if (box.refused || box.status === "failed" || box.levels.length > 1) fails[slots.of[box.session] ?? slots.sessions] = true;
+  }
   const known = Object.keys(data.tables);
   const tables = known.filter((table) => touched.has(table));
   return {
-    data, frames, keys, variables, tables: tables.length ? tables : known.slice(0, 1), slots: slotsOf(frames),
+    data, frames, keys, variables, tables: tables.length ? tables : known.slice(0, 1), slots, slotOf, waits, fails,
     tasks: [...new Set(frames.map((frame) => frame.stop.task).filter(Boolean))],
   };
 };

@@ -10,6 +10,7 @@ const crossings = (frame, words) => {
     if (!was && now && !frame.loaded.has(label)) into += 1;
     if (was && !now) out += 1;
   }
+  const tried = sent.some((one) => WRITES.test(one.verb)), undone = stop.rollbacks || sent.some((one) => /^ROLLBACK/.test(one.verb));
   const reasons = [...new Set(sent.map((one) => one.reason).filter(Boolean))];
   const cause = reasons.find((reason) => /flush|commit|begin_nested|savepoint/.test(reason)) || reasons[0] || "";
   const call = stop.call ? `${stop.call}()` : "";
@@ -21,14 +22,14 @@ const crossings = (frame, words) => {
     : stop.rollbacks ? (call === "rollback()" ? call : `${call || words.connection} · ROLLBACK`) : "";
   return [
     { name: "add", idle: "add()", said: into || out ? call || words.moves : "", back: !into },
-    { name: "flush", idle: "flush()", said: counted, back: !frame.writes },
+    { name: "flush", idle: "flush()", said: counted, back: !tried && frame.reads > 0 },
     { name: "commit", idle: "commit()", said: ended, back: false, bad: !stop.commits && Boolean(stop.rollbacks) },
-  ].map((one) => (one.name === "add" && stop.rollbacks && !into ? { ...one, said: "" } : one));
+  ].map((one) => (one.name === "add" && undone && !into ? { ...one, said: "" } : one));
 };
 
 const plan = (story, at, geometry, words) => {
   const frame = story.frames[at], { columns, boxes, program } = contents(story, frame);
-  const { level, lanes, slots, others } = geometry, small = geometry.narrow;
+  const { level, lanes, slots, others, narrow: small } = geometry, lineTops = [];
   const shapes = [], places = new Map(), threads = [];
   const put = (key, layer, x, y, w, h, cls, body, more) => {
     const shape = { key, layer, x: Math.round(x), y: Math.round(y), w: Math.round(w), h, cls, body, ...more };
@@ -36,10 +37,11 @@ const plan = (story, at, geometry, words) => {
     places.set(key, shape);
     return shape;
   };
-  const more = (key, x, y, w, h, said, lit, covers, cls = "") => {
-    const shape = put(key, 3, x, y, w, h, `group ${cls}${lit ? " lit" : ""}`, rect("skin back", 4, -3, w - 8, h, 6) + rect("skin", 0, 0, w, h, 6) + text("count", w / 2, h / 2 + 4.5, short(said, w - 12, 13, SANS), MIDDLE));
+  const more = (key, x, y, w, h, said, lit, covers, cls = "", color = "") => {
+    const shape = put(key, 3, x, y, w, h, `group ${cls}${lit ? " lit" : ""}`, `<g${color}>${rect("skin back", 4, -3, w - 8, h, 6)}${rect("skin", 0, 0, w, h, 6)}</g>${text("count", w / 2, h / 2 + 4.5, short(said, w - 12, 13, SANS), MIDDLE)}`);
     for (const one of covers) places.set(one, shape);
   };
+  const c = { story, frame, columns, boxes, level, words, small, put, more, places };
 
   for (const name of LANES) {
     const { x, y, w, h } = lanes[name], eye = name === "others";
@@ -51,41 +53,44 @@ const plan = (story, at, geometry, words) => {
     const w = Math.ceil(widthOf(label, 13, 0.58)) + 22, pill = geometry.pills[index];
     const x = small ? pill.right - w / 2 : Math.max(w / 2, Math.min(geometry.W - w / 2, pill.x));
     const cls = `border${said ? " crossed" : ""}${bad ? " bad" : ""}`;
-    if (!small && said) put(`wall ${name}`, 0, pill.x, pill.y, 1, 1, cls, `<path class="wall" d="M0 0V${geometry.H - pill.y}"/>`);
+    if (!small && said) put(`wall ${name}`, 0, pill.x, pill.y, 1, 1, cls, `<path class="wall" d="M0 0V${lanes.others.y + lanes.others.h - pill.y}"/>`);
     put(`pill ${name}`, 7, x, pill.y, w, 24, cls, rect("pill", -w / 2, -12, w, 24, 12) + text("call", 0, 4.5, label, MIDDLE));
   });
 
   slots.forEach(({ session: box, transaction: pane }, slot) => {
     const label = Object.keys(story.slots.of).filter((name) => story.slots.of[name] === slot && frame.sessions[name]).at(-1);
     const lines = linesOf(story, frame, box.room, level);
-    if (label) planSession(story, frame, { slot, label, box, lines, level, words, small, put, more });
-    const tlines = pane.room === box.room ? lines : linesOf(story, frame, pane.room, level);
-    planTransaction(story, frame, { slot, label, pane, lines: tlines, level, words, small, put, more, glass: boxes[slot] });
+    lineTops.push([box.top, lines.tops]);
+    if (label) planSession(c, slot, label, box, lines);
+    planTransaction(c, slot, label, pane, pane.room === box.room ? lines : linesOf(story, frame, pane.room, level));
   });
-  const shared = slots[0].session.room === others.room;
-  planOthers(story, frame, { others, lines: linesOf(story, frame, others.room, level), level, words, small, put, more, cells: columns.o, head: !small, shared });
-  planProgram(story, frame, { geometry, program, places, threads, level, words, small, put, more });
+  planOthers(c, others, linesOf(story, frame, others.room, level));
+  planProgram(c, geometry, program, threads, lineTops);
   return { shapes, places, threads };
 };
 
 /* Variables and loose objects: each beside what it refers to, below the one above it. */
-const planProgram = (story, frame, { geometry, program, places, threads, level, words, small, put, more }) => {
+const planProgram = (c, geometry, program, threads, lineTops) => {
+  const { story, frame, places, level, words, small, put, more } = c;
   const { x, y, w, h } = geometry.lanes.program, height = small ? level.token : Math.min(level.token, 44);
-  const last = `last ${frame.at}`;
-  const wanted = (item) => places.get(`o ${item.label}`) || story.lastPlace?.[item.token];
+  // A loose object stands on the line that its row has, or will have, in a Session.
+  const lineOf = (label) => {
+    const entity = entityOf(story, label), [top, tops] = lineTops.find((one) => one[1].has(entity)) || [];
+    return tops && { y: top + tops.get(entity)[0], h: level.token };
+  };
   const items = program.map((item, index) => {
-    const near = wanted(item);
-    return { ...item, index, near: near ? near.y + (near.h - height) / 2 : (geometry.slots[0].session.top + level.head), last };
+    const near = item.token ? lineOf(item.token) : places.get(`o ${item.label}`) || lineOf(item.label);
+    return { ...item, index, near: near ? near.y + (near.h - height) / 2 : geometry.slots[story.slotOf[item.token || item.label] || 0].session.top + level.head + index };
   });
   const room = h - geometry.tasks - PAD;
-  const fits = small ? 8 : Math.max(1, Math.floor((room - BOX_HEAD) / (height + 4)));
+  const fits = small ? 6 : Math.max(1, Math.floor((room - BOX_HEAD) / (height + 4)));
   const shown = items.length > fits ? items.slice(0, fits - 1) : items;
   if (!small) shown.sort((one, other) => one.near - other.near || one.index - other.index);
   let free = y + BOX_HEAD;
   const tops = shown.map((item) => { const top = Math.max(free, item.near); free = top + height + 6; return top; });
   for (let index = tops.length - 1, limit = y + room - height; index >= 0; index -= 1, limit = tops[index + 1] - height - 4) tops[index] = Math.min(tops[index], limit);
-  const half = (w - 12) / 2;
-  const spot = (index) => (small ? [x + 4 + (index % 2) * (half + 4), y + 4 + Math.floor(index / 2) * (height + 4), half] : [x + PAD, tops[index] ?? free, w - 2 * PAD]);
+  const third = (w - 16) / 3;
+  const spot = (index) => (small ? [x + 4 + (index % 3) * (third + 4), y + 4 + Math.floor(index / 3) * (height + 4), third] : [x + PAD, tops[index] ?? free, w - 2 * PAD]);
   shown.forEach((item, index) => {
     const [px, py, pw] = spot(index);
     if (item.token) {

@@ -1,19 +1,20 @@
 /* Predict first: a question before a step that surprises, made from what was recorded. Loaded when a reader asks for it.
    `ask()` shows any question, so that a quiz page uses the same part: { text, choices, right, note? }. */
 const { STATES, nameOf, make, fill, remember, remembered } = globalThis.sessionStepper;
+const quiz = QUIZ[(document.documentElement.lang || "en").slice(0, 2)] || Object.values(QUIZ)[0];
 const MOST = { who: 2, state: 3, count: 3 };  // questions of a kind in a story
 
 /* Shows a question in a place; `done(index)` is called with the answer, or with none if the reader only wants to see. */
-const ask = (place, question, words, done) => {
+const ask = (place, question, done) => {
   const choices = question.choices.map((choice, index) => make("button", { type: "button", onclick: () => done(index) }, choice));
-  place.replaceChildren(...choices, ...(question.skip === false ? [] : [make("button", { type: "button", className: "skip", onclick: () => done() }, words.quiz.skip)]));
+  place.replaceChildren(...choices, ...(question.skip === false ? [] : [make("button", { type: "button", className: "skip", onclick: () => done() }, quiz.skip)]));
   place.hidden = false;
 };
 
 /* The verdict on an answer, a sentence. */
-const verdict = (question, index, words) => {
+const verdict = (question, index) => {
   const right = index === question.right;
-  return make("span", { className: right ? "verdict right" : "verdict" }, fill(right ? words.quiz.right : words.quiz.wrong, question.choices[question.right]));
+  return make("span", { className: right ? "verdict right" : "verdict" }, fill(right ? quiz.right : quiz.wrong, question.choices[question.right]));
 };
 
 /* A score that stays in the browser: [right, asked]. */
@@ -26,7 +27,7 @@ const score = (name, right) => {
 
 /* The question that a frame raises, if any. */
 const questionOf = (frame, words, often) => {
-  const said = words.quiz, { stop, sent, writes } = frame;
+  const said = quiz, { stop, sent, writes } = frame;
   if (writes && often("who")) {
     return { kind: "who", text: said.who, choices: [said.who_all, said.who_self, said.who_none], right: stop.commits ? 0 : 1 };
   }
@@ -64,12 +65,12 @@ class Prediction {
     code.show(steps[to].dataset.l, true);
     sentence.told.replaceChildren(make("strong", {}, question.text), ...(question.note ? [" ", make("span", {}, question.note)] : []));
     sentence.notes.replaceChildren();
-    ask(sentence.quiz, question, words, (index) => this.answer(index));
+    ask(sentence.quiz, question, (index) => this.answer(index));
     return true;
   }
 
   answer(index) {
-    const { question, to, stepper } = this, { sentence, controls, words } = stepper;
+    const { question, to, stepper } = this, { sentence, controls } = stepper;
     const focused = sentence.quiz.contains(document.activeElement);
     this.asked.set(to, question);
     this.leave();
@@ -77,8 +78,8 @@ class Prediction {
     if (focused) controls.buttons.next.focus({ preventScroll: true });  // the button that had it is gone
     if (index === undefined) return;
     const [right, all] = score(stepper.section.id, index === question.right);
-    sentence.told.prepend(verdict(question, index, words), " ");
-    sentence.notes.append(make("span", { className: "score" }, fill(words.quiz.score, right, all)));
+    sentence.told.prepend(verdict(question, index), " ");
+    sentence.notes.append(make("span", { className: "score" }, fill(quiz.score, right, all)));
   }
 
   leave() {
@@ -88,4 +89,4 @@ class Prediction {
   }
 }
 
-globalThis.sessionStepper.predict = { Prediction, ask, verdict, score, questionOf };
+globalThis.sessionStepper.predict = { Prediction, ask, verdict, score, questionOf, words: quiz };

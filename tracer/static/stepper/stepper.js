@@ -13,14 +13,14 @@ class Stepper {
     const data = JSON.parse(section.querySelector("script").textContent);
     this.story = prepare(data);
     const { frames } = this.story;
-    const choose = (step) => { this.controls.pause(); this.show(step, true); };
+    const choose = (step) => this.show(step, true);
     this.code = new Code(items, this.steps, frames, words, (number) => this.chooseLine(number));
     this.log = new Log(this.steps, frames, words, choose);
     this.sentence = new Sentence(this.steps, frames, words);
     this.picture = new Picture(this.story, words);
     this.controls = new Controls(frames, words, () => this.at, (step, byNext) => this.go(step, byNext));
     this.ui = make("div", { className: "ui" }, make("div", { className: "left" }, this.code.element, this.log.element),
-      this.sentence.element, this.picture.element, this.makeKey(), this.controls.element);
+      this.sentence.element, this.picture.element, this.makeFoot(data), this.controls.element);
     this.ui.onkeydown = (event) => this.controls.key(event);
     this.makeHead(data);
     section.append(this.ui);
@@ -38,20 +38,20 @@ class Stepper {
       remember("predict", on ? "on" : "off");
       this.setPredict(on);
     } }, words.predict);
-    this.section.querySelector(":scope > p").append(...programButtons(data, words), this.predict, make("span", { className: "modes" }, ...this.modes));
+    this.section.querySelector(":scope > p").append(this.predict, make("span", { className: "modes" }, ...this.modes));
     this.setMode(remembered("mode") === "all" ? "all" : "one");
   }
 
-  /* The five states, each with its mark. */
-  makeKey() {
-    const { states, state_notes: notes, key } = this.words;
-    return make("p", { className: "key", title: key }, ...STATES.map((state) => make("span", { className: state, title: notes[state] }, states[state])));
+  /* The five states, each with its mark, what c1 is, and the program. */
+  makeFoot(data) {
+    const { states, state_notes: notes, key, connections } = this.words;
+    return make("p", { className: "key", title: key }, ...STATES.map((state) => make("span", { className: state, title: notes[state] }, states[state])),
+      make("small", {}, connections), make("span", { className: "program" }, ...programButtons(data, this.words)));
   }
 
   setMode(name) {
     this.section.classList.toggle("all", name === "all");
     this.modes.forEach((button, index) => { button.ariaPressed = String((index === 1) === (name === "all")); });
-    if (name === "all") this.controls.pause();
   }
 
   /* To a step, unless it is to be predicted first. */
@@ -77,7 +77,6 @@ class Stepper {
   chooseLine(number) {
     const runs = this.steps.flatMap((step, at) => (step.dataset.l === number ? [at] : []));
     if (!runs.length) return;
-    this.controls.pause();
     this.show(runs.find((at) => at > this.at) ?? runs[0], true);
   }
 

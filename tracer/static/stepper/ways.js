@@ -19,7 +19,7 @@ const threadsOf = (now, geometry) => now.threads.flatMap(([from, to]) => {
 });
 
 /* Which things moved in this step: from where, to where, and how this is called. */
-const movesOf = (now, was, frame, story) => {
+const movesOf = (now, was, frame) => {
   const moves = [], left = [], entities = (scene, kind) => new Map(scene.shapes.filter((shape) => shape.kind === kind).map((shape) => [shape.entity, shape]));
   const others = entities(now, "others"), glass = entities(now, "glass"), sentBefore = entities(was, "glass"), seenBefore = entities(was, "others");
   for (const shape of now.shapes) {
@@ -50,7 +50,7 @@ const movesOf = (now, was, frame, story) => {
   return { moves, left };
 };
 
-const arrow = (moves, story) => {
+const arrow = (moves) => {
   const back = moves[0].to.x + moves[0].to.w / 2 < moves[0].from.x + moves[0].from.w / 2;
   const start = (shape) => (back ? shape.x : shape.x + shape.w), stop = (shape) => (back ? shape.x + shape.w : shape.x);
   const froms = [...new Set(moves.map((one) => one.from))], tos = [...new Set(moves.map((one) => one.to))];
@@ -60,33 +60,31 @@ const arrow = (moves, story) => {
   };
   const way = back ? -1 : 1, inside = moves[0].name === "waits map";
   const a = side(froms, inside ? (shape) => shape.x + 10 : start, way), b = side(tos, stop, -way);
-  const tip = b.x - way * 2, y2 = b.bar || a.bar ? b.y : b.y;
+  const tip = b.x - way * 2, y2 = b.y;
   return `${a.bar}${b.bar}<path class="way" d="${curve([a.x + way * 2, a.y], [tip - way * 7, y2])}"/><path class="tip" d="M${tip} ${y2}l${-way * 9} -5.5v11z"/>`;
 };
 
 /* From a refused row to the one that is in its way. */
-const causesOf = (now, words) => now.shapes.filter((shape) => shape.cause).flatMap((shape) => {
+const causesOf = (now) => now.shapes.filter((shape) => shape.cause).flatMap((shape) => {
   const end = now.places.get(`t ${shape.cause.row}`) || now.places.get(`g ${shape.cause.row}`);
   if (!end) return [];
   const seen = end.kind === "others", x1 = shape.x + shape.w, y1 = middleOf(shape), x2 = seen ? end.x : end.x + end.w, y2 = middleOf(end);
-  const bend = seen ? (x1 + x2) / 2 : Math.max(x1, x2) + 16;
-  const said = fill(words.same_value, (shape.cause.same || []).join(", "));
-  const w = widthOf(said, 12.5) + 12, my = (y1 + y2) / 2, mx = bend + (seen ? 0 : w / 2 - 8);
-  return [{ key: `cause ${shape.key}`, layer: 6, x: 0, y: 0, cls: "cause trail", body: `<path d="M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}"/><circle cx="${x2}" cy="${y2}" r="3.5"/>${rect("paper", mx - w / 2, my - 10, w, 20, 10)}${text("status bad", mx, my + 4.5, said, MIDDLE)}` }];
+  const bend = seen ? (x1 + x2) / 2 : Math.max(x1, x2) + 14;
+  return [{ key: `cause ${shape.key}`, layer: 6, x: 0, y: 0, cls: "cause trail", body: `<path d="M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}"/><circle cx="${x2}" cy="${y2}" r="3.5"/>` }];
 });
 
 /* The shapes of a frame with their ways. Where something was shows as a pale place. */
 const scene = (story, at, geometry, words) => {
   const frame = story.frames[at], now = plan(story, at, geometry, words);
   if (geometry.narrow) return now.shapes;
-  const ways = [...threadsOf(now, geometry), ...causesOf(now, words)];
+  const ways = [...threadsOf(now, geometry), ...causesOf(now)];
   if (at) {
-    const { moves, left } = movesOf(now, plan(story, at - 1, geometry, words), frame, story);
+    const { moves, left } = movesOf(now, plan(story, at - 1, geometry, words), frame);
     const taken = (old) => now.shapes.some((shape) => /^[ogtv] /.test(shape.key) && Math.abs(shape.x - old.x) < 20 && Math.abs(shape.y - old.y) < old.h - 2);
     for (const old of new Set(left)) if (!taken(old)) ways.push({ key: `left ${at} ${old.key}`, layer: 2, x: old.x, y: old.y, cls: "left", body: rect("skin", 0, 0, old.w, old.h, 8) });
     const groups = new Map();
-    for (const move of moves) groups.set(move.name + (move.name === "load" || move.name === "send" ? "" : ""), [...(groups.get(move.name) || []), move]);
-    for (const [name, some] of groups) ways.push({ key: `way ${at} ${name}`, layer: 6, x: 0, y: 0, cls: "trail", body: arrow(some, story) });
+    for (const move of moves) groups.set(move.name, [...(groups.get(move.name) || []), move]);
+    for (const [name, some] of groups) if (name !== "waits map" || some.length === 1) ways.push({ key: `way ${at} ${name}`, layer: 6, x: 0, y: 0, cls: "trail", body: arrow(some) });
   }
   return [...now.shapes, ...ways];
 };

@@ -144,7 +144,7 @@ const planOthers = (c, others, lines) => {
     const ry = top + lineTop[0] + Math.round((level.token - rh) / 2), mid = rh / 2 + 4.5;
     if (cell.ghost) {
       const never = cell.box.status === "failed", lit = cell.ghost.step === frame.at && !never;
-      const said = never ? words.never : words.not_yet;
+      const said = never ? words.never : fits([words.not_yet], rw - 34) || words.not_yet_brief;
       put(`u ${cell.ghost.id}`, 3, rx(lineTop), ry, rw, rh, `ghost${lit ? " lit" : ""}${never ? " never" : ""}`, `<g data-c="${esc(cell.box.connection)}">${rect("skin", 0, 0, rw, rh, 4)}<g class="sign" transform="translate(9 ${rh / 2 - 6})">${SHUT_EYE}</g>${whole("note", 32, mid, rw - 38, said)}</g>`);
     } else {
       put(`t ${entity}`, 3, rx(lineTop), ry, rw, rh, `row seen${cell.lit ? " lit" : ""}`, card(story, cell.table, cell.cells, rw, rh) + (old ? whole("quiet", 10, 36, rw - 16, cell.behind.op === "-" ? words.still : words.old) : ""), { kind: "others", entity, lit: cell.lit });

@@ -54,14 +54,16 @@ const arrow = (moves) => {
   const back = moves[0].to.x + moves[0].to.w / 2 < moves[0].from.x + moves[0].from.w / 2;
   const start = (shape) => (back ? shape.x : shape.x + shape.w), stop = (shape) => (back ? shape.x + shape.w : shape.x);
   const froms = [...new Set(moves.map((one) => one.from))], tos = [...new Set(moves.map((one) => one.to))];
+  const range = (shapes) => [Math.min(...shapes.map(middleOf)), Math.max(...shapes.map(middleOf))];
+  const [from, to] = [range(froms), range(tos)], low = Math.max(from[0], to[0]), high = Math.min(from[1], to[1]);
   const side = (shapes, edge, outwards) => {
-    const ys = shapes.map(middleOf), x = (outwards > 0 ? Math.max : Math.min)(...shapes.map(edge)) + (shapes.length > 1 ? outwards * 5 : 0);
-    return { x, y: (Math.min(...ys) + Math.max(...ys)) / 2, bar: shapes.length > 1 ? `<path class="way" d="M${x} ${Math.min(...ys) - 8}V${Math.max(...ys) + 8}"/>` : "" };
+    const ys = range(shapes), x = (outwards > 0 ? Math.max : Math.min)(...shapes.map(edge)) + (shapes.length > 1 ? outwards * 5 : 0);
+    return { x, y: (low > high ? ys[0] + ys[1] : low + high) / 2, bar: shapes.length > 1 ? `<path class="way" d="M${x} ${ys[0] - 8}V${ys[1] + 8}"/>` : "" };
   };
   const way = back ? -1 : 1, inside = moves[0].name === "waits map";
   const a = side(froms, inside ? (shape) => shape.x + 10 : start, way), b = side(tos, stop, -way);
-  const tip = b.x - way * 2, y2 = b.y;
-  return `${a.bar}${b.bar}<path class="way" d="${curve([a.x + way * 2, a.y], [tip - way * 7, y2])}"/><path class="tip" d="M${tip} ${y2}l${-way * 9} -5.5v11z"/>`;
+  const tip = b.x - way * 2;
+  return `${a.bar}${b.bar}<path class="way" d="${curve([a.x + way * 2, a.y], [tip - way * 7, b.y])}"/><path class="tip" d="M${tip} ${b.y}l${-way * 9} -5.5v11z"/>`;
 };
 
 /* From a refused row to the one that is in its way. */

@@ -4,7 +4,7 @@ const ICONS = {
   next: "M8 5l5 5-5 5", last: "M15 5v10M6 5l5 5-5 5",
 };
 
-const kindOf = ({ errors, stop, writes, reads }) => (errors.length ? "error" : stop.commits ? "commit" : writes ? "write" : reads ? "select" : stop.rollbacks ? "undo" : "");
+const kindOf = ({ errors, stop, writes }) => (errors.length ? "error" : stop.commits ? "commit" : writes ? "write" : stop.rollbacks ? "undo" : "");
 
 class Controls {
   /* `go(step, byNext)` shows a step; `at()` is the one that is shown. */
@@ -18,18 +18,10 @@ class Controls {
     this.slider = make("input", { type: "range", min: 1, max: this.count, value: 1, ariaLabel: words.step });
     this.slider.oninput = () => go(this.slider.value - 1);
     this.beads = frames.map((frame) => make("i", { className: `${kindOf(frame)}${frame.sent.length ? " tall" : ""}` }));
-    this.time = make("div", { className: "time" }, this.slider, ...this.beads);
-    this.time.onpointerdown = this.time.onpointermove = (event) => this.seek(event);
+    this.time = make("div", { className: "time" }, ...this.beads, this.slider);
     this.number = make("span", { className: "number", ariaHidden: "true" });
     this.link = make("a", {}, words.link);
     this.element = make("div", { className: "bar" }, ...Object.values(this.buttons), this.time, this.number, this.link);
-  }
-
-  seek(event) {
-    if (event.type === "pointermove" && !event.buttons) return;
-    const { left, width } = this.time.getBoundingClientRect();
-    const step = Math.floor(((event.clientX - left) / width) * this.count);
-    if (step !== this.at()) this.go(step);
   }
 
   show(at, address) {

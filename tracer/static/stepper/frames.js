@@ -2,7 +2,6 @@
    The data are described in README.md. */
 const STATES = ["transient", "pending", "persistent", "deleted", "detached"];
 const WRITES = /^(INSERT|UPDATE|DELETE|MERGE|REPLACE)/;
-const READS = /^(SELECT|WITH)/;
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const classOf = (label) => label.split("#")[0];
@@ -28,7 +27,6 @@ const readFrames = (data) => {
     const frame = {
       ...now, at, stop, before, glass, sent, total,
       writes: sent.filter((one) => WRITES.test(one.verb) && !one.error).length,
-      reads: sent.filter((one) => READS.test(one.verb)).length,
       errors: [...(stop.raised || []), ...failed.map((one) => one.error)],
       loaded: new Set(stop.loaded),
       changed: new Set(Object.keys(now.objects).filter((label) => !same(now.objects[label], before.objects[label]))),
@@ -56,8 +54,3 @@ const literal = (value, frame) => {
   if (typeof value === "boolean") return value ? "True" : "False";
   return typeof value === "object" ? "{…}" : String(value);
 };
-
-/* The stop to open at: where most happens, most of all rows that nobody else sees yet. */
-const importance = ({ sent, writes, errors, changed, glass, stop }) => sent.length * 1.5 + writes + (stop.commits || 0) * 2
-  + errors.length * 2 + changed.size * 0.5 + (writes && !stop.commits ? 4 : 0) + (stop.glass && glass.some((box) => box.discarded) ? 3 : 0);
-const openAt = (frames) => frames.reduce((best, frame) => (importance(frame) > importance(frames[best]) ? frame.at : best), 0);

@@ -1,31 +1,8 @@
 /* Plan: every shape of a frame, with its place. A shape is { key, layer, x, y, w, h, cls, body }; a key stays with a thing
    from frame to frame, so that it can move. Knows no document. */
 
-/* What each border between two lands says: the call that things crossed it by, if any did. */
-const crossings = (frame, words) => {
-  const { stop, sent } = frame;
-  let into = 0, out = 0;
-  for (const label of frame.changed) {
-    const was = frame.before.objects[label]?.session, now = frame.objects[label]?.session;
-    if (!was && now && !frame.loaded.has(label)) into += 1;
-    if (was && !now) out += 1;
-  }
-  const tried = sent.some((one) => WRITES.test(one.verb)), undone = stop.rollbacks || sent.some((one) => /^ROLLBACK/.test(one.verb));
-  const reasons = [...new Set(sent.map((one) => one.reason).filter(Boolean))];
-  const cause = reasons.find((reason) => /flush|commit|begin_nested|savepoint/.test(reason)) || reasons[0] || "";
-  const call = stop.call ? `${stop.call}()` : "";
-  const [kind] = cause.split(" ");
-  const own = /^(query|statement|refresh|flush)$/.test(cause) && call;
-  const why = own ? call : cause === "flush" || cause === "commit" ? `${cause}()` : cause.startsWith("lazy") ? words.lazy_load : cause.startsWith("eager") ? words.eager_load : words.causes[kind] || call || words.statement;
-  const counted = sent.length ? `${why} · ${sent.length} SQL` : "";
-  const ended = stop.commits ? call === "commit()" || !call ? "commit()" : `${call} · COMMIT`
-    : stop.rollbacks ? (call === "rollback()" ? call : `${call || words.connection} · ROLLBACK`) : "";
-  return [
-    { name: "add", idle: "add()", said: into || out ? call || words.moves : "", back: !into },
-    { name: "flush", idle: "flush()", said: counted, back: !tried && frame.reads > 0 },
-    { name: "commit", idle: "commit()", said: ended, back: false, bad: !stop.commits && Boolean(stop.rollbacks) },
-  ].map((one) => (one.name === "add" && undone && !into ? { ...one, said: "" } : one));
-};
+/* The borders between the lands, each with the call that it is when nothing crosses it. */
+const BORDERS = [["add", "add()"], ["flush", "flush()"], ["commit", "commit()"]];
 
 const plan = (story, at, geometry, words) => {
   const frame = story.frames[at], { columns, boxes, program } = contents(story, frame);
@@ -48,8 +25,9 @@ const plan = (story, at, geometry, words) => {
     const dy = small ? -9 : -48;
     put(`lane ${name}`, 0, x, y, w, h, `lane ${name}`, rect("ground", 0, 0, w, h, 10) + (eye ? `<g class="sign" transform="translate(2 ${dy - 11})">${EYE}</g>` : "") + text("title", eye ? 24 : 2, dy, words.lanes[name]));
   }
-  crossings(frame, words).forEach(({ name, idle, said, back, bad }, index) => {
-    const label = said ? (back ? `${small ? "▴" : "◂"} ${said}` : bad ? said : `${said} ${small ? "▾" : "▸"}`) : idle;
+  BORDERS.forEach(([name, idle], index) => {
+    const [said, way, bad] = frame.stop.crossed?.[name] || [];
+    const label = !said ? idle : way > 0 ? `${said} ${small ? "▾" : "▸"}` : way < 0 ? `${small ? "▴" : "◂"} ${said}` : said;
     const w = Math.ceil(widthOf(label, 13, 0.58)) + 22, pill = geometry.pills[index];
     const x = small ? pill.right - w / 2 : Math.max(w / 2, Math.min(geometry.W - w / 2, pill.x));
     const cls = `border${said ? " crossed" : ""}${bad ? " bad" : ""}`;

@@ -25,7 +25,7 @@ class Stepper {
     this.makeHead(data);
     section.append(this.ui);
     section.classList.add("ready");
-    this.show((section.dataset.open || openAt(frames) + 1) - 1);
+    this.show(section.dataset.open ? section.dataset.open - 1 : data.open);
     new ResizeObserver(() => this.resize()).observe(this.picture.element);
     if (remembered("predict") === "on") this.setPredict(true);
   }

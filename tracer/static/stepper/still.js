@@ -6,8 +6,8 @@ const drawn = (shapes) => [...shapes].sort((one, other) => one.layer - other.lay
 /* The inside of an SVG of that size. `at` counts from 0; without it, the step to open at. */
 const still = (data, { at, width = 1040, height = 480, language = "en", narrow: small = false }) => {
   const story = prepare(data), geometry = fit(story, width, height, small);
-  const step = at ?? openAt(story.frames);
+  const step = at ?? data.open;
   return { at: step, height: geometry.H, body: drawn(scene(story, step, geometry, CATALOGUE[language])) };
 };
 
-globalThis.sessionStepper = { STATES, literal, nameOf, openAt, prepare, still, words: CATALOGUE };
+globalThis.sessionStepper = { STATES, literal, nameOf, prepare, still, words: CATALOGUE };

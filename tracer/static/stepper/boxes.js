@@ -51,7 +51,7 @@ const planSession = (c, slot, label, box, lines) => {
 const planHead = (story, put, key, head, x, y, w, level, left, count = "", lit = false) => {
   const beside = fits([count], w - 12 - widthOf(head.table, 13, MONO));
   let body = text("name", 2, 15, short(head.table, w - 4, 13)) + text(`status${lit ? " on" : ""}`, w - 2, 15, beside, END);
-  if (level.head > 30) body += cellsOf(story, head.table, w - left - 4).map(({ column, x: at, w: room }, index, all) => text("quiet", left + at, level.head - 7, short(column, index === all.length - 1 ? w - left - at : room, 12.5, SANS))).join("");
+  if (level.head > 30) body += cellsOf(story, head.table, w - left - 4).map(({ column, x: at, w: room }, index, all) => text("quiet", left + at, level.head - 7, fits([column], index === all.length - 1 ? w - left - at : room))).join("");
   put(key, 2, x, y, w, level.head, "label", body);
 };
 
@@ -128,7 +128,8 @@ const planOthers = (c, others, lines) => {
   for (const head of lines.heads) {
     if (!story.tables.includes(head.table)) continue;
     const rows = frame.tables[head.table], was = frame.before.tables[head.table];
-    const count = typeof rows === "string" ? words.locked : fill(rows?.length === 1 ? words.row : rows?.length ? words.rows : words.no_rows, rows?.length);
+    const all = typeof rows?.at(-1) === "number" ? rows.at(-1) : rows?.length || 0;  // of many, the last says how many there are
+    const count = fill(all === 1 ? words.row : all ? words.rows : words.no_rows, all);
     planHead(story, put, `h ${head.table}`, head, x, top + head.y, w, level, 10, locked ? "" : count, Boolean(was) && !same(rows, was));
     const rest = head.more.filter((entity) => cells.has(entity)).map((entity) => cells.get(entity));
     if (rest.length) {

@@ -53,7 +53,10 @@ class Code {
       line.classList.toggle("next", here && asked);
       if (here) line.setAttribute("aria-current", "step");
       else line.removeAttribute("aria-current");
-      if (here) keepInSight(this.element, line);
     }
+  }
+
+  scroll() {
+    keepInSight(this.element, this.lines.find((line) => line.hasAttribute("aria-current")));
   }
 }

@@ -34,8 +34,10 @@ class Log {
     }
     this.count.textContent = total;
     this.count.className = sent.length ? "now" : "";
-    const last = this.facts.findLast((fact) => !fact.hidden);
-    this.empty.hidden = Boolean(last);
-    if (last) this.list.scrollTop = last.offsetTop + last.offsetHeight - this.list.clientHeight + 8;
+    this.empty.hidden = this.facts.some((fact) => !fact.hidden);
+  }
+
+  scroll() {
+    this.list.scrollTop = this.list.scrollHeight;
   }
 }

@@ -63,6 +63,7 @@ class Prediction {
     Object.assign(this, { question, to });
     ui.classList.add("asks");
     code.show(steps[to].dataset.l, true);
+    code.scroll();
     sentence.told.replaceChildren(make("strong", {}, question.text), ...(question.note ? [" ", make("span", {}, question.note)] : []));
     sentence.notes.replaceChildren();
     ask(sentence.quiz, question, (index) => this.answer(index));

@@ -70,6 +70,8 @@ class Stepper {
     this.log.show(at);
     this.controls.show(at, `#${item.id}`);
     this.picture.show(at);
+    this.code.scroll();  // after all that changes the page, so that it is laid out once
+    this.log.scroll();
     if (byReader) writeAddress(item.id);
   }
 

@@ -77,11 +77,13 @@ const causesOf = (now) => now.shapes.filter((shape) => shape.cause).flatMap((sha
 
 /* The shapes of a frame with their ways. Where something was shows as a pale place. */
 const scene = (story, at, geometry, words) => {
-  const frame = story.frames[at], now = plan(story, at, geometry, words);
+  const plans = (geometry.plans ??= []);  // a step is planned once: the next one needs it too
+  const planned = (step) => (plans[step] ??= plan(story, step, geometry, words));
+  const frame = story.frames[at], now = planned(at);
   if (geometry.narrow) return now.shapes;
   const ways = [...threadsOf(now, geometry), ...causesOf(now)];
   if (at) {
-    const { moves, left } = movesOf(now, plan(story, at - 1, geometry, words), frame);
+    const { moves, left } = movesOf(now, planned(at - 1), frame);
     const taken = (old) => now.shapes.some((shape) => /^[ogtv] /.test(shape.key) && Math.abs(shape.x - old.x) < 20 && Math.abs(shape.y - old.y) < old.h - 2);
     for (const old of new Set(left)) if (!taken(old)) ways.push({ key: `left ${at} ${old.key}`, layer: 2, x: old.x, y: old.y, cls: "left", body: rect("skin", 0, 0, old.w, old.h, 8) });
     const groups = new Map();

@@ -39,7 +39,8 @@ def style() -> str:
 
 
 def _catalogue(languages: tuple[str, ...], part: str) -> str:
-    return json.dumps({language: words(language, part) for language in languages}, ensure_ascii=False)
+    said = {language: words(language, part) for language in languages}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def _block(*parts: str) -> str:

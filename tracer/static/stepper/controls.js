@@ -1,8 +1,5 @@
 /* The bar: buttons, a line of all steps, and a link to the one that is shown. */
-const ICONS = {
-  first: "M5 5v10M14 5l-5 5 5 5", prev: "M12 5l-5 5 5 5",
-  next: "M8 5l5 5-5 5", last: "M15 5v10M6 5l5 5-5 5",
-};
+const ICONS = { prev: "M12 5l-5 5 5 5", next: "M8 5l5 5-5 5" };
 
 const kindOf = ({ errors, stop, writes }) => (errors.length ? "error" : stop.commits ? "commit" : writes ? "write" : stop.rollbacks ? "undo" : "");
 
@@ -10,9 +7,8 @@ class Controls {
   /* `go(step, byNext)` shows a step; `at()` is the one that is shown. */
   constructor(frames, words, at, go) {
     Object.assign(this, { words, at, go, count: frames.length, buttons: {} });
-    const to = { first: () => 0, prev: () => at() - 1, next: () => at() + 1, last: () => this.count - 1 };
-    for (const [name, step] of Object.entries(to)) {
-      this.buttons[name] = make("button", { type: "button", className: name, title: words[name], ariaLabel: words[name], onclick: () => go(step(), name === "next") });
+    for (const [name, by] of [["prev", -1], ["next", 1]]) {
+      this.buttons[name] = make("button", { type: "button", className: name, title: words[name], ariaLabel: words[name], onclick: () => go(at() + by, by > 0) });
       this.buttons[name].innerHTML = `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
     }
     this.slider = make("input", { type: "range", min: 1, max: this.count, value: 1, ariaLabel: words.step });
@@ -35,8 +31,8 @@ class Controls {
     this.number.textContent = `${at + 1} / ${this.count}`;
     this.link.href = address;
     // At the ends they say so and stay, so that the focus is not lost.
-    for (const name of ["first", "prev"]) this.buttons[name].ariaDisabled = at === 0;
-    for (const name of ["next", "last"]) this.buttons[name].ariaDisabled = at === this.count - 1;
+    this.buttons.prev.ariaDisabled = at === 0;
+    this.buttons.next.ariaDisabled = at === this.count - 1;
   }
 
   key(event) {

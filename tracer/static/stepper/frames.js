@@ -37,6 +37,9 @@ const readFrames = (data) => {
   });
 };
 
+/* The rows of a table that others see, as far as they are known one by one. */
+const rowsOf = ({ tables }, table) => (Array.isArray(tables[table]) ? tables[table].filter(Array.isArray) : []);
+
 /* The name that the program has for a thing now: that of the function that runs, then the module's. */
 const nameOf = (frame, label) => {
   for (const scope of [frame.stop.function || "<module>", "<module>", ...Object.keys(frame.names)]) {

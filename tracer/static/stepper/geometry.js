@@ -4,6 +4,7 @@ const LANES = ["program", "session", "transaction", "others"];
 const HEAD = 64;  // titles and calls above the lanes
 const BOX_HEAD = 36;
 const PAD = 8;
+const TASK = 32, MOST_TASKS = 7;
 const FOOT = 44;  // room for what is said of a failure
 
 const slotColumns = (rooms, slot, kind) => rooms.find((room) => room.columns.includes(`${kind}${slot}`));
@@ -27,7 +28,7 @@ const wide = (story, W, H, level, rooms) => {
   }
   const seen = rooms.find((room) => room.columns.includes("o"));
   const others = { x: lanes.others.x + PAD, w: lanes.others.w - 2 * PAD, top: HEAD + PAD + BOX_HEAD, room: seen };
-  const tasks = Math.min(7, story.tasks.length) * 32;
+  const tasks = Math.min(MOST_TASKS, story.tasks.length) * TASK;
   const program = Math.min(6, Math.max(...story.frames.map((frame) => contents(story, frame).program.length))) * (Math.min(level.token, 44) + 6);
   const need = Math.max(y, others.top + seen.height + PAD, HEAD + BOX_HEAD + program + tasks);
   for (const name of LANES) lanes[name].h = Math.min(H, need) - HEAD;

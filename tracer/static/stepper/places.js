@@ -85,10 +85,8 @@ const contents = (story, frame) => {
     for (const row of box.discarded || []) hold(row, { dead: true });
   }
   for (const table of story.tables) {
-    const rows = frame.tables[table], was = frame.before.tables[table];
-    for (const cells of Array.isArray(rows) ? rows.filter(Array.isArray) : []) {
-      const key = cellsKey(story, table, cells);
-      const old = Array.isArray(was) && was.filter(Array.isArray).find((one) => cellsKey(story, table, one) === key);
+    for (const cells of rowsOf(frame, table)) {
+      const key = cellsKey(story, table, cells), old = rowsOf(frame.before, table).find((one) => cellsKey(story, table, one) === key);
       put("o", `${table}:${key}`, `${table}:${cells.join(" ")}`, { table, cells, lit: !same(old, cells) });
     }
   }

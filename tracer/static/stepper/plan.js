@@ -47,49 +47,45 @@ const plan = (story, at, geometry, words) => {
   return { shapes, places, threads };
 };
 
-/* Variables and loose objects: each beside what it refers to, below the one above it. */
+/* Variables and loose objects: each beside what it refers to, below the one above it. Below them threads and tasks. */
 const planProgram = (c, geometry, program, threads, lineTops) => {
   const { story, frame, places, level, words, small, put, more } = c;
-  const { x, y, w, h } = geometry.lanes.program, height = small ? level.token : Math.min(level.token, 44);
+  const { x, y, w, h } = geometry.lanes.program, high = small ? level.token : Math.min(level.token, 44), width = w - 2 * PAD;
   // A loose object stands on the line that its row has, or will have, in a Session.
-  const lineOf = (label) => {
-    const entity = entityOf(story, label), [top, tops] = lineTops.find((one) => one[1].has(entity)) || [];
-    return tops && { y: top + tops.get(entity)[0], h: level.token };
+  const middle = ({ token: loose, label = loose }) => {
+    const shape = !loose && places.get(`o ${label}`), entity = entityOf(story, label);
+    const [top, tops] = lineTops.find((one) => one[1].has(entity)) || [];
+    return shape ? middleOf(shape) : level.token / 2 + (tops ? top + tops.get(entity)[0] : geometry.slots[story.slotOf[label] || 0].session.top + level.head);
   };
-  const items = program.map((item, index) => {
-    const near = item.token ? lineOf(item.token) : places.get(`o ${item.label}`) || lineOf(item.label);
-    return { ...item, index, near: near ? near.y + (near.h - height) / 2 : geometry.slots[story.slotOf[item.token || item.label] || 0].session.top + level.head + index };
-  });
-  const room = h - geometry.tasks - PAD;
-  const fits = small ? 6 : Math.max(1, Math.floor((room - BOX_HEAD) / (height + 4)));
-  const shown = items.length > fits ? items.slice(0, fits - 1) : items;
-  if (!small) shown.sort((one, other) => one.near - other.near || one.index - other.index);
+  const room = h - geometry.tasks - PAD, most = small ? 6 : Math.max(1, Math.floor((room - BOX_HEAD) / (high + 4)));
+  const rest = program.length > most ? program.slice(most - 1) : [];
+  let shown = program.slice(0, program.length - rest.length).map((item) => [middle(item) - high / 2, item]);
+  if (!small) shown = shown.sort(([one], [other]) => one - other);
   let free = y + BOX_HEAD;
-  const tops = shown.map((item) => { const top = Math.max(free, item.near); free = top + height + 6; return top; });
-  for (let index = tops.length - 1, limit = y + room - height; index >= 0; index -= 1, limit = tops[index + 1] - height - 4) tops[index] = Math.min(tops[index], limit);
+  const tops = shown.map(([near]) => { const top = Math.max(free, near); free = top + high + 6; return top; });
+  const up = Math.max(0, free - (rest.length ? 0 : high + 6) - (y + room - high));  // what does not fit below moves up
   const third = (w - 16) / 3;
-  const spot = (index) => (small ? [x + 4 + (index % 3) * (third + 4), y + 4 + Math.floor(index / 3) * (height + 4), third] : [x + PAD, tops[index] ?? free, w - 2 * PAD]);
-  shown.forEach((item, index) => {
+  const spot = (index) => (small ? [x + 4 + (index % 3) * (third + 4), y + 4 + Math.floor(index / 3) * (high + 4), third] : [x + PAD, (tops[index] ?? free) - up, width]);
+  shown.forEach(([, { token: loose, tag, label, key }], index) => {
     const [px, py, pw] = spot(index);
-    if (item.token) {
-      const { cls, body } = token(frame, item.token, pw, height, words);
-      return put(`o ${item.token}`, 5, px, py, pw, height, `${cls}${frame.changed.has(item.token) ? " lit" : ""}`, body, { kind: "program" });
+    if (loose) {
+      const { cls, body } = token(frame, loose, pw, high, words);
+      put(`o ${loose}`, 5, px, py, pw, high, `${cls}${frame.changed.has(loose) ? " lit" : ""}`, body, { kind: "program" });
+      return;
     }
-    const said = short(item.tag, pw - 26, 13), tw = Math.min(pw, widthOf(said, 13, MONO) + 28), th = Math.min(26, height), dy = Math.round((height - th) / 2);
-    put(`v ${item.key}`, 4, px, py + dy, tw, th, "tag", `<path class="skin" d="M5 0H${tw - 10}L${tw} ${th / 2}L${tw - 10} ${th}H5a5 5 0 0 1 -5 -5V5a5 5 0 0 1 5 -5Z"/>${text("name", 10, th / 2 + 4.5, said)}`);
-    threads.push([`v ${item.key}`, `o ${item.label}`]);
+    const said = short(tag, pw - 26, 13, MONO), tw = Math.min(pw, widthOf(said, 13, MONO) + 28), th = Math.min(26, high);
+    put(`v ${key}`, 4, px, py + (high - th) / 2, tw, th, "tag", `<path class="skin" d="M5 0H${tw - 10}L${tw} ${th / 2}L${tw - 10} ${th}H5a5 5 0 0 1 -5 -5V5a5 5 0 0 1 5 -5Z"/>${text("name", 10, th / 2 + 4.5, said)}`);
+    threads.push([`v ${key}`, `o ${label}`]);
   });
-  if (shown.length < items.length) {
-    const [px, py, pw] = spot(shown.length), rest = items.slice(shown.length);
-    more("more program", px, py, pw, Math.min(26, height), fill(words.more, rest.length), false, rest.map((item) => `o ${item.token}`));
+  if (rest.length) {
+    const [px, py, pw] = spot(shown.length);
+    more("more program", px, py, pw, Math.min(26, high), fill(words.more, rest.length), false, rest.map((item) => `o ${item.token}`));
   }
-  if (small) return;
-  // Threads and tasks: who runs, and the Session that it uses.
-  const tasks = story.tasks.filter((task) => story.frames.slice(0, frame.at + 1).some((one) => one.stop.task === task)).slice(-7);
-  tasks.forEach((task, index) => {
+  const ran = small ? [] : story.tasks.filter((task) => story.frames.some((one) => one.at <= frame.at && one.stop.task === task)).slice(-MOST_TASKS);
+  ran.forEach((task, index) => {
     const now = frame.stop.task === task, bad = now && frame.errors.length;
-    const ty = y + h - PAD - (tasks.length - index) * 32 + 4;
-    put(`k ${task}`, 4, x + PAD, ty, w - 2 * PAD, 28, `task${now ? " lit" : ""}${bad ? " bad" : ""}`, rect("skin", 0, 0, w - 2 * PAD, 28, 6) + text("name", 10, 18.5, short(task, (w - 20) * 0.55, 13)) + (now ? text("status", w - 2 * PAD - 10, 18.5, bad ? words.raises : words.runs, END) : ""));
+    put(`k ${task}`, 4, x + PAD, y + h - PAD - (ran.length - index) * TASK + 4, width, 28, `task${now ? " lit" : ""}${bad ? " bad" : ""}`,
+      rect("skin", 0, 0, width, 28, 6) + text("name", 10, 18.5, short(task, width * 0.55, 13, MONO)) + (now ? text("status", width - 10, 18.5, bad ? words.raises : words.runs, END) : ""));
     if (now && frame.stop.uses) threads.push([`k ${task}`, `s ${story.slots.of[frame.stop.uses]}`]);
   });
 };

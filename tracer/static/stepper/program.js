@@ -5,12 +5,8 @@ const programButtons = (data, words) => {
   copy.onclick = async () => {
     await navigator.clipboard.writeText(data.program);
     copy.textContent = words.copied;
-    setTimeout(() => { copy.textContent = words.copy; }, 2000);
   };
   const save = make("a", { download: data.file, href: "#" }, words.download);
-  save.onclick = () => {  // made when it is asked for: an address for each stepper of a page would be kept for nothing
-    save.href = URL.createObjectURL(new Blob([data.program], { type: "text/x-python" }));
-    setTimeout(() => URL.revokeObjectURL(save.href), 1000);
-  };
+  save.onclick = () => { save.href = URL.createObjectURL(new Blob([data.program])); };  // made when it is asked for
   return [copy, save];
 };

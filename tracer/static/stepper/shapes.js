@@ -3,8 +3,8 @@
 const MONO = 0.605, SANS = 0;  // of its size; 0: each character its own, as in a wide font
 const shareOf = (one) => (/[\u2e80-\uffdc]/.test(one) ? 1 : /[ijlt.,:;'|()[\]fIr! ]/.test(one) ? 0.36 : /[mwMW]/.test(one) ? 0.9 : /[A-Z]/.test(one) ? 0.68 : 0.61);
 
-const widthOf = (said, size, factor = SANS) => size * [...said].reduce((sum, one) => sum + (factor && one < "\u2e80" ? factor : shareOf(one)), 0);
-const short = (said, width, size, factor = MONO) => {
+const widthOf = (said, size = 12.5, factor = SANS) => size * [...said].reduce((sum, one) => sum + (factor && one < "\u2e80" ? factor : shareOf(one)), 0);
+const short = (said, width, size = 12.5, factor = SANS) => {
   if (widthOf(said, size, factor) <= width) return said;
   let cut = said;
   while (cut && widthOf(`${cut}…`, size, factor) > width) cut = cut.slice(0, -1);
@@ -51,7 +51,7 @@ const token = (frame, label, w, h, words) => {
   const word = words.states[state];
   let body = outlineOf(state, w, h);
   if (h < 40) {
-    const title = short(name, w - 30, 13);
+    const title = short(name, w - 30, 13, MONO);
     const left = 24 + widthOf(title, 13, MONO) + 8, free = w - left - 10;
     body += markOf(state, 14, h / 2) + text("name", 24, h / 2 + 4.5, title);
     const { cls, said, factor } = valuesOf(frame, thing, free, words);
@@ -59,8 +59,8 @@ const token = (frame, label, w, h, words) => {
   } else {
     const three = h > 50;
     const beside = !three && widthOf(name, 13, MONO) + widthOf(word, 12.5) < w - 48;
-    body += markOf(state, 16, 15) + text("name", 26, 19.5, short(name, w - 36, 13));
-    if (three) body += text("state", 12, 36, short(word, w - 20, 12.5, SANS));
+    body += markOf(state, 16, 15) + text("name", 26, 19.5, short(name, w - 36, 13, MONO));
+    if (three) body += text("state", 12, 36, short(word, w - 20));
     else if (beside) body += text("state", w - 12, 19.5, word, END);
     const { cls, said, factor } = valuesOf(frame, thing, w - 22, words);
     body += text(cls, 12, three ? 52 : 36, short(said, w - 22, 12.5, factor));
@@ -72,9 +72,9 @@ const token = (frame, label, w, h, words) => {
 const cellsOf = (story, table, width) => {
   const columns = story.data.tables[table]?.columns || [];
   const widths = ((story.widths ??= {})[table] ??= columns.map((column, at) => Math.max(2, ...story.frames.flatMap((frame) => [
-    ...(Array.isArray(frame.tables[table]) ? frame.tables[table].map((cells) => cells[at]) : []),
-    ...frame.glass.flatMap((box) => box.levels.flat()).filter((row) => row.table === table).map((row) => row.cells[column]),
-  ]).map((value) => Math.min(14, value === undefined ? 0 : literal(value).length + 1)))));
+    ...rowsOf(frame, table).map((cells) => cells[at]),
+    ...frame.glass.flatMap((box) => box.levels.flat()).map((row) => row.table === table && row.cells[column]),
+  ]).map((value) => (value ? Math.min(14, literal(value).length + 1) : 0)))));
   const total = widths.reduce((sum, one) => sum + one, 0) || 1;
   const scale = Math.min(12.5 * MONO * 1.6, width / total);
   let x = 0;
@@ -90,12 +90,12 @@ const card = (story, table, cells, w, h, sign = "", changed = []) => {
   const left = sign ? 28 : 10, places = cellsOf(story, table, w - left - 4);
   const at = h > 40 ? 19 : h / 2 + 4.5;
   return rect("skin", 0, 0, w, h, 4) + (sign ? `<path class="sign" d="M4 0H20V${h}H4a4 4 0 0 1 -4 -4V4a4 4 0 0 1 4 -4Z"/>${text("op", 10, at + 0.5, sign, MIDDLE)}` : "")
-    + places.map(({ column, x, w: room }, index) => (cells[index] === undefined ? "" : text(`cell${changed.includes(column) ? " changed" : ""}`, left + x, at, short(literal(cells[index]), index === places.length - 1 ? w - left - x - 4 : room - 4, 12.5)))).join("");
+    + places.map(({ column, x, w: room }, index) => (cells[index] === undefined ? "" : text(`cell${changed.includes(column) ? " changed" : ""}`, left + x, at, short(literal(cells[index]), index === places.length - 1 ? w - left - x - 4 : room - 4, 12.5, MONO)))).join("");
 };
 /* All cells of a row behind glass: those sent, upon those that others see. */
 const cellsBehind = (story, frame, row) => {
   const { columns = [], key = 1 } = story.data.tables[row.table] || {};
-  const seen = (Array.isArray(frame.tables[row.table]) ? frame.tables[row.table] : []).find((cells) => cellsKey(story, row.table, cells) === String(row.key)) || [];
+  const seen = rowsOf(frame, row.table).find((cells) => cellsKey(story, row.table, cells) === String(row.key)) || [];
   return columns.map((column, at) => (column in row.cells ? row.cells[column] : at === 0 && key === 1 && row.key !== undefined ? row.key : seen[at]));
 };
 
@@ -103,5 +103,4 @@ const SIGNS = { "+": "+", "~": "~", "-": "−" };
 const KINDS = { "+": "made", "~": "edited", "-": "removed" };
 const EYE = '<path class="line" d="M0 6Q8 -4 16 6Q8 16 0 6Z"/><circle class="full" cx="8" cy="6" r="2.6"/>';
 const SHUT_EYE = '<path class="line" d="M0 3q8 9 16 0m-13 4l-2 3m7 -1v4m5 -6l2 3"/>';
-const LOCK = '<rect class="full" x="0" y="6" width="12" height="9" rx="1.5"/><path class="line" d="M2.5 6V4a3.5 3.5 0 0 1 7 0v2"/>';
-const OPEN_LOCK = '<rect class="full" x="0" y="6" width="12" height="9" rx="1.5"/><path class="line" d="M2.5 6V4a3.5 3.5 0 0 1 7 -1"/>';
+const lock = (open) => `${rect("full", 0, 6, 12, 9, 1.5)}<path class="line" d="M2.5 6V4a3.5 3.5 0 0 1 7 ${open ? -1 : "0v2"}"/>`;

@@ -44,8 +44,8 @@ class Stepper {
 
   /* The five states, each with its mark, what c1 is, and the program. */
   makeFoot(data) {
-    const { states, state_notes: notes, key, connections } = this.words;
-    return make("p", { className: "key", title: key }, ...STATES.map((state) => make("span", { className: state, title: notes[state] }, states[state])),
+    const { states, state_notes: notes, connections } = this.words;
+    return make("p", { className: "key" }, ...STATES.map((state) => make("span", { className: state, title: notes[state] }, states[state])),
       make("small", {}, connections), make("span", { className: "program" }, ...programButtons(data, this.words)));
   }
 

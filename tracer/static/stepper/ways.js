@@ -1,10 +1,6 @@
 /* Ways: the threads from variables to what they refer to, and the way that things came in a step: one arrow a group.
    Knows no document. */
-const curve = ([x1, y1], [x2, y2]) => {
-  if (Math.abs(y1 - y2) < 2) return `M${x1} ${y1}H${x2}`;
-  const mid = (x1 + x2) / 2;
-  return `M${x1} ${y1}C${mid} ${y1} ${mid} ${y2} ${x2} ${y2}`;
-};
+const bend = (x1, y1, x2, y2, mid = (x1 + x2) / 2) => (Math.abs(y1 - y2) < 2 ? `H${x2}` : `C${mid} ${y1} ${mid} ${y2} ${x2} ${y2}`);
 const middleOf = (shape) => shape.y + shape.h / 2;
 
 /* A thread runs straight in its own line and bends in the gutter only, so that it is never behind a card. */
@@ -14,8 +10,8 @@ const threadsOf = (now, geometry) => now.threads.flatMap(([from, to]) => {
   const { program, session } = geometry.lanes, chip = now.places.get(to.replace("o ", "chip "));
   const y1 = middleOf(start), y2 = /^s /.test(to) ? Math.min(Math.max(y1, end.y + 20), end.y + end.h - 20) : middleOf(end);
   const x2 = (chip || end).x, outside = end.kind === "program";
-  const body = outside ? `M${start.x + start.w} ${y1}H${program.x + program.w - 3}V${y2}H${end.x + end.w}` : `M${start.x + start.w} ${y1}H${program.x + program.w}${curve([program.x + program.w, y1], [session.x, y2]).slice(1 + `${program.x + program.w} ${y1}`.length)}H${x2}`;
-  return [{ key: `w ${from}`, layer: 2, x: 0, y: 0, cls: "thread", body: `<path d="${body}"/>` }];
+  const edge = program.x + program.w, rest = outside ? `H${edge - 3}V${y2}H${end.x + end.w}` : `H${edge}${bend(edge, y1, session.x, y2)}H${x2}`;
+  return [{ key: `w ${from}`, layer: 2, x: 0, y: 0, cls: "thread", body: `<path d="M${start.x + start.w} ${y1}${rest}"/>` }];
 });
 
 /* Which things moved in this step: from where, to where, and how this is called. */
@@ -63,7 +59,7 @@ const arrow = (moves) => {
   const way = back ? -1 : 1, inside = moves[0].name === "waits map";
   const a = side(froms, inside ? (shape) => shape.x + 10 : start, way), b = side(tos, stop, -way);
   const tip = b.x - way * 2;
-  return `${a.bar}${b.bar}<path class="way" d="${curve([a.x + way * 2, a.y], [tip - way * 7, b.y])}"/><path class="tip" d="M${tip} ${b.y}l${-way * 9} -5.5v11z"/>`;
+  return `${a.bar}${b.bar}<path class="way" d="M${a.x + way * 2} ${a.y}${bend(a.x + way * 2, a.y, tip - way * 7, b.y)}"/><path class="tip" d="M${tip} ${b.y}l${-way * 9} -5.5v11z"/>`;
 };
 
 /* From a refused row to the one that is in its way. */
@@ -71,8 +67,7 @@ const causesOf = (now) => now.shapes.filter((shape) => shape.cause).flatMap((sha
   const end = now.places.get(`t ${shape.cause.row}`) || now.places.get(`g ${shape.cause.row}`);
   if (!end) return [];
   const seen = end.kind === "others", x1 = shape.x + shape.w, y1 = middleOf(shape), x2 = seen ? end.x : end.x + end.w, y2 = middleOf(end);
-  const bend = seen ? (x1 + x2) / 2 : Math.max(x1, x2) + 14;
-  return [{ key: `cause ${shape.key}`, layer: 6, x: 0, y: 0, cls: "cause trail", body: `<path d="M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}"/><circle cx="${x2}" cy="${y2}" r="3.5"/>` }];
+  return [{ key: `cause ${shape.key}`, layer: 6, x: 0, y: 0, cls: "cause trail", body: `<path d="M${x1} ${y1}${bend(x1, y1, x2, y2, seen ? undefined : Math.max(x1, x2) + 14)}"/><circle cx="${x2}" cy="${y2}" r="3.5"/>` }];
 });
 
 /* The shapes of a frame with their ways. Where something was shows as a pale place. */

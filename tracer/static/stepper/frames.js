@@ -8,7 +8,7 @@ const classOf = (label) => label.split("#")[0];
 const reference = (value) => (typeof value === "string" && value[0] === "→" ? value.slice(1) : undefined);
 
 const readFrames = (data) => {
-  const state = { objects: {}, sessions: {}, connections: {}, tables: {}, names: {} };
+  const state = { objects: {}, sessions: {}, tables: {}, names: {} };
   const take = (changes = {}) => {
     for (const [kind, values] of Object.entries(changes)) {
       for (const [name, value] of Object.entries(values)) {

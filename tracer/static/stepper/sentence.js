@@ -1,7 +1,7 @@
 /* The sentence of a step: the listing's own, whose headline is `strong`; and what was printed, raised and warned. */
 class Sentence {
-  constructor(steps, frames, words) {
-    Object.assign(this, { steps, frames, words });
+  constructor(steps, frames) {
+    Object.assign(this, { steps, frames });
     this.told = make("p");  // announced from `listen` on: not while a page loads
     this.notes = make("div", { className: "notes" });
     this.quiz = make("div", { className: "quiz", hidden: true });

@@ -16,7 +16,7 @@ class Stepper {
     const choose = (step) => this.show(step, true);
     this.code = new Code(items, this.steps, frames, words, (number) => this.chooseLine(number));
     this.log = new Log(this.steps, frames, words, choose);
-    this.sentence = new Sentence(this.steps, frames, words);
+    this.sentence = new Sentence(this.steps, frames);
     this.picture = new Picture(this.story, words);
     this.controls = new Controls(frames, words, () => this.at, (step, byNext) => this.go(step, byNext));
     this.ui = make("div", { className: "ui" }, make("div", { className: "left" }, this.code.element, this.log.element),
@@ -44,8 +44,8 @@ class Stepper {
 
   /* The five states, each with its mark, what c1 is, and the program. */
   makeFoot(data) {
-    const { states, state_notes: notes, connections } = this.words;
-    return make("p", { className: "key" }, ...STATES.map((state) => make("span", { className: state, title: notes[state] }, states[state])),
+    const { states, connections } = this.words;
+    return make("p", { className: "key" }, ...STATES.map((state) => make("span", { className: state }, states[state])),
       make("small", {}, connections), make("span", { className: "program" }, ...programButtons(data, this.words)));
   }
 

@@ -28,18 +28,19 @@ const planSession = (c, slot, label, box, lines) => {
   const shelves = [...cells.values()].map((cell) => cell.shelf), waits = shelves.some((shelf) => /new|dirty|deleted/.test(shelf));
   const used = (yes) => `shelf${yes ? " used" : ""}`;
 
-  let body = rect("case", 0, 0, w, h, 8) + rect("shelved", inner - 4, top - y + (small ? 0 : 2), right + 8, h - (top - y) - 6, 6);
+  let body = rect("case", 0, 0, w, h, 8);
   if (top - y > 20) {
     body += text("name", 12, small ? 17 : 23, title)
       + text(bad ? "status bad" : "status", w - 12, small ? 17 : 23, short(status, w - 36 - widthOf(title, 13, MONO)), END);
   }
   if (box.room.height) {
+    body += rect("shelved", inner - 4, line - 13, right + 8, h - line + 7, 6);
     body += left > 0 ? text(used(waits), PAD + 4, line, fits([waits ? said.waits : said.waits_not, said.waits_brief], left - 4))
       : text("shelf", w - PAD - 6, line, said.all_empty, END);
     body += text(used(shelves.some((shelf) => !/new|gone/.test(shelf))), inner + 4, line, said.map);
     if (level.head > 38) body += text("quiet", PAD + 4, line + 17, fits([said.waits_note], left - 4)) + text("quiet", inner + 4, line + 17, fits([said.map_note], right));
   }
-  put(`s ${slot}`, 1, x, y, w, h, `session${frame.acts.has(label) && story.slots.count > 1 ? " lit" : ""}`, body);
+  put(`s ${slot}`, 1, x, y, w, h, `session${frame.acts.has(label) && Object.keys(frame.sessions).length > 1 ? " lit" : ""}`, body);
 
   const [mapX, mapW] = sides(x + inner, right, box.room.wraps);
   const spot = (waiting, place) => (waiting ? [x + PAD, left] : [mapX(place), mapW]);
@@ -98,7 +99,7 @@ const planTransaction = (c, slot, label, pane, lines) => {
   const [rowX, rowW] = sides(x + PAD, w - 2 * PAD, pane.room.wraps);
   for (const head of lines.heads) {
     if (![...cells.keys()].some((entity) => sectionOf(story, entity) === head.table)) continue;
-    planHead(c, `g ${slot} ${head.table}`, head, x + PAD, top, w - 2 * PAD, 28);
+    planHead(c, `g ${slot} ${head.table}`, head, x + PAD, top, w - 2 * PAD, 26);
     const rest = restOf(head, cells);
     if (rest.length) {
       more(`more t${slot} ${head.table}`, rowX(head.moreAt), top + head.moreAt[0], rowW, level.row, moreOf(words, head, rest.length),
@@ -141,7 +142,7 @@ const planOthers = (c, others, lines) => {
       rest.some((cell) => isLit(frame, cell)), head.more.map((entity) => `t ${entity}`), hidden ? "row ghost" : "row", hidden ? colorOf(rest[0].box.connection) : "");
   }
   eachPlaced(cells, lines, ({ table, cells: values, ghost, box, behind, lit }, entity, place) => {
-    const old = behind && level.token >= 40, rh = old ? 44 : level.row, ry = top + place[0] + Math.round((level.token - rh) / 2);
+    const old = behind && level.token >= 40, rh = old ? Math.min(44, level.token) : level.row, ry = top + place[0] + Math.round((level.token - rh) / 2);
     if (ghost) {
       const never = box.status === "failed", said = never ? words.never : fits([words.not_yet], rowW - 34) || words.not_yet_brief;
       put(`u ${ghost.id}`, 3, rowX(place), ry, rowW, rh, `ghost${never ? " never" : ghost.step === frame.at ? " lit" : ""}`,

@@ -13,7 +13,7 @@ const wide = (story, W, H, level, rooms) => {
   const gutter = W > 680 ? 24 : 16, space = W - 3 * gutter;
   const lanes = {};
   let x = 0;
-  [0.175, 0.36, 0.245, 0.22].forEach((part, index) => {
+  [0.17, 0.36, 0.255, 0.215].forEach((part, index) => {
     lanes[LANES[index]] = { x, y: HEAD, w: Math.floor(space * part), h: H - HEAD };
     x += Math.floor(space * part) + gutter;
   });
@@ -33,7 +33,7 @@ const wide = (story, W, H, level, rooms) => {
   const need = Math.max(y, others.top + seen.height + PAD, HEAD + BOX_HEAD + program + tasks);
   for (const name of LANES) lanes[name].h = Math.min(H, need) - HEAD;
   const pills = [0, 1, 2].map((index) => ({ x: lanes[LANES[index]].x + lanes[LANES[index]].w + gutter / 2, y: 44 }));
-  return { W, H, need, lanes, slots, others, pills, level, tasks, gutter };
+  return { W, H: Math.min(H, need), need, lanes, slots, others, pills, level, tasks };
 };
 
 const TITLE = 26, SMALL_HEAD = 24;

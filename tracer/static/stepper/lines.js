@@ -4,7 +4,7 @@
 
 /* Detail, from much to little: height of a token, of a row, gap, of a table's head, lines a table, all lines fixed. */
 const LEVELS = [
-  [60, 32, 10, 42, 999, true], [60, 32, 10, 42, 999], [44, 30, 8, 42, 999, true], [44, 30, 8, 42, 999], [28, 26, 6, 38, 999, true],
+  [60, 32, 10, 42, 999, true], [60, 32, 10, 42, 999], [44, 30, 8, 42, 999, true], [44, 30, 8, 42, 999], [40, 28, 4, 40, 999, true], [28, 26, 6, 38, 999, true],
   [28, 26, 6, 38, 999], [24, 24, 4, 22, 999], ...[8, 5, 4, 3, 2, 1].map((most) => [24, 24, 4, 22, most]),
 ].map(([token, row, gap, head, most, fixed]) => ({ token, row, gap, head, most, fixed }));
 

@@ -88,7 +88,9 @@ class Stepper {
     const style = getComputedStyle(this.ui), isNarrow = style.getPropertyValue("--map").trim() === "down";
     if (this.width !== width) {
       this.width = width;
-      this.ui.style.setProperty("--told", `${this.sentence.tallest(this.at) + 20}px`);
+      const { element } = this.sentence, high = this.sentence.tallest(this.at) + 20;
+      this.ui.style.setProperty("--told", `${high}px`);
+      element.tabIndex = high > element.offsetHeight ? 0 : -1;  // one scrolls with the keys what does not fit
     }
     const height = isNarrow ? Math.max(300, innerHeight - parseFloat(style.getPropertyValue("--taken")) - this.sentence.element.offsetHeight) : map.clientHeight;
     if (this.picture.resize(width, height, isNarrow)) this.picture.show(this.at, true);

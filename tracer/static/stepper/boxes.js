@@ -35,10 +35,10 @@ const planSession = (c, slot, label, box, lines) => {
   }
   if (box.room.height) {
     body += rect("shelved", inner - 4, line - 13, right + 8, h - line + 7, 6);
-    body += left > 0 ? text(used(waits), PAD + 4, line, fits([waits ? said.waits : said.waits_not, said.waits_brief], left - 4))
+    body += left > 0 ? text(used(waits), PAD + 4, line, fits(waits ? [said.waits, said.waits_brief] : [said.new_empty, "new"], left))
       : text("shelf", w - PAD - 6, line, said.all_empty, END);
     body += text(used(shelves.some((shelf) => !/new|gone/.test(shelf))), inner + 4, line, said.map);
-    if (level.head > 38) body += text("quiet", PAD + 4, line + 17, fits([said.waits_note], left - 4)) + text("quiet", inner + 4, line + 17, fits([said.map_note], right));
+    if (level.head > 38) body += text("quiet", PAD + 4, line + 17, shelves.includes("new") ? fits([said.new, "new"], left) : "") + text("quiet", inner + 4, line + 17, fits([said.map_note], right));
   }
   put(`s ${slot}`, 1, x, y, w, h, `session${frame.acts.has(label) && Object.keys(frame.sessions).length > 1 ? " lit" : ""}`, body);
 
@@ -69,7 +69,7 @@ const planHead = ({ story, put, level }, key, head, x, top, w, left, count = "",
   let body = text("name", 2, 15, short(head.table, w - 4, 13, MONO))
     + text(`status${lit ? " on" : ""}`, w - 2, 15, fits([count], w - 12 - widthOf(head.table, 13, MONO)), END);
   if (level.head > 30) {
-    body += cellsOf(story, head.table, w - left - 4).map(({ column, x: at, w: room }, index, all) => text("quiet", left + at, level.head - 7, fits([column], index === all.length - 1 ? w - left - at : room))).join("");
+    body += cellsOf(story, head.table, w - left - 2).map(({ column, x: at, w: room }, index, all) => text("quiet", left + at, level.head - 7, fits([column], index === all.length - 1 ? w - left - at : room))).join("");
   }
   put(key, 2, x, top + head.y, w, level.head, "label", body);
 };
@@ -99,7 +99,7 @@ const planTransaction = (c, slot, label, pane, lines) => {
   const [rowX, rowW] = sides(x + PAD, w - 2 * PAD, pane.room.wraps);
   for (const head of lines.heads) {
     if (![...cells.keys()].some((entity) => sectionOf(story, entity) === head.table)) continue;
-    planHead(c, `g ${slot} ${head.table}`, head, x + PAD, top, w - 2 * PAD, 26);
+    planHead(c, `g ${slot} ${head.table}`, head, x + PAD, top, w - 2 * PAD, 24);
     const rest = restOf(head, cells);
     if (rest.length) {
       more(`more t${slot} ${head.table}`, rowX(head.moreAt), top + head.moreAt[0], rowW, level.row, moreOf(words, head, rest.length),
@@ -148,7 +148,7 @@ const planOthers = (c, others, lines) => {
       put(`u ${ghost.id}`, 3, rowX(place), ry, rowW, rh, `ghost${never ? " never" : ghost.step === frame.at ? " lit" : ""}`,
         `<g${colorOf(box.connection)}>${rect("skin", 0, 0, rowW, rh, 4)}<g class="sign" transform="translate(9 ${rh / 2 - 6})">${SHUT_EYE}</g>${whole("note", 32, rh / 2 + 4.5, rowW - 38, said)}</g>`);
     } else {
-      const note = old ? whole("quiet", 10, 36, rowW - 16, behind.op === "-" ? words.still : words.old) : "";
+      const note = old ? whole("quiet", 10, 34, rowW - 16, behind.op === "-" ? words.still : words.old) : "";
       put(`t ${entity}`, 3, rowX(place), ry, rowW, rh, `row seen${lit ? " lit" : ""}`, card(story, table, values, rowW, rh) + note, { kind: "others", entity, lit });
     }
   });

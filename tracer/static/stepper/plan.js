@@ -62,8 +62,8 @@ const planProgram = (c, geometry, program, threads, lineTops) => {
   let shown = program.slice(0, program.length - rest.length).map((item) => [middle(item) - high / 2, item]);
   if (!small) shown = shown.sort(([one], [other]) => one - other);
   let free = y + BOX_HEAD;
-  const tops = shown.map(([near]) => { const top = Math.max(free, near); free = top + high + 6; return top; });
-  const up = Math.max(0, free - (rest.length ? 0 : high + 6) - (y + room - high));  // what does not fit below moves up
+  const tops = shown.map(([near]) => { const top = Math.max(free, near); free = top + high + Math.min(6, level.gap); return top; });
+  const up = Math.max(0, free - (rest.length ? 0 : high) - (y + room - high));  // what does not fit below moves up
   const third = (w - 16) / 3;
   const spot = (index) => (small ? [x + 4 + (index % 3) * (third + 4), y + 4 + Math.floor(index / 3) * (high + 4), third] : [x + PAD, (tops[index] ?? free) - up, width]);
   shown.forEach(([, { token: loose, tag, label, key }], index) => {

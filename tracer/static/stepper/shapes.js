@@ -79,7 +79,7 @@ const cellsOf = (story, table, width) => {
   const scale = Math.min(12.5 * MONO * 1.6, width / total);
   let x = 0;
   return columns.map((column, at) => {
-    const place = { column, x, w: Math.max(17, widths[at] * scale) };
+    const place = { column, x, w: Math.max(16, widths[at] * scale) };
     x += place.w;
     return place;
   });
@@ -87,10 +87,10 @@ const cellsOf = (story, table, width) => {
 
 /* A row: a flat card with the table's cells, and a sign for what a statement did to it. */
 const card = (story, table, cells, w, h, sign = "", changed = []) => {
-  const left = sign ? 26 : 10, places = cellsOf(story, table, w - left - 4);
-  const at = h > 40 ? 19 : h / 2 + 4.5;
+  const left = sign ? 24 : 10, places = cellsOf(story, table, w - left - 2);
+  const at = h < 40 ? h / 2 + 4.5 : 18;
   return rect("skin", 0, 0, w, h, 4) + (sign ? `<path class="sign" d="M4 0H20V${h}H4a4 4 0 0 1 -4 -4V4a4 4 0 0 1 4 -4Z"/>${text("op", 10, at + 0.5, sign, MIDDLE)}` : "")
-    + places.map(({ column, x, w: room }, index) => (cells[index] === undefined ? "" : text(`cell${changed.includes(column) ? " changed" : ""}`, left + x, at, short(literal(cells[index]), index === places.length - 1 ? w - left - x - 4 : room - 4, 12.5, MONO)))).join("");
+    + places.map(({ column, x, w: room }, index) => (cells[index] === undefined ? "" : text(`cell${changed.includes(column) ? " changed" : ""}`, left + x, at, short(literal(cells[index]), index === places.length - 1 ? w - left - x - 2 : room - 4, 12.5, MONO)))).join("");
 };
 /* All cells of a row behind glass: those sent, upon those that others see. */
 const cellsBehind = (story, frame, row) => {

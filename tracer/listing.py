@@ -85,7 +85,7 @@ class Listing:
             for line in lines:
                 yield self._line(line)
         for key, value in (
-            ("stopped", recording.truncated),
+            ("stopped", recording.stopped),
             ("uncaught", recording.uncaught),
             ("no witness", recording.no_witness),
         ):

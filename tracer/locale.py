@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "locale"
 
 def languages() -> list[str]:
     """The languages that there are, in the order of their codes."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return sorted(path.stem for path in FOLDER.glob("*.toml") if "-" not in path.stem)
 
 
 def words(language: str) -> dict[str, str]:

@@ -107,13 +107,14 @@ def _sent(moment: Moment, words: dict[str, str], language: str) -> list[str]:
 def _pooled(events: list[dict[str, Any]], words: dict[str, str]) -> Iterable[str]:
     """What became of connections, for a step that sent nothing else."""
     begun = {event["connection"] for event in events if event["event"] == "begin"}
+    thrown = {event["connection"] for event in events if event["event"] == "invalidate"}
     for event in events:
         kind, connection = event["event"], event.get("connection", "")
         if kind == "begin":
             yield words["begins"].format(connection)
         elif kind == "checkout" and connection not in begun:
             yield words["taken"].format(connection)
-        elif kind == "checkin" and {"event": "invalidate", "connection": connection} not in events:
+        elif kind == "checkin" and connection not in thrown:
             yield words["given back"].format(connection)
         elif kind == "invalidate":
             yield words["thrown away"].format(connection)

@@ -207,7 +207,7 @@ def test_the_text_of_a_program_is_text():
 
 
 def test_how_it_ended():
-    text = drawn([OPENED], truncated=True, uncaught="ValueError: <x>", no_witness="in memory")
+    text = drawn([OPENED], stopped="steps", uncaught="ValueError: <x>", no_witness="in memory")
     assert "Recording stopped here" in text and "ended with ValueError: &lt;x&gt;" in text and "in memory" in text
 
 

@@ -38,7 +38,10 @@ const planSession = (c, slot, label, box, lines) => {
     body += left > 0 ? text(used(waits), PAD + 4, line, fits(waits ? [said.waits, said.waits_brief] : [said.new_empty, "new"], left))
       : text("shelf", w - PAD - 6, line, said.all_empty, END);
     body += text(used(shelves.some((shelf) => !/new|gone/.test(shelf))), inner + 4, line, said.map);
-    if (level.head > 38) body += text("quiet", PAD + 4, line + 17, shelves.includes("new") ? fits([said.new, "new"], left) : "") + text("quiet", inner + 4, line + 17, fits([said.map_note], right));
+    if (level.head > 38) {
+      body += text("quiet", PAD + 4, line + 17, shelves.includes("new") ? fits([said.new, "new"], left) : "")
+        + text("quiet", inner + 4, line + 17, fits([said.map_note], right));
+    }
   }
   put(`s ${slot}`, 1, x, y, w, h, `session${frame.acts.has(label) && Object.keys(frame.sessions).length > 1 ? " lit" : ""}`, body);
 
@@ -53,13 +56,15 @@ const planSession = (c, slot, label, box, lines) => {
     if (!/dirty|deleted/.test(shelf)) return;
     const cw = Math.min(left - 4, widthOf(said[shelf]) + 26), ch = Math.min(24, th), r = ch / 2;
     put(`chip ${object}`, 4, x + inner - cw - 4, ty + th / 2 - r, cw, ch, `chip ${shelf}${lit}`,
-      `<path class="skin" d="M${r} 0H${cw - 7}L${cw} ${r}L${cw - 7} ${ch}H${r}a${r} ${r} 0 0 1 0 ${-ch}Z"/>${whole("state", 11, r + 4.5, cw - 18, said[shelf])}`);
+      `<path class="skin" d="M${r} 0H${cw - 7}L${cw} ${r}L${cw - 7} ${ch}H${r}a${r} ${r} 0 0 1 0 ${-ch}Z"/>`
+      + whole("state", 11, r + 4.5, cw - 18, said[shelf]));
   });
   for (const head of lines.heads) {
     const rest = restOf(head, cells);
     if (!rest.length) continue;
     const [mx, mw] = spot(rest.every((cell) => cell.shelf === "new"), head.moreAt);
-    more(`more s${slot} ${head.table}`, mx, top + head.moreAt[0], mw, level.token, fill(head.only ? words.all_of : words.more_of, rest.length, classOf(rest[0].label)),
+    more(`more s${slot} ${head.table}`, mx, top + head.moreAt[0], mw, level.token,
+      fill(head.only ? words.all_of : words.more_of, rest.length, classOf(rest[0].label)),
       rest.some((cell) => isLit(frame, cell)), rest.map((cell) => `o ${cell.label}`));
   }
 };
@@ -69,29 +74,35 @@ const planHead = ({ story, put, level }, key, head, x, top, w, left, count = "",
   let body = text("name", 2, 15, short(head.table, w - 4, 13, MONO))
     + text(`status${lit ? " on" : ""}`, w - 2, 15, fits([count], w - 12 - widthOf(head.table, 13, MONO)), END);
   if (level.head > 30) {
-    body += cellsOf(story, head.table, w - left - 2).map(({ column, x: at, w: room }, index, all) => text("quiet", left + at, level.head - 7, fits([column], index === all.length - 1 ? w - left - at : room))).join("");
+    cellsOf(story, head.table, w - left - 2).forEach(({ column, x: at, w: room }, index, all) => {
+      body += text("quiet", left + at, level.head - 7, fits([column], index === all.length - 1 ? w - left - at : room));
+    });
   }
   put(key, 2, x, top + head.y, w, level.head, "label", body);
 };
 
 /* Why a row was refused: what it shares with the one in its way, and the error. */
 const refusal = ({ refused, cause, connection }, words) => [
-  cause?.waits_for ? fill(words.waited, connection, cause.waits_for) : cause ? fill(words.same_value, cause.same.join(", ")) : words.refused, refused];
+  cause?.waits_for ? fill(words.waited, connection, cause.waits_for) : cause ? fill(words.same_value, cause.same.join(", ")) : words.refused,
+  refused,
+];
 
 /* A transaction: the rows that were sent stand behind its glass. */
 const planTransaction = (c, slot, label, pane, lines) => {
   const { story, frame, level, words, small, put, more } = c, glass = c.boxes[slot];
   const { x, y, w, h, top } = pane, base = small ? 17 : 22, strip = small ? 24 : 32, session = frame.sessions[label];
   if (!glass) {
-    if (session || slot >= story.slots.sessions) put(`c ${slot}`, 1, x, y, w, h, "pane", text("quiet", w / 2, base, short(session?.transaction ? words.waiting : words.no_transaction, w), MIDDLE));
+    const none = short(session?.transaction ? words.waiting : words.no_transaction, w);
+    if (session || slot >= story.slots.sessions) put(`c ${slot}`, 1, x, y, w, h, "pane", text("quiet", w / 2, base, none, MIDDLE));
     return;
   }
   const { ended } = glass, failed = glass.status === "failed", full = !ended && glass.levels.flat().length > 0;
-  const said = ended === "commit" ? "committed" : ended ? "rolled_back" : failed ? "failed" : full ? "private" : glass.status === "idle" ? "idle" : "open";
+  const said = ended ? { commit: "committed", rollback: "rolled_back" }[ended]
+    : failed ? "failed" : full ? "private" : glass.status === "idle" ? "idle" : "open";
   const locked = full || failed || ended === "commit", left = locked ? 28 : 10, color = colorOf(glass.connection);
   put(`c ${slot}`, 1, x, y, w, h, `pane${full ? " full" : ""}${failed ? " bad" : ""}${ended ? " ended" : ""}`,
     `<g${color}>${rect("glass", 0, 0, w, h, 8)}<path class="strip" d="M8 0H${w - 8}a8 8 0 0 1 8 8V${strip}H0V8a8 8 0 0 1 8 -8Z"/>`
-    + (locked ? `<g class="sign" transform="translate(10 ${base - 13})">${lock(ended)}</g>` : "")
+    + (locked ? signAt(10, base - 13, lock(ended)) : "")
     + whole("seal", left, base, w - left - 6, fill(words[said], glass.connection)) + rect("frame", 0, 0, w, h, 8)
     + `${failed ? `<path class="crack" d="M${w - 2} ${strip + 6}l-7 9 5 8 -9 12 6 9 -3 8"/>` : ""}</g>`);
 
@@ -110,7 +121,8 @@ const planTransaction = (c, slot, label, pane, lines) => {
     const refused = dead && glass.refused && row.key === undefined, told = refused ? refusal(glass, words) : dead ? [words.discarded] : [];
     const rh = told.length && roomy ? Math.min(level.token, 28 + told.length * 16) : level.row;
     const ry = top + place[0] + Math.round((level.token - rh) / 2), fresh = row.step === frame.at && !dead;
-    const notes = roomy ? told.slice(level.token < 50 ? -1 : 0).map((one, index) => whole("status bad", 28, 36 + index * 16, rowW - 34, one)).join("") : "";
+    const lasting = roomy ? told.slice(level.token < 50 ? -1 : 0) : [];
+    const notes = lasting.map((one, index) => whole("status bad", 28, 36 + index * 16, rowW - 34, one)).join("");
     const object = row.object || c.columns[`s${slot}`]?.get(entity)?.label;
     put(`g ${row.id}`, 3, rowX(place), ry, rowW, rh, `row ${KINDS[row.op]}${fresh || dead ? " lit" : ""}${dead ? " dead" : ""}`,
       card(story, row.table, cellsBehind(story, frame, row), rowW, rh, SIGNS[row.op], row.op === "~" ? Object.keys(row.cells) : []) + notes,
@@ -121,8 +133,14 @@ const planTransaction = (c, slot, label, pane, lines) => {
     const from = Math.min(...framed) - 4, high = Math.max(...framed) + 4 - from;
     put(`savepoint ${slot}`, 2, x + 3, from, w - 6, high, "savepoint", `<g${color}>${rect("frame", 0, 0, w - 6, high, 6)}</g>`);
   }
-  const notes = [...(glass.levels.length > 1 ? [words.savepoint] : []), ...(glass.refused && (!roomy || !glass.discarded) ? refusal(glass, words) : []), ...(failed ? [words.only_rollback] : [])].slice(small ? -1 : -2);
-  notes.forEach((one, index) => put(`note ${slot} ${index}`, 6, x, y + h - (notes.length - index) * 17 - 4, w, 16, "note", whole(one === words.savepoint ? "status" : "status bad", 10, 12, w - 20, one)));
+  const notes = [
+    glass.levels.length > 1 && words.savepoint, ...(glass.refused && (!roomy || !glass.discarded) ? refusal(glass, words) : []),
+    failed && words.only_rollback,
+  ].filter(Boolean).slice(small ? -1 : -2);
+  notes.forEach((one, index) => {
+    const cls = one === words.savepoint ? "status" : "status bad";
+    put(`note ${slot} ${index}`, 6, x, y + h - (notes.length - index) * 17 - 4, w, 16, "note", whole(cls, 10, 12, w - 20, one));
+  });
 };
 
 /* What another connection sees: cards, and empty places of rows that it does not see yet. */
@@ -138,18 +156,22 @@ const planOthers = (c, others, lines) => {
     planHead(c, `h ${head.table}`, head, x, top, w, 10, locked ? "" : count, Boolean(was) && !same(rows, was));
     const rest = restOf(head, cells), hidden = rest.every((cell) => cell.ghost);
     if (!rest.length) continue;
-    more(`more o ${head.table}`, rowX(head.moreAt), top + head.moreAt[0], rowW, level.row, hidden ? fill(words.more_hidden, rest.length) : moreOf(words, head, rest.length),
-      rest.some((cell) => isLit(frame, cell)), head.more.map((entity) => `t ${entity}`), hidden ? "row ghost" : "row", hidden ? colorOf(rest[0].box.connection) : "");
+    more(`more o ${head.table}`, rowX(head.moreAt), top + head.moreAt[0], rowW, level.row,
+      hidden ? fill(words.more_hidden, rest.length) : moreOf(words, head, rest.length), rest.some((cell) => isLit(frame, cell)),
+      head.more.map((entity) => `t ${entity}`), hidden ? "row ghost" : "row", hidden ? colorOf(rest[0].box.connection) : "");
   }
   eachPlaced(cells, lines, ({ table, cells: values, ghost, box, behind, lit }, entity, place) => {
-    const old = behind && level.token >= 40, rh = old ? Math.min(44, level.token) : level.row, ry = top + place[0] + Math.round((level.token - rh) / 2);
+    const old = behind && level.token >= 40, rh = old ? Math.min(44, level.token) : level.row;
+    const ry = top + place[0] + Math.round((level.token - rh) / 2);
     if (ghost) {
       const never = box.status === "failed", said = never ? words.never : fits([words.not_yet], rowW - 34) || words.not_yet_brief;
       put(`u ${ghost.id}`, 3, rowX(place), ry, rowW, rh, `ghost${never ? " never" : ghost.step === frame.at ? " lit" : ""}`,
-        `<g${colorOf(box.connection)}>${rect("skin", 0, 0, rowW, rh, 4)}<g class="sign" transform="translate(9 ${rh / 2 - 6})">${SHUT_EYE}</g>${whole("note", 32, rh / 2 + 4.5, rowW - 38, said)}</g>`);
+        `<g${colorOf(box.connection)}>${rect("skin", 0, 0, rowW, rh, 4)}${signAt(9, rh / 2 - 6, SHUT_EYE)}`
+        + `${whole("note", 32, rh / 2 + 4.5, rowW - 38, said)}</g>`);
     } else {
       const note = old ? whole("quiet", 10, 34, rowW - 16, behind.op === "-" ? words.still : words.old) : "";
-      put(`t ${entity}`, 3, rowX(place), ry, rowW, rh, `row seen${lit ? " lit" : ""}`, card(story, table, values, rowW, rh) + note, { kind: "others", entity, lit });
+      put(`t ${entity}`, 3, rowX(place), ry, rowW, rh, `row seen${lit ? " lit" : ""}`, card(story, table, values, rowW, rh) + note,
+        { kind: "others", entity, lit });
     }
   });
   if (locked) put("locked", 6, x, top, w, 30, "locked", rect("case", 0, 0, w, 30, 8) + whole("status bad", 12, 20, w - 24, words.locked));

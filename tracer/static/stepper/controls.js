@@ -8,7 +8,8 @@ class Controls {
   constructor(frames, words, at, go) {
     Object.assign(this, { words, at, go, count: frames.length, buttons: {} });
     for (const [name, by] of [["prev", -1], ["next", 1]]) {
-      this.buttons[name] = make("button", { type: "button", className: name, title: words[name], ariaLabel: words[name], onclick: () => go(at() + by, by > 0) });
+      const onclick = () => go(at() + by, by > 0);
+      this.buttons[name] = make("button", { type: "button", className: name, title: words[name], ariaLabel: words[name], onclick });
       this.buttons[name].innerHTML = `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
     }
     this.slider = make("input", { type: "range", min: 1, max: this.count, value: 1, ariaLabel: words.step });

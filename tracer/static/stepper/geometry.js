@@ -67,7 +67,8 @@ const fit = (story, W, H, isNarrow) => {
   const groups = groupsOf(story, isNarrow);
   for (const each of isNarrow ? LEVELS.slice(3) : LEVELS) {
     const level = isNarrow ? { ...each, head: 20, gap: 4, row: Math.min(each.row, each.token) } : each;
-    const rooms = groups.map((columns) => roomOf(story, columns, level, isNarrow && (columns[0][0] !== "s" || !story.waits[columns[0].slice(1)]) ? 2 : 1));
+    const wraps = ([column]) => (isNarrow && (column[0] !== "s" || !story.waits[column.slice(1)]) ? 2 : 1);
+    const rooms = groups.map((columns) => roomOf(story, columns, level, wraps(columns)));
     const geometry = isNarrow ? narrow(story, W, level, rooms) : wide(story, W, H, level, rooms);
     geometry.rooms = rooms;
     if (geometry.need <= H) return geometry;

@@ -4,8 +4,9 @@
 
 /* Detail, from much to little: height of a token, of a row, gap, of a table's head, lines a table, all lines fixed. */
 const LEVELS = [
-  [60, 32, 10, 42, 999, true], [60, 32, 10, 42, 999], [44, 30, 8, 42, 999, true], [44, 30, 8, 42, 999], [40, 28, 4, 40, 999, true], [28, 26, 6, 38, 999, true],
-  [28, 26, 6, 38, 999], [24, 24, 4, 22, 999], ...[8, 5, 4, 3, 2, 1].map((most) => [24, 24, 4, 22, most]),
+  [60, 32, 10, 42, 999, true], [60, 32, 10, 42, 999], [44, 30, 8, 42, 999, true], [44, 30, 8, 42, 999],
+  [40, 28, 4, 40, 999, true], [28, 26, 6, 38, 999, true], [28, 26, 6, 38, 999],
+  [24, 24, 4, 22, 999], ...[8, 5, 4, 3, 2, 1].map((most) => [24, 24, 4, 22, most]),
 ].map(([token, row, gap, head, most, fixed]) => ({ token, row, gap, head, most, fixed }));
 
 const order = (entity) => {
@@ -41,7 +42,8 @@ const roomOf = (story, columns, level, wraps = 1) => {
       most.set(table, Math.max(most.get(table) || 1, Math.min(entities.size, level.most)));
     }
   }
-  const sections = sorted(story, all).map(([table, entities]) => ({ table, entities, lines: level.fixed ? Math.max(1, entities.length) : most.get(table) }));
+  const sections = sorted(story, all)
+    .map(([table, entities]) => ({ table, entities, lines: level.fixed ? Math.max(1, entities.length) : most.get(table) }));
   const tall = (one) => level.head + Math.ceil(one.lines / wraps) * (level.token + level.gap);
   return { columns, sections, wraps, tall, height: sections.reduce((sum, one) => sum + tall(one), 0) };
 };

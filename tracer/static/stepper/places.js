@@ -28,23 +28,27 @@ const slotsOf = (frames) => {
 /* What is the same in all frames of a story. */
 const prepare = (data) => {
   const frames = readFrames(data);
-  const keys = {}, variables = new Map(), touched = new Set();
+  const slots = slotsOf(frames), slotOf = {}, keys = {}, variables = new Map(), touched = new Set();
   for (const frame of frames) {
-    for (const [label, thing] of Object.entries(frame.objects)) if (thing.key && !keys[label]) keys[label] = thing.key.join(" ");
+    for (const [label, { key, session }] of Object.entries(frame.objects)) {
+      if (key) keys[label] ??= key.join(" ");
+      if (session in slots.of) slotOf[label] = slots.of[session];
+    }
     for (const [scope, values] of Object.entries(frame.names)) {
       for (const [name, value] of Object.entries(values || {})) if (/#/.test(reference(value))) variables.set(`${scope} ${name}`, name);
     }
     for (const box of frame.glass) for (const row of [...box.levels.flat(), ...(box.discarded || [])]) touched.add(row.table);
     for (const [table, rows] of Object.entries(frame.tables)) if (rows.length) touched.add(table);
   }
-  const slots = slotsOf(frames);
-  const slotOf = {};
-  for (const frame of frames) for (const [label, { session }] of Object.entries(frame.objects)) if (session in slots.of) slotOf[label] = slots.of[session];
   // Of each slot: whether anything ever waits for a flush there, and whether anything ever fails.
   const waits = [], fails = [];
   for (const { sessions, glass } of frames) {
-    for (const [name, session] of Object.entries(sessions)) if (session.new?.length || session.dirty?.length || session.deleted?.length) waits[slots.of[name]] = true;
-    for (const box of glass) if (box.refused || box.status === "failed" || box.levels.length > 1) fails[slots.of[box.session] ?? slots.sessions] = true;
+    for (const [name, session] of Object.entries(sessions)) {
+      if (["new", "dirty", "deleted"].some((shelf) => session[shelf]?.length)) waits[slots.of[name]] = true;
+    }
+    for (const { refused, status, levels, session } of glass) {
+      if (refused || status === "failed" || levels.length > 1) fails[slots.of[session] ?? slots.sessions] = true;
+    }
   }
   const known = Object.keys(data.tables);
   const tables = known.filter((table) => touched.has(table));

@@ -15,7 +15,8 @@ const plan = (story, at, geometry, words) => {
     return shape;
   };
   const more = (key, x, y, w, h, said, lit, covers, cls = "", color = "") => {
-    const shape = put(key, 3, x, y, w, h, `group ${cls}${lit ? " lit" : ""}`, `<g${color}>${rect("skin back", 4, -3, w - 8, h, 6)}${rect("skin", 0, 0, w, h, 6)}</g>${text("count", w / 2, h / 2 + 4.5, short(said, w - 12, 13, SANS), MIDDLE)}`);
+    const shape = put(key, 3, x, y, w, h, `group ${cls}${lit ? " lit" : ""}`, `<g${color}>${rect("skin back", 4, -3, w - 8, h, 6)}`
+      + `${rect("skin", 0, 0, w, h, 6)}</g>${text("count", w / 2, h / 2 + 4.5, short(said, w - 12, 13), MIDDLE)}`);
     for (const one of covers) places.set(one, shape);
   };
   const c = { story, frame, columns, boxes, level, words, small, put, more, places };
@@ -23,7 +24,8 @@ const plan = (story, at, geometry, words) => {
   for (const name of LANES) {
     const { x, y, w, h } = lanes[name], eye = name === "others";
     const dy = small ? -9 : -48;
-    put(`lane ${name}`, 0, x, y, w, h, `lane ${name}`, rect("ground", 0, 0, w, h, 10) + (eye ? `<g class="sign" transform="translate(2 ${dy - 11})">${EYE}</g>` : "") + text("title", eye ? 24 : 2, dy, words.lanes[name]));
+    put(`lane ${name}`, 0, x, y, w, h, `lane ${name}`, rect("ground", 0, 0, w, h, 10) + (eye ? signAt(2, dy - 11, EYE) : "")
+      + text("title", eye ? 24 : 2, dy, words.lanes[name]));
   }
   BORDERS.forEach(([name, idle], index) => {
     const [said, way, bad] = frame.stop.crossed?.[name] || [];
@@ -31,7 +33,7 @@ const plan = (story, at, geometry, words) => {
     const w = Math.ceil(widthOf(label, 13, 0.58)) + 22, pill = geometry.pills[index];
     const x = small ? pill.right - w / 2 : Math.max(w / 2, Math.min(geometry.W - w / 2, pill.x));
     const cls = `border${said ? " crossed" : ""}${bad ? " bad" : ""}`;
-    if (!small && said) put(`wall ${name}`, 0, pill.x, pill.y, 1, 1, cls, `<path class="wall" d="M0 0V${lanes.others.y + lanes.others.h - pill.y}"/>`);
+    if (!small && said) put(`wall ${name}`, 0, pill.x, pill.y, 1, 1, cls, `<path class="wall" d="M0 0V${geometry.H - pill.y}"/>`);
     put(`pill ${name}`, 7, x, pill.y, w, 24, cls, rect("pill", -w / 2, -12, w, 24, 12) + text("call", 0, 4.5, label, MIDDLE));
   });
 
@@ -55,7 +57,8 @@ const planProgram = (c, geometry, program, threads, lineTops) => {
   const middle = ({ token: loose, label = loose }) => {
     const shape = !loose && places.get(`o ${label}`), entity = entityOf(story, label);
     const [top, tops] = lineTops.find((one) => one[1].has(entity)) || [];
-    return shape ? middleOf(shape) : level.token / 2 + (tops ? top + tops.get(entity)[0] : geometry.slots[story.slotOf[label] || 0].session.top + level.head);
+    if (shape) return middleOf(shape);
+    return level.token / 2 + (tops ? top + tops.get(entity)[0] : geometry.slots[story.slotOf[label] || 0].session.top + level.head);
   };
   const room = h - geometry.tasks - PAD, most = small ? 6 : Math.max(1, Math.floor((room - BOX_HEAD) / (high + 4)));
   const rest = program.length > most ? program.slice(most - 1) : [];
@@ -65,7 +68,8 @@ const planProgram = (c, geometry, program, threads, lineTops) => {
   const tops = shown.map(([near]) => { const top = Math.max(free, near); free = top + high + Math.min(6, level.gap); return top; });
   const up = Math.max(0, free - (rest.length ? 0 : high) - (y + room - high));  // what does not fit below moves up
   const third = (w - 16) / 3;
-  const spot = (index) => (small ? [x + 4 + (index % 3) * (third + 4), y + 4 + Math.floor(index / 3) * (high + 4), third] : [x + PAD, (tops[index] ?? free) - up, width]);
+  const spot = (index) => (small ? [x + 4 + (index % 3) * (third + 4), y + 4 + Math.floor(index / 3) * (high + 4), third]
+    : [x + PAD, (tops[index] ?? free) - up, width]);
   shown.forEach(([, { token: loose, tag, label, key }], index) => {
     const [px, py, pw] = spot(index);
     if (loose) {
@@ -74,7 +78,8 @@ const planProgram = (c, geometry, program, threads, lineTops) => {
       return;
     }
     const said = short(tag, pw - 26, 13, MONO), tw = Math.min(pw, widthOf(said, 13, MONO) + 28), th = Math.min(26, high);
-    put(`v ${key}`, 4, px, py + (high - th) / 2, tw, th, "tag", `<path class="skin" d="M5 0H${tw - 10}L${tw} ${th / 2}L${tw - 10} ${th}H5a5 5 0 0 1 -5 -5V5a5 5 0 0 1 5 -5Z"/>${text("name", 10, th / 2 + 4.5, said)}`);
+    const outline = `M5 0H${tw - 10}L${tw} ${th / 2}L${tw - 10} ${th}H5a5 5 0 0 1 -5 -5V5a5 5 0 0 1 5 -5Z`;
+    put(`v ${key}`, 4, px, py + (high - th) / 2, tw, th, "tag", `<path class="skin" d="${outline}"/>${text("name", 10, th / 2 + 4.5, said)}`);
     threads.push([`v ${key}`, `o ${label}`]);
   });
   if (rest.length) {
@@ -85,7 +90,8 @@ const planProgram = (c, geometry, program, threads, lineTops) => {
   ran.forEach((task, index) => {
     const now = frame.stop.task === task, bad = now && frame.errors.length;
     put(`k ${task}`, 4, x + PAD, y + h - PAD - (ran.length - index) * TASK + 4, width, 28, `task${now ? " lit" : ""}${bad ? " bad" : ""}`,
-      rect("skin", 0, 0, width, 28, 6) + text("name", 10, 18.5, short(task, width * 0.55, 13, MONO)) + (now ? text("status", width - 10, 18.5, bad ? words.raises : words.runs, END) : ""));
+      rect("skin", 0, 0, width, 28, 6) + text("name", 10, 18.5, short(task, width * 0.55, 13, MONO))
+      + text("status", width - 10, 18.5, now ? (bad ? words.raises : words.runs) : "", END));
     if (now && frame.stop.uses) threads.push([`k ${task}`, `s ${story.slots.of[frame.stop.uses]}`]);
   });
 };

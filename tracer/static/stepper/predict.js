@@ -7,7 +7,8 @@ const MOST = { who: 2, state: 3, count: 3 };  // questions of a kind in a story
 /* Shows a question in a place; `done(index)` is called with the answer, or with none if the reader only wants to see. */
 const ask = (place, question, done) => {
   const choices = question.choices.map((choice, index) => make("button", { type: "button", onclick: () => done(index) }, choice));
-  place.replaceChildren(...choices, ...(question.skip === false ? [] : [make("button", { type: "button", className: "skip", onclick: () => done() }, quiz.skip)]));
+  if (question.skip !== false) choices.push(make("button", { type: "button", className: "skip", onclick: () => done() }, quiz.skip));
+  place.replaceChildren(...choices);
   place.hidden = false;
 };
 
@@ -31,17 +32,21 @@ const questionOf = (frame, words, often) => {
   if (writes && often("who")) {
     return { kind: "who", text: said.who, choices: [said.who_all, said.who_self, said.who_none], right: stop.commits ? 0 : 1 };
   }
-  const moved = Object.keys(frame.objects).find((label) => frame.before.objects[label] && frame.before.objects[label].state !== frame.objects[label].state && nameOf(frame, label) !== label);
+  const was = (label) => frame.before.objects[label]?.state, now = (label) => frame.objects[label].state;
+  const moved = Object.keys(frame.objects).find((label) => was(label) && was(label) !== now(label) && nameOf(frame, label) !== label);
   if (moved && often("state")) {
-    const pair = [frame.before.objects[moved].state, frame.objects[moved].state];
+    const pair = [was(moved), now(moved)];
     const others = STATES.filter((state) => !pair.includes(state)).slice(0, 2);
     const choices = STATES.filter((state) => pair.includes(state) || others.includes(state));
-    return { kind: "state", text: fill(said.state, nameOf(frame, moved)), choices: choices.map((state) => words.states[state]), right: choices.indexOf(pair[1]) };
+    const right = choices.indexOf(now(moved));
+    return { kind: "state", text: fill(said.state, nameOf(frame, moved)), choices: choices.map((state) => words.states[state]), right };
   }
-  const surprises = (sent.length && !/^(flush|execute|scalars?)$/.test(stop.call || "")) || sent.length > 2 || (!sent.length && /^(add|delete|merge|commit|rollback)$/.test(stop.call || ""));
+  const call = stop.call || "", quietly = /^(add|delete|merge|commit|rollback)$/.test(call);
+  const surprises = sent.length ? sent.length > 2 || !/^(flush|execute|scalars?)$/.test(call) : quietly;
   if (!surprises || !often("count")) return undefined;
   const numbers = [...new Set([0, 1, sent.length, sent.length + 1, 2])].slice(0, 4).sort((one, other) => one - other);
-  return { kind: "count", text: said.count, note: said.count_note, choices: numbers.map((number) => (number ? String(number) : said.none)), right: numbers.indexOf(sent.length) };
+  const choices = numbers.map((number) => (number ? String(number) : said.none));
+  return { kind: "count", text: said.count, note: said.count_note, choices, right: numbers.indexOf(sent.length) };
 };
 
 class Prediction {

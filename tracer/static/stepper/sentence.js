@@ -17,7 +17,8 @@ class Sentence {
     const item = this.steps[at], { stop } = this.frames[at], again = item.querySelector(":scope > small:not(.t)");
     const who = [stop.task, again?.textContent].filter(Boolean).join(" · ");
     this.told.replaceChildren(...(who ? [make("small", {}, who), " "] : []), ...item.querySelector("p").cloneNode(true).childNodes);
-    this.notes.replaceChildren(...[...item.querySelectorAll(".x, [data-k=p]")].map((fact) => make("span", { className: fact.className || "printed" }, ...fact.cloneNode(true).childNodes)));
+    this.notes.replaceChildren(...[...item.querySelectorAll(".x, [data-k=p]")]
+      .map((fact) => make("span", { className: fact.className }, ...fact.cloneNode(true).childNodes)));
   }
 
   /* The height that the longest sentence of the story needs. */

@@ -1,9 +1,11 @@
 /* Shapes: the SVG of an object, a row, a place, a sign. Knows no document, so nothing is measured: the width of a text is
    estimated from the number of its characters. */
 const MONO = 0.605, SANS = 0;  // of its size; 0: each character its own, as in a wide font
-const shareOf = (one) => (/[\u2e80-\uffdc]/.test(one) ? 1 : /[ijlt.,:;'|()[\]fIr! ]/.test(one) ? 0.36 : /[mwMW]/.test(one) ? 0.9 : /[A-Z]/.test(one) ? 0.68 : 0.61);
+const SHARES = [[/[\u2e80-\uffdc]/, 1], [/[ijlt.,:;'|()[\]fIr! ]/, 0.36], [/[mwMW]/, 0.9], [/[A-Z]/, 0.68], [/./, 0.61]];
+const shareOf = (one) => SHARES.find(([kind]) => kind.test(one))[1];
 
-const widthOf = (said, size = 12.5, factor = SANS) => size * [...said].reduce((sum, one) => sum + (factor && one < "\u2e80" ? factor : shareOf(one)), 0);
+const widthOf = (said, size = 12.5, factor = SANS) => size * [...said]
+  .reduce((sum, one) => sum + (factor && one < "\u2e80" ? factor : shareOf(one)), 0);
 const short = (said, width, size = 12.5, factor = SANS) => {
   if (widthOf(said, size, factor) <= width) return said;
   let cut = said;
@@ -18,8 +20,8 @@ const rect = (cls, x, y, w, h, r = 0) => `<rect class="${cls}" x="${x}" y="${y}"
 /* The first of these that has room; none, rather than a part of it. */
 const fits = (all, width) => all.find((said) => widthOf(said, 12.5) <= width) || "";
 /* A text that is never cut: it is set narrower if it must. */
-const whole = (cls, x, y, width, said, size = 12.5, factor = SANS) => text(cls, x, y, said,
-  widthOf(said, size, factor) * (/bad|seal|state/.test(cls) ? 1.08 : 1) > width ? ` textLength="${Math.round(width)}" lengthAdjust="spacingAndGlyphs"` : "");
+const whole = (cls, x, y, width, said) => text(cls, x, y, said, widthOf(said) * (/bad|seal|state/.test(cls) ? 1.08 : 1) > width
+  ? ` textLength="${Math.round(width)}" lengthAdjust="spacingAndGlyphs"` : "");
 
 const markOf = (state, x, y) => ({
   transient: `<circle class="mark" cx="${x}" cy="${y}" r="4"/>`,
@@ -89,8 +91,14 @@ const cellsOf = (story, table, width) => {
 const card = (story, table, cells, w, h, sign = "", changed = []) => {
   const left = sign ? 24 : 10, places = cellsOf(story, table, w - left - 2);
   const at = h < 40 ? h / 2 + 4.5 : 18;
-  return rect("skin", 0, 0, w, h, 4) + (sign ? `<path class="sign" d="M4 0H20V${h}H4a4 4 0 0 1 -4 -4V4a4 4 0 0 1 4 -4Z"/>${text("op", 10, at + 0.5, sign, MIDDLE)}` : "")
-    + places.map(({ column, x, w: room }, index) => (cells[index] === undefined ? "" : text(`cell${changed.includes(column) ? " changed" : ""}`, left + x, at, short(literal(cells[index]), index === places.length - 1 ? w - left - x - 2 : room - 4, 12.5, MONO)))).join("");
+  let body = rect("skin", 0, 0, w, h, 4);
+  if (sign) body += `<path class="sign" d="M4 0H20V${h}H4a4 4 0 0 1 -4 -4V4a4 4 0 0 1 4 -4Z"/>${text("op", 10, at + 0.5, sign, MIDDLE)}`;
+  places.forEach(({ column, x, w: room }, index) => {
+    if (cells[index] === undefined) return;
+    const free = index === places.length - 1 ? w - left - x - 2 : room - 4;
+    body += text(changed.includes(column) ? "cell changed" : "cell", left + x, at, short(literal(cells[index]), free, 12.5, MONO));
+  });
+  return body;
 };
 /* All cells of a row behind glass: those sent, upon those that others see. */
 const cellsBehind = (story, frame, row) => {
@@ -99,6 +107,7 @@ const cellsBehind = (story, frame, row) => {
   return columns.map((column, at) => (column in row.cells ? row.cells[column] : at === 0 && key === 1 && row.key !== undefined ? row.key : seen[at]));
 };
 
+const signAt = (x, y, body) => `<g class="sign" transform="translate(${x} ${y})">${body}</g>`;
 const SIGNS = { "+": "+", "~": "~", "-": "−" };
 const KINDS = { "+": "made", "~": "edited", "-": "removed" };
 const EYE = '<path class="line" d="M0 6Q8 -4 16 6Q8 16 0 6Z"/><circle class="full" cx="8" cy="6" r="2.6"/>';

@@ -28,7 +28,7 @@ if (typeof document !== "undefined") {
     if (!stepper) return;
     stepper.build();
     if (step !== undefined) stepper.show(step);
-    section.scrollIntoView();
+    (section.matches(".all") && stepper.steps[step] || section).scrollIntoView();
   });
   addEventListener("hashchange", follow);
   follow();

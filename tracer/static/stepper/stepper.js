@@ -32,7 +32,8 @@ class Stepper {
 
   makeHead(data) {
     const { words } = this;
-    this.modes = ["one", "all"].map((name) => make("button", { type: "button", onclick: () => { remember("mode", name); this.setMode(name); } }, words[name]));
+    const choose = (name) => { remember("mode", name); this.setMode(name); };
+    this.modes = ["one", "all"].map((name) => make("button", { type: "button", onclick: () => choose(name) }, words[name]));
     this.predict = make("button", { type: "button", className: "predict", ariaPressed: "false", onclick: () => {
       const on = this.predict.ariaPressed !== "true";
       remember("predict", on ? "on" : "off");
@@ -92,7 +93,8 @@ class Stepper {
       this.ui.style.setProperty("--told", `${high}px`);
       element.tabIndex = high > element.offsetHeight ? 0 : -1;  // one scrolls with the keys what does not fit
     }
-    const height = isNarrow ? Math.max(300, innerHeight - parseFloat(style.getPropertyValue("--taken")) - this.sentence.element.offsetHeight) : map.clientHeight;
+    const taken = parseFloat(style.getPropertyValue("--taken")) + this.sentence.element.offsetHeight;
+    const height = isNarrow ? Math.max(300, innerHeight - taken) : map.clientHeight;
     if (this.picture.resize(width, height, isNarrow)) this.picture.show(this.at, true);
   }
 

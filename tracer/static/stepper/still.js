@@ -10,4 +10,4 @@ const still = (data, { at, width = 1040, height = 480, language = "en", narrow: 
   return { at: step, height: geometry.H, body: drawn(scene(story, step, geometry, CATALOGUE[language])) };
 };
 
-globalThis.sessionStepper = { STATES, literal, nameOf, prepare, still, words: CATALOGUE };
+globalThis.sessionStepper = { STATES, nameOf, still };

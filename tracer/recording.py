@@ -30,7 +30,8 @@ connections `c1`. A value that is a mapped object is written `→Author#1`, a Se
     sessions     label → new, dirty, deleted, map (labels), transaction (None | begun | nested, "…, inactive")
     connections  label → pooled | idle | open | failed (the driver's transaction) | taken (the driver cannot tell)
     names        function → {variable: "→Author#1"}; lists of objects too
-    tables       table → rows that another connection sees; "*" → why it could not read
+    tables       table → rows that another connection sees, if there are many the first of them and then how many there
+                 are; "*" → why it could not read
 
 The `session` of an event is the Session whose connection it is; none for Core without a Session.
 """
@@ -119,6 +120,16 @@ class Recording:
         head = {"format": FORMAT, **_filled(self, without=("steps", "no_session"))}
         lines = [head, *(_filled(step) for step in self.steps)]
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def rows_of(seen: Any) -> list[list[Any]]:
+    """The rows that another connection sees in a table, as far as they are recorded."""
+    return [row for row in seen if isinstance(row, list)] if isinstance(seen, list) else []
+
+
+def row_count(seen: list[Any]) -> int:
+    """How many rows another connection sees in a table."""
+    return seen[-1] if seen and isinstance(seen[-1], int) else len(seen)
 
 
 def _filled(thing: Any, without: tuple[str, ...] = ()) -> dict[str, Any]:

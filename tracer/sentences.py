@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracer import locale, statements
-from tracer.recording import State, Step
+from tracer.recording import State, Step, row_count
 from tracer.values import python
 
 CALL = re.compile(r"\s*(?:await )?[\w.()]+\.(\w+)\(")  # the last call of a chain
@@ -170,8 +170,8 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterable[s
     for table, rows in after.get("tables", {}).items():
         then = before.get("tables", {}).get(table)
         if table != "*" and isinstance(rows, list) and isinstance(then, list) and rows != then:
-            if len(rows) != len(then):
-                seen.append(words["in table"].format(rows=locale.rows(len(rows), language), table=table))
+            if row_count(rows) != row_count(then):
+                seen.append(words["in table"].format(rows=locale.rows(row_count(rows), language), table=table))
             else:
                 changed = sum(row not in then for row in rows)
                 seen.append(words["rows of table"].format(rows=locale.rows(changed, language), table=table))

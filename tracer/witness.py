@@ -51,7 +51,8 @@ class Witness:
             raise NoWitness(_first_line(error)) from None
 
     def read(self, show: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
-        """Each table's rows, every value passed through `show`, in a stable order, at most MAX_ROWS of them.
+        """Each table's rows, every value passed through `show`, in a stable order, at most MAX_ROWS of them and
+        then their number.
 
         When a lock is in the way, `{"*": "not readable: …"}`.
         """
@@ -67,7 +68,8 @@ class Witness:
                 rows = self._rows(query, self.columns.setdefault(table, []))
                 seen[table] = sorted(([show(value) for value in row] for row in rows), key=sort_key)[:MAX_ROWS]
                 if len(rows) > MAX_ROWS:
-                    seen[table].append("…")
+                    ((count,),) = self._rows(f"SELECT count(*) FROM {quote}{table}{quote}")
+                    seen[table].append(count)
             self._version, self._seen = version, seen
             return seen
         except Exception as error:

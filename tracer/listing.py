@@ -10,10 +10,12 @@ from typing import Any
 
 from tracer import locale, sentences, stepper_data
 from tracer.facts import SIGN
+from tracer.headlines import Headlines
 from tracer.markup import attribute, closed, code, escape, marked_up, statement
 from tracer.recording import MARK, Recording, State, Step
 from tracer.story import Story
 from tracer.things import Things
+from tracer.uncommitted import Uncommitted
 from tracer.values import short
 
 MAX_SHORT = 10  # lines of a short story
@@ -35,6 +37,8 @@ class Listing:
         self.things = Things(self.story, language)
         self.name = self.story.name
         self.stops = self._stops()
+        rows = Uncommitted(recording)
+        self.boxes = [rows.take(number, *stop[1:]) for number, stop in enumerate(self.stops)]
 
     def section(self, opening: int = 0) -> str:
         """The whole of it; `opening`: the stop, from 1, at which the stepper opens; 0: where most happens."""
@@ -58,7 +62,7 @@ class Listing:
 
     def _data(self) -> str:
         said = stepper_data.data(
-            self.recording, self.source, self.stops, self.story.tables, self.code, self.words, self.library
+            self.recording, self.source, self.stops, self.boxes, self.story.tables, self.code, self.words, self.library
         )
         return f'<script type="application/json">{stepper_data.dumps(said)}</script>' if self.stops else ""
 
@@ -70,7 +74,7 @@ class Listing:
         if first := closed(self.things.changed({}, recording.initial, mark=False)):
             yield f"<li class=w><p>{self.words['at the start']}</p><ul>{first}</ul>"
         shown: set[int] = set()
-        task = ""
+        task, headlines = "", Headlines(self.language)
         for number, (step, events, before, after) in enumerate(stops, 1):
             first_line = step.lines[0]
             if first_line not in shown:
@@ -88,7 +92,8 @@ class Listing:
             moment = sentences.Moment(
                 step, events, before, after, text.partition("\n")[0], self.name, not recording.no_witness
             )
-            told = marked_up(sentences.sentence(moment, self.language))
+            headline, rest = headlines.told(moment, self.boxes[number - 1], number - 1)
+            told = f"<strong>{marked_up(headline)}</strong>" + (f" {marked_up(rest)}" if rest else "")
             facts = closed([*self._happened(events), *self.things.changed(before, after)])
             yield (
                 f"<li id={attribute(f'{self.id}-{number}')} data-l={first_line}{gap}><code>{code(text)}</code>{note}"

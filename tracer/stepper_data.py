@@ -12,7 +12,6 @@ from tracer import calls, statements
 from tracer.crossings import crossings, is_write
 from tracer.facts import SIGN
 from tracer.recording import MARK, MODULE, Recording, State, Step, rows_of
-from tracer.uncommitted import Uncommitted
 
 Stop = tuple[Step, list[dict[str, Any]], State, State]
 _CUT = re.compile(r"\s*# --8<--")
@@ -33,13 +32,14 @@ def data(
     recording: Recording,
     source: str,
     stops: list[Stop],
+    boxes: list[list[dict[str, Any]]],
     tables: set[str],
     code: Callable[[Step], str],
     words: dict[str, str],
     library: str = "",
 ) -> dict[str, Any]:
-    """The data of the stops of a listing. `tables`: those that the story has to do with; `library`: see README.md."""
-    return _StepperData(recording, tables, code, words).all(source, stops, library)
+    """The data of the stops of a listing. `boxes`: what is behind glass after each (uncommitted.py); `tables`: those that the story has to do with; `library`: see README.md."""
+    return _StepperData(recording, tables, code, words).all(source, stops, boxes, library)
 
 
 def dumps(said: dict[str, Any]) -> str:
@@ -56,15 +56,12 @@ class _StepperData:
         touched = (tables | written) - {"", "*"}
         self.tables = {name: known for name, known in recording.tables.items() if name in touched}
 
-    def all(self, source: str, stops: list[Stop], library: str) -> dict[str, Any]:
-        uncommitted, drawn, last = Uncommitted(self.recording), [], []
-        live: list[list[dict[str, Any]]] = []
-        for number, stop in enumerate(stops):
+    def all(self, source: str, stops: list[Stop], boxes: list[list[dict[str, Any]]], library: str) -> dict[str, Any]:
+        drawn, last = [], []
+        for stop, held in zip(stops, boxes, strict=True):
             said = self._stop(stop)
-            boxes = uncommitted.take(number, stop[1], stop[2], stop[3])
-            if boxes != last:
-                said["glass"] = last = boxes
-            live.append(boxes)
+            if held != last:
+                said["glass"] = last = held
             drawn.append(said)
         labels = {
             label.partition("#")[0]
@@ -77,7 +74,7 @@ class _StepperData:
             "file": Path(self.recording.program).name,
             "program": program(source),
             "library": library,
-            "open": _opening(stops, live),
+            "open": _opening(stops, boxes),
             "classes": classes,
             "tables": {name: self._columns(known) for name, known in self.tables.items()},
             "initial": self._changes({}, self.recording.initial),

@@ -14,7 +14,14 @@ LIMIT = 2048  # bytes, gzip
 def test_data(path):
     drawn = listing(path)
     said = stepper_data.data(
-        drawn.recording, drawn.source, drawn.stops, drawn.story.tables, drawn.code, drawn.words, "library.py"
+        drawn.recording,
+        drawn.source,
+        drawn.stops,
+        drawn.boxes,
+        drawn.story.tables,
+        drawn.code,
+        drawn.words,
+        "library.py",
     )
     weight = len(gzip.compress(stepper_data.dumps(said).encode(), 9))
     assert weight <= LIMIT, f"the stepper's data weigh {weight} bytes gzip, at most {LIMIT}: shorten the story"

@@ -37,14 +37,20 @@ STATIC = Path(__file__).parent / "static"
 
 
 def render(
-    recording: Recording, source: str, language: str = "en", name: str = "", opening: int = 0, library: str = ""
+    recording: Recording,
+    source: str,
+    language: str = "en",
+    name: str = "",
+    opening: int = 0,
+    program: str = "",
+    library: str = "",
 ) -> str:
     """The fragment for a page. `name` makes its ids unique there; by default the program's own name.
 
-    `opening`: the stop, from 1, at which the stepper opens; 0 for the one at which most happens. `library`: the file,
-    beside the script, that a reader needs before the program (static/stepper/README.md).
+    `opening`: the stop, from 1, at which the stepper opens; 0 for the one at which most happens. `program`: what a
+    reader may copy, by default the source; `library`: the file beside the script that stands before it there.
     """
-    return Listing(recording, source, language, name, library).section(opening)
+    return Listing(recording, source, language, name, program, library).section(opening)
 
 
 def stops(recording: Recording, source: str) -> list[tuple[int, str]]:

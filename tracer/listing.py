@@ -28,10 +28,12 @@ _HEADER = re.compile(r"\s*(?:async )?(with|for|while)\b")
 class Listing:
     """The listing of one recording in one language."""
 
-    def __init__(self, recording: Recording, source: str, language: str, name: str, library: str = "") -> None:
+    def __init__(
+        self, recording: Recording, source: str, language: str, name: str, program: str = "", library: str = ""
+    ) -> None:
         self.recording, self.language, self.words = recording, language, locale.words(language)
         self.id = "steps-" + (name or re.sub(r"\W+", "-", Path(recording.program).stem))
-        self.source, self.lines, self.library = source, source.splitlines(), library
+        self.lines, self.program, self.library = source.splitlines(), program or stepper_data.program(source), library
         self.start = next((number for number, line in enumerate(self.lines, 1) if line.startswith(MARK)), 0)
         self.story = Story(recording)
         self.things = Things(self.story, language)
@@ -62,7 +64,7 @@ class Listing:
 
     def _data(self) -> str:
         said = stepper_data.data(
-            self.recording, self.source, self.stops, self.boxes, self.story.tables, self.code, self.words, self.library
+            self.recording, self.program, self.stops, self.boxes, self.story.tables, self.code, self.words, self.library
         )
         return f'<script type="application/json">{stepper_data.dumps(said)}</script>' if self.stops else ""
 

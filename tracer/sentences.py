@@ -63,7 +63,7 @@ def joined(parts: list[str], language: str) -> str:
     words = locale.words(language)
     text = _SPACES.sub(" ", words["and then"].join(parts)).strip() + words["stop"]
     if language == "zh":
-        text = _NO_SPACE.sub(lambda match: match[1] or "", text)
+        text = _NO_SPACE.sub(lambda match: match[1] or "", text).replace("态状态", "态")
     return text if text[0] == "`" else text[0].upper() + text[1:]
 
 

@@ -30,7 +30,7 @@ def program(source: str) -> str:
 
 def data(
     recording: Recording,
-    source: str,
+    program: str,
     stops: list[Stop],
     boxes: list[list[dict[str, Any]]],
     tables: set[str],
@@ -38,13 +38,15 @@ def data(
     words: dict[str, str],
     library: str = "",
 ) -> dict[str, Any]:
-    """The data of the stops of a listing. `boxes`: what is behind glass after each (uncommitted.py); `tables`: those that the story has to do with; `library`: see README.md."""
-    return _StepperData(recording, tables, code, words).all(source, stops, boxes, library)
+    """The data of the stops of a listing. `program`: what a reader may copy, after the file `library`; `boxes`: what is
+    behind glass after each stop (uncommitted.py); `tables`: those that the story has to do with.
+    """
+    return _StepperData(recording, tables, code, words).all(program, stops, boxes, library)
 
 
 def dumps(said: dict[str, Any]) -> str:
     """As JSON that may stand in a page."""
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 class _StepperData:
@@ -56,7 +58,7 @@ class _StepperData:
         touched = (tables | written) - {"", "*"}
         self.tables = {name: known for name, known in recording.tables.items() if name in touched}
 
-    def all(self, source: str, stops: list[Stop], boxes: list[list[dict[str, Any]]], library: str) -> dict[str, Any]:
+    def all(self, program: str, stops: list[Stop], boxes: list[list[dict[str, Any]]], library: str) -> dict[str, Any]:
         drawn, last = [], []
         for stop, held in zip(stops, boxes, strict=True):
             said = self._stop(stop)
@@ -72,7 +74,7 @@ class _StepperData:
         everything = {
             "database": self.recording.database,
             "file": Path(self.recording.program).name,
-            "program": program(source),
+            "program": program,
             "library": library,
             "open": _opening(stops, boxes),
             "classes": classes,

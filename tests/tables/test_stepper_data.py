@@ -5,6 +5,7 @@ import gzip
 import pytest
 
 from tests.tables.test_uncommitted import RECORDINGS, listing
+from tools.tables import programs
 from tracer import stepper_data
 
 LIMIT = 2048  # bytes, gzip
@@ -15,7 +16,7 @@ def test_data(path):
     drawn = listing(path)
     said = stepper_data.data(
         drawn.recording,
-        drawn.source,
+        programs.program("\n".join(drawn.lines))[0],
         drawn.stops,
         drawn.boxes,
         drawn.story.tables,

@@ -18,7 +18,7 @@ STORIES = {  # story → its page
     "one_object_passes_through_five_states": "states/five-states/",
     "threads_share_the_engine_not_the_session": "contexts/threads/",
     "an_async_session_awaits_sql": "contexts/asyncio/",
-    "sessions_work_side_by_side": "sessions/identity-map/",
+    "sessions_work_side_by_side": "sessions/what-is-a-session/",
     "commit_expires_and_reading_asks_again": "states/expire-and-refresh/",
 }
 
@@ -186,7 +186,10 @@ def test_the_program_is_copied_and_kept_whole(opened):
 def test_selected_code_is_code_alone(opened):
     _, stepper = opened()
     text = stepper.evaluate(
-        "stepper => { getSelection().selectAllChildren(stepper.querySelector('.lines')); return String(getSelection()); }"
+        """stepper => {
+            getSelection().selectAllChildren(stepper.querySelector(".lines"));
+            return String(getSelection());
+        }"""
     )
     assert re.sub(r"\s+", " ", text).startswith(
         'writer = Session(engine) author = Author(name="Ursula") writer.add(author)'

@@ -22,6 +22,16 @@ addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("article details")) details.open = true;
 });
 
+/* A link leads to its heading, too, where a stepper above that takes another height once it is drawn; until one scrolls. */
+const linked = !location.hash.startsWith("#steps-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (linked) {
+  const growth = new ResizeObserver(() => linked.scrollIntoView());
+  growth.observe(document.querySelector("article"));
+  const leave = () => growth.disconnect();
+  for (const name of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(name, leave, { once: true, passive: true });
+  setTimeout(leave, 3000);
+}
+
 /* The language switch stays on the step that one looks at, or on the heading that one reads. The theme keeps that in the
    address, but not from the start. */
 for (const link of document.querySelectorAll(".language-switch")) {

@@ -1,0 +1,113 @@
+/* Places: which column of the picture holds what in a frame. A column is `s0` (the first Session), `t0` (its transaction)
+   or `o` (what others see); what belongs to one row of the database has one name, its entity, in all of them, and stands
+   on one line. Knows no document. */
+
+/* Sessions that never live at once share a slot; one that never holds anything has one only if none does. */
+const slotsOf = (frames) => {
+  const spans = new Map();
+  const busy = (session) => Object.values(session).some((value) => value && value.length !== 0);
+  for (const frame of frames) {
+    for (const [name, session] of Object.entries(frame.sessions)) {
+      const [from, to] = spans.get(name) || [frame.at, -1];
+      spans.set(name, [from, busy(session) ? frame.at : to]);
+    }
+  }
+  if ([...spans.values()].some(([, to]) => to >= 0)) for (const [name, [, to]] of spans) if (to < 0) spans.delete(name);
+  const ends = [], of = {};
+  for (const [name, [from, to]] of spans) {
+    let slot = ends.findIndex((end) => end < from);
+    if (slot < 0) slot = ends.length;
+    ends[slot] = to;
+    of[name] = slot;
+  }
+  // A connection that no Session uses has a slot of its own.
+  const lonely = frames.some((frame) => frame.glass.some((box) => !(box.session in of)));
+  return { of, sessions: ends.length, count: Math.max(1, ends.length + (lonely ? 1 : 0)) };
+};
+
+/* What is the same in all frames of a story. */
+const prepare = (data) => {
+  const frames = readFrames(data);
+  const slots = slotsOf(frames), slotOf = {}, keys = {}, variables = new Map(), touched = new Set();
+  for (const frame of frames) {
+    for (const [label, { key, session }] of Object.entries(frame.objects)) {
+      if (key) keys[label] ??= key.join(" ");
+      if (session in slots.of) slotOf[label] = slots.of[session];
+    }
+    for (const [scope, values] of Object.entries(frame.names)) {
+      for (const [name, value] of Object.entries(values || {})) if (/#/.test(reference(value))) variables.set(`${scope} ${name}`, name);
+    }
+    for (const box of frame.glass) for (const row of [...box.levels.flat(), ...(box.discarded || [])]) touched.add(row.table);
+    for (const [table, rows] of Object.entries(frame.tables)) if (rows.length) touched.add(table);
+  }
+  // Of each slot: whether anything ever waits for a flush there, and whether anything ever fails.
+  const waits = [], fails = [];
+  for (const { sessions, glass } of frames) {
+    for (const [name, session] of Object.entries(sessions)) {
+      if (["new", "dirty", "deleted"].some((shelf) => session[shelf]?.length)) waits[slots.of[name]] = true;
+    }
+    for (const { refused, status, levels, session } of glass) {
+      if (refused || status === "failed" || levels.length > 1) fails[slots.of[session] ?? slots.sessions] = true;
+    }
+  }
+  const known = Object.keys(data.tables);
+  const tables = known.filter((table) => touched.has(table));
+  return {
+    data, frames, keys, variables, tables: tables.length ? tables : known.slice(0, 1), slots, slotOf, waits, fails,
+    tasks: [...new Set(frames.map((frame) => frame.stop.task).filter(Boolean))],
+  };
+};
+
+const tableOf = (story, label) => story.data.classes[classOf(label)] || "";
+const entityOf = (story, label) => (story.keys[label] && tableOf(story, label) ? `${tableOf(story, label)}:${story.keys[label]}` : `@${label}`);
+const rowEntity = (story, row) => (row.object ? entityOf(story, row.object) : row.key === undefined ? row.id : `${row.table}:${row.key}`);
+const cellsKey = (story, table, cells) => cells.slice(0, story.data.tables[table]?.key || cells.length).join(" ");
+const sectionOf = (story, entity) => (entity[0] === "@" ? tableOf(story, entity.slice(1)) : entity.split(":")[0]);
+
+const shelfOf = (session, label, thing) => ["new", "deleted", "dirty"].find((name) => session[name]?.includes(label))
+  || (session.map?.includes(label) ? "map" : thing.state === "deleted" ? "gone" : thing.state === "pending" ? "new" : "map");
+
+/* The columns of a frame: column → entity → what stands there; and what is the program's alone. */
+const contents = (story, frame) => {
+  if (frame.contents) return frame.contents;
+  const columns = {}, loose = [], boxes = [];
+  const put = (column, entity, other, cell) => {
+    const cells = (columns[column] ??= new Map());
+    cells.set(cells.has(entity) ? other : entity, cell);
+  };
+  for (const [label, thing] of Object.entries(frame.objects)) {
+    const session = frame.sessions[thing.session];
+    if (session && thing.session in story.slots.of) {
+      put(`s${story.slots.of[thing.session]}`, entityOf(story, label), `@${label}`, { label, shelf: shelfOf(session, label, thing) });
+    } else loose.push(label);
+  }
+  for (const box of frame.glass) {
+    const slot = story.slots.of[box.session] ?? story.slots.sessions;
+    boxes[slot] = box;
+    const hold = (row, more) => put(`t${slot}`, rowEntity(story, row), row.id, { row, ...more });
+    box.levels.forEach((level, depth) => level.forEach((row) => hold(row, { depth })));
+    for (const row of box.discarded || []) hold(row, { dead: true });
+  }
+  for (const table of story.tables) {
+    for (const cells of rowsOf(frame, table)) {
+      const key = cellsKey(story, table, cells), old = rowsOf(frame.before, table).find((one) => cellsKey(story, table, one) === key);
+      put("o", `${table}:${key}`, `${table}:${cells.join(" ")}`, { table, cells, lit: !same(old, cells) });
+    }
+  }
+  boxes.forEach((box, slot) => box.levels.flat().forEach((row) => {
+    const entity = rowEntity(story, row), seen = columns.o?.get(entity);
+    if (row.op === "+" && !seen) put("o", entity, row.id, { table: row.table, ghost: row, box });
+    else if (seen && row.op !== "+") seen.behind = row;
+  }));
+  // Names of variables, and the objects that no Session holds, each where its name is.
+  const program = [], placed = new Set();
+  for (const [variable, name] of story.variables) {
+    const label = reference(frame.names[variable.split(" ")[0]]?.[name]);
+    if (!label || !frame.objects[label]) continue;
+    if (loose.includes(label) && !placed.has(label)) program.push({ token: label });
+    else program.push({ tag: name, label, key: variable });
+    placed.add(label);
+  }
+  for (const label of loose) if (!placed.has(label)) program.push({ token: label });
+  return (frame.contents = { columns, boxes, program });
+};

@@ -1,0 +1,35 @@
+/* Starts the steppers of a page. One is built when it comes near, so that a page full of them loads as fast as one without. */
+const SOURCE = typeof document !== "undefined" && document.currentScript?.src;
+
+/* predict.js stands beside this script; a page that stands alone has it already. */
+let predictLoads;
+const loadPredict = () => (predictLoads ??= new Promise((resolve, reject) => {
+  if (globalThis.sessionStepper.predict) return resolve(globalThis.sessionStepper.predict);
+  const script = make("script", { src: new URL("predict.js", SOURCE || location.href).href, onerror: reject });
+  script.onload = () => resolve(globalThis.sessionStepper.predict);
+  document.head.append(script);
+}));
+
+if (typeof document !== "undefined") {
+  Object.assign(globalThis.sessionStepper, { make, remember, remembered, fill });
+  const steppers = new Map([...document.querySelectorAll(".stepper")].filter((section) => section.querySelector(":scope > script"))
+    .map((section) => [section, new Stepper(section)]));
+  const near = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      steppers.get(target).build();
+      near.unobserve(target);
+    }
+  }, { rootMargin: "50% 0px" });
+  for (const section of steppers.keys()) near.observe(section);
+
+  const follow = () => readAddress((section, step) => {
+    const stepper = steppers.get(section);
+    if (!stepper) return;
+    stepper.build();
+    if (step !== undefined) stepper.show(step);
+    (section.matches(".all") && stepper.steps[step] || section).scrollIntoView();
+  });
+  addEventListener("hashchange", follow);
+  follow();
+}

@@ -11,7 +11,7 @@ const loadPredict = () => (predictLoads ??= new Promise((resolve, reject) => {
 }));
 
 if (typeof document !== "undefined") {
-  Object.assign(globalThis.sessionStepper, { make, remember, remembered, fill });
+  Object.assign(globalThis.sessionStepper, { make, remember, remembered, fill, loadPredict });
   const steppers = new Map([...document.querySelectorAll(".stepper")].filter((section) => section.querySelector(":scope > script"))
     .map((section) => [section, new Stepper(section)]));
   const near = new IntersectionObserver((entries) => {

@@ -22,7 +22,10 @@ from tools.site.page_program import PageProgram
 
 
 class SiteExtension(Extension):
-    """Draws fences, proven tables and figures; adds notices, programs, frames and layouts. Faults are warnings, never raised."""
+    """Draws fences, proven tables and figures; adds notices, programs, frames and layouts.
+
+    Faults are warnings, never raised.
+    """
 
     def __init__(self, **options: str) -> None:
         self.config = {

@@ -53,7 +53,7 @@ class PageProgram(Preprocessor):
         )
 
     def _needs_server(self, block: str) -> bool:
-        """Whether the tests leave a block out where there is no server. Includes that lead nowhere are said elsewhere."""
+        """Whether the tests leave a block out on SQLite. Includes that lead nowhere are said elsewhere."""
         includes = [include for line in block.splitlines() if (include := snippets.parse_include(line))]
         try:
             return any(markers.read(snippets.locate(self.root / "snippets", one)[0]).needs for one in includes)

@@ -1,7 +1,8 @@
 """Draw the social card of each page of a built site: `python -m tools.commands.cards SITE [--required]`.
 
-Cards are kept in .cache/cards/ by their content; the files there may be deleted at any time. Without node or Chromium one line says so, and pages keep the plain
-card, unless cards are required. `--plain` draws that one, docs/assets/card.png, again.
+Cards are kept in .cache/cards/ by their content; the files there may be deleted at any time. Without node or Chromium
+one line says so and pages keep the plain card, unless cards are required. `--plain` draws that one again, which is
+docs/assets/card.png.
 """
 
 import argparse

@@ -110,7 +110,7 @@ def check(source: str, recording: Recording) -> list[str]:
         about = [run for run in about if run.about == claim.about] or about
         if not about:
             said = "; ".join(fact.text for fact in claim.facts)
-            reason = "recording had stopped" if recording.truncated else "the statement above it never ran"
+            reason = "recording had stopped" if recording.stopped else "the statement above it never ran"
             problems.append(f'{claim.facts[0].line}: "{said}" was not checked: {reason}')
         for run in about:
             problems += unproven(claim.facts, run)

@@ -34,7 +34,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracer import statements
-from tracer.recording import ARROW, MODULE, STATES
+from tracer.recording import ARROW, MODULE, STATES, row_count
 from tracer.runs import Run
 
 SIGN = "#>"
@@ -291,9 +291,8 @@ def _others(run: Run, count: str, table: str) -> str | None:
         return tables["*"]
     if (rows := tables.get(table)) is None:
         return f"others see no table {table}"
-    if rows and rows[-1] == "…":
-        return f"others see more than {_rows(len(rows) - 1)}"
-    return None if len(rows) == int(count) else f"others see {_rows(len(rows))}"
+    seen = row_count(rows)
+    return None if seen == int(count) else f"others see {_rows(seen)}"
 
 
 def _raises(run: Run, error: str) -> str | None:

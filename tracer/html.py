@@ -1,14 +1,15 @@
 """Draw a recording as HTML: an annotated listing, complete without JavaScript and on paper.
 
-`static/stepper.js` turns the listing into a stepper, `static/stepper.css` gives both their looks. The markup is
+The parts in `static/stepper/` turn the listing into a stepper and give both their looks. The markup is
 frugal, because a page holds several stories. All there is:
 
-    section.stepper#steps-NAME    data-open: the stop where it opens, if not the first
+    section.stepper#steps-NAME    of class short if it is; data-open: the stop where it opens, if a page says so
       p               title, number of steps, file
-      ol
+        ol
         li            a line that is no stop; data-l: its number
         li#steps-NAME-5    a stop: code, p (the sentence), ul (facts)
         li.w          words of their own: what was there at the start, and how it ended
+      script          the data of the stepper (static/stepper/README.md), not run
 
 A line that stands apart from the one above it is of class g. In code `i` is colored: k keyword, s string, m number,
 c comment, nf a name that is defined.
@@ -24,12 +25,10 @@ An item of class gone ends its things, of which there may be several.
 from __future__ import annotations
 
 import base64
-import functools
 import hashlib
-import json
 from pathlib import Path
 
-from tracer import locale
+from tracer import assets, locale
 from tracer.listing import Listing
 from tracer.markup import escape
 from tracer.recording import Recording
@@ -37,12 +36,21 @@ from tracer.recording import Recording
 STATIC = Path(__file__).parent / "static"
 
 
-def render(recording: Recording, source: str, language: str = "en", name: str = "", opening: int = 1) -> str:
+def render(
+    recording: Recording,
+    source: str,
+    language: str = "en",
+    name: str = "",
+    opening: int = 0,
+    program: str = "",
+    library: str = "",
+) -> str:
     """The fragment for a page. `name` makes its ids unique there; by default the program's own name.
 
-    `opening`: the stop, from 1, at which the stepper opens.
+    `opening`: the stop, from 1, at which the stepper opens; 0 for the one at which most happens. `program`: what a
+    reader may copy, by default the source; `library`: the file beside the script that stands before it there.
     """
-    return Listing(recording, source, language, name).section(opening)
+    return Listing(recording, source, language, name, program, library).section(opening)
 
 
 def stops(recording: Recording, source: str) -> list[tuple[int, str]]:
@@ -53,8 +61,8 @@ def stops(recording: Recording, source: str) -> list[tuple[int, str]]:
 
 def page(recording: Recording, source: str, language: str = "en") -> str:
     """A page that stands alone: nothing is fetched, and only its own script and styles are allowed."""
-    style = _static("page.css") + _static("stepper.css")
-    said = script()
+    style = (STATIC / "page.css").read_text("utf-8") + assets.style()
+    said = assets.script((language,)) + assets.predict((language,))
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(said)}; base-uri 'none'; form-action 'none'"
     )
@@ -66,19 +74,6 @@ def page(recording: Recording, source: str, language: str = "en") -> str:
         f"<title>{title}</title>\n<style>{style}</style>\n<main>\n<h1>{title}</h1>\n"
         f"{render(recording, source, language)}\n</main>\n<script>{said}</script>\n</html>\n"
     )
-
-
-def script() -> str:
-    """The script that turns listings into steppers, with its words in every language."""
-    words = {language: locale.stepper_words(language) for language in locale.languages()}
-    text, gap = _static("stepper.js"), "const WORDS = {};"
-    assert gap in text
-    return text.replace(gap, f"const WORDS = {json.dumps(words, ensure_ascii=False)};")
-
-
-@functools.cache
-def _static(name: str) -> str:
-    return (STATIC / name).read_text("utf-8")
 
 
 def _hash(text: str) -> str:

@@ -13,10 +13,11 @@ from typing import Any
 
 from sqlalchemy import event, inspect
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.pool import Pool
 
-from tracer import internals, running, statements
+from tracer import internals, running, statements, writes
 from tracer.names import MAX_ITEMS
 from tracer.recorder import Recorder
 from tracer.witness import sort_key
@@ -50,6 +51,7 @@ def install() -> None:
     _listen(Engine, "engine_connect", lambda recorder, connection: recorder.watch(connection.engine))
     _listen(Engine, "before_cursor_execute", _before_statement)
     _listen(Engine, "after_cursor_execute", _after_statement)
+    _listen(Engine, "after_execute", _after_execution)
     _listen(Engine, "handle_error", _statement_failed)
     _listen(Pool, "checkout", _checkout)
     _listen(Pool, "checkin", _checkin)
@@ -60,6 +62,8 @@ def install() -> None:
     _listen(Session, "after_flush", _after_flush)
     _listen(Session, "do_orm_execute", _orm_execute)
     _listen(Session, "after_transaction_create", _session_begins)
+    _listen(Session, "after_begin", _session_takes)
+    _listen(Session, "after_transaction_end", _session_ends)
     _listen(Mapper, "init", _init, raw=True)
     _listen(Mapper, "expire", _attributes("expire"), raw=True)
     _listen(Mapper, "refresh", _refresh, raw=True)
@@ -100,7 +104,7 @@ def _before_statement(
         return  # the dialect asks a new connection questions of its own, before it is checked out
     label = recorder.names.connection(record)
     last = step.events[-1] if step.events else {}
-    if sql.upper() == "BEGIN" and last == {"event": "begin", "connection": label}:
+    if sql.upper() == "BEGIN" and (last.get("event"), last.get("connection")) == ("begin", label):
         return  # the program's own listener says aloud what SQLAlchemy has just told us
     if recorder.looking:
         raise RuntimeError("the tracer itself sent SQL")  # which _listen notes
@@ -140,15 +144,59 @@ def _after_statement(
     recorder: Recorder, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, many: bool
 ) -> None:
     added = _sent(recorder, context, sql)
+    if added:
+        recorder.executed.setdefault(context, []).append((added, len(parameters)))
     # With RETURNING, sqlite3 says 0 until the rows are fetched.
     if added and statements.verb(sql) in statements.WRITES and " RETURNING " not in added["sql"]:
         added["rows"] = cursor.rowcount
 
 
+def _after_execution(
+    recorder: Recorder, connection: Any, statement: Any, several: Any, given: Any, options: Any, result: Any
+) -> None:
+    """The result is there: only now SQLAlchemy knows the keys of rows that were inserted."""
+    context = result.context
+    sent = recorder.executed.pop(context, [])
+    if not sent or all(added.get("rows") == 0 for added, _ in sent):
+        return
+    try:
+        keys = result.inserted_primary_key_rows
+    except InvalidRequestError:  # it inserts nothing, or returns what the program asked for
+        keys = []
+    recorder.names.schema.note_table(writes.table(context))
+    _wrote(recorder, sent, writes.rows(context, keys or []))
+
+
+def _wrote(recorder: Recorder, sent: list[tuple[dict[str, Any], int]], rows: list[dict[str, Any]]) -> None:
+    """Add the rows of an execution to its statements, each of which sent its share."""
+    total, start, share = sum(size for _, size in sent), 0, 0
+    for added, size in sent:
+        share += size
+        end = len(rows) * share // total if total else len(rows)
+        own = [
+            {key: recorder.names.value(value) if key in ("key", "values") else value for key, value in row.items()}
+            for row in rows[start:end]
+        ]
+        if not own and len(sent) == 1 and rows:
+            own = rows
+        if "rows" in added and len(own) == 1 and "key" not in own[0]:
+            own[0]["count"] = added["rows"]
+        if added.get("many"):  # as its parameters are
+            own.sort(key=lambda row: sort_key(row.get("key") or row.get("values", {}).values()))
+        if own:
+            more = [{"table": own[0]["table"], "count": len(own) - MAX_ITEMS}] if len(own) > MAX_ITEMS else []
+            added["wrote"] = own[:MAX_ITEMS] + more
+        start = end
+
+
 def _statement_failed(recorder: Recorder, failure: Any) -> None:
-    added = _sent(recorder, failure.execution_context, failure.statement)
+    context = failure.execution_context
+    added = _sent(recorder, context, failure.statement)
     if added:
         added["error"] = type(failure.original_exception).__name__
+        recorder.executed.pop(context, None)
+        recorder.names.schema.note_table(writes.table(context))
+        _wrote(recorder, [(added, 1)], writes.rows(context, []))
 
 
 def _sent(recorder: Recorder, context: Any, sql: str) -> dict[str, Any] | None:
@@ -220,6 +268,16 @@ def _refresh(recorder: Recorder, state: Any, context: Any, names: Any) -> None:
 
 def _session_begins(recorder: Recorder, session: Session, transaction: Any) -> None:
     recorder.uses(session)
+
+
+def _session_takes(recorder: Recorder, session: Session, transaction: Any, connection: Any) -> None:
+    if (record := _record(connection)) is not None:
+        recorder.takes(session, record)
+
+
+def _session_ends(recorder: Recorder, session: Session, transaction: Any) -> None:
+    if transaction.parent is None:
+        recorder.gives_back(session)
 
 
 def _before_flush(recorder: Recorder, session: Session, context: Any, instances: Any) -> None:

@@ -8,14 +8,17 @@ from html import escape as _escape
 from pathlib import Path
 from typing import Any
 
-from tracer import locale, sentences
+from tracer import locale, sentences, stepper_data
 from tracer.facts import SIGN
+from tracer.headlines import Headlines
 from tracer.markup import attribute, closed, code, escape, marked_up, statement
 from tracer.recording import MARK, Recording, State, Step
 from tracer.story import Story
 from tracer.things import Things
+from tracer.uncommitted import Uncommitted
 from tracer.values import short
 
+MAX_SHORT = 10  # lines of a short story
 _WORD = re.compile(r"<b>\w+</b>")
 _WORDS = re.compile(r"(<(b|small)>[^<]*</\2> ?)+")
 _CUT = re.compile(r"\s*# --8<--")
@@ -25,29 +28,45 @@ _HEADER = re.compile(r"\s*(?:async )?(with|for|while)\b")
 class Listing:
     """The listing of one recording in one language."""
 
-    def __init__(self, recording: Recording, source: str, language: str, name: str) -> None:
+    def __init__(
+        self, recording: Recording, source: str, language: str, name: str, program: str = "", library: str = ""
+    ) -> None:
         self.recording, self.language, self.words = recording, language, locale.words(language)
         self.id = "steps-" + (name or re.sub(r"\W+", "-", Path(recording.program).stem))
-        self.lines = source.splitlines()
+        self.lines, self.program, self.library = source.splitlines(), program or stepper_data.program(source), library
         self.start = next((number for number, line in enumerate(self.lines, 1) if line.startswith(MARK)), 0)
         self.story = Story(recording)
         self.things = Things(self.story, language)
         self.name = self.story.name
         self.stops = self._stops()
+        rows = Uncommitted(recording)
+        self.boxes = [rows.take(number, *stop[1:]) for number, stop in enumerate(self.stops)]
 
-    def section(self, opening: int = 1) -> str:
-        """The whole of it; `opening`: the stop, from 1, at which the stepper opens."""
+    def section(self, opening: int = 0) -> str:
+        """The whole of it; `opening`: the stop, from 1, at which the stepper opens; 0: where most happens."""
         items = list(self._items())
         steps = len(self.stops)
-        opens = f" data-open={opening}" if opening > 1 else ""
+        opens = f" data-open={opening}" if opening else ""
         count = self.words["one step"] if steps == 1 else self.words["steps"].format(steps)
         file = Path(self.recording.program).name
         label = self.words["step through"].format(self.id.removeprefix("steps-"))  # unique, as the id is
         return (
-            f'<section class="stepper" id="{_escape(self.id)}" aria-label="{_escape(label)}"{opens}>'
+            f'<section class="{self._class()}" id="{_escape(self.id)}" aria-label="{_escape(label)}"{opens}>'
             f"<p><b>{self.words['title']}</b> <small>{count}</small> <code>{escape(file)}</code></p>"
-            f"<ol>{closed(items)}</ol></section>"
+            f"<ol>{closed(items)}</ol>{self._data()}</section>"
         )
+
+    def _class(self) -> str:
+        """A short story takes less room, and says so before the script runs."""
+        shown = {step.lines[0] for step, *_ in self.stops}
+        lines = shown.union(*self._plain(shown).values()) if shown else shown
+        return "stepper short" if len(lines) <= MAX_SHORT and len(self.story.labels) <= 2 else "stepper"
+
+    def _data(self) -> str:
+        said = stepper_data.data(
+            self.recording, self.program, self.stops, self.boxes, self.story.tables, self.code, self.words, self.library
+        )
+        return f'<script type="application/json">{stepper_data.dumps(said)}</script>' if self.stops else ""
 
     def _items(self) -> Iterator[str]:
         recording = self.recording
@@ -57,7 +76,7 @@ class Listing:
         if first := closed(self.things.changed({}, recording.initial, mark=False)):
             yield f"<li class=w><p>{self.words['at the start']}</p><ul>{first}</ul>"
         shown: set[int] = set()
-        task = ""
+        task, headlines = "", Headlines(self.language)
         for number, (step, events, before, after) in enumerate(stops, 1):
             first_line = step.lines[0]
             if first_line not in shown:
@@ -75,7 +94,8 @@ class Listing:
             moment = sentences.Moment(
                 step, events, before, after, text.partition("\n")[0], self.name, not recording.no_witness
             )
-            told = marked_up(sentences.sentence(moment, self.language))
+            headline, rest = headlines.told(moment, self.boxes[number - 1], number - 1)
+            told = f"<strong>{marked_up(headline)}</strong>" + (f" {marked_up(rest)}" if rest else "")
             facts = closed([*self._happened(events), *self.things.changed(before, after)])
             yield (
                 f"<li id={attribute(f'{self.id}-{number}')} data-l={first_line}{gap}><code>{code(text)}</code>{note}"
@@ -85,7 +105,7 @@ class Listing:
             for line in lines:
                 yield self._line(line)
         for key, value in (
-            ("stopped", recording.truncated),
+            ("stopped", recording.stopped),
             ("uncaught", recording.uncaught),
             ("no witness", recording.no_witness),
         ):

@@ -14,26 +14,20 @@ FOLDER = Path(__file__).parent / "locale"
 
 def languages() -> list[str]:
     """The languages that there are, in the order of their codes."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return sorted(path.stem for path in FOLDER.glob("*.toml") if "-" not in path.stem)
 
 
 def words(language: str) -> dict[str, str]:
     """The words of a language, by what they are for. Raises KeyError for a language that there is not."""
-    return _read(language)[0]
-
-
-def stepper_words(language: str) -> dict[str, str]:
-    """What `static/stepper.js` says in a language. Raises KeyError for a language that there is not."""
-    return _read(language)[1]
+    return _read(language)
 
 
 @functools.cache
-def _read(language: str) -> tuple[dict[str, str], dict[str, str]]:
+def _read(language: str) -> dict[str, str]:
     path = FOLDER / f"{language}.toml"
     if not path.exists():
         raise KeyError(f"there are no words in {language}: tracer/locale has {', '.join(languages())}")
-    said = tomllib.loads(path.read_text("utf-8"))
-    return said, said.pop("stepper")
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def rows(count: int, language: str) -> str:

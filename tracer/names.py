@@ -21,6 +21,7 @@ from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from tracer.recording import ARROW
+from tracer.schema import Schema
 
 MAX_LIST = 20  # a longer list of objects is not shown as a variable
 MAX_ITEMS = 100  # of a collection
@@ -81,6 +82,7 @@ class Names:
         self._older_sessions = {session.hash_key for session in _sessions()}
         self._asleep: set[int] = set()  # Sessions that stand around unused since before recording began
         self._first_session = Session().hash_key  # Sessions are numbered over the whole process
+        self.schema = Schema()
         self.objects: dict[str, weakref.ref[Any]] = {}
         self.sessions: dict[int, str] = {}
         self.connections: dict[str, weakref.ref[Any]] = {}
@@ -93,6 +95,7 @@ class Names:
             self._counts[name] = self._counts.get(name, 0) + 1
             self._objects[state] = label = f"{name}#{self._counts[name]}"
             self.objects[label] = weakref.ref(state)
+            self.schema.note_class(state.mapper)
         return label
 
     def session(self, session: Session) -> str:

@@ -1,8 +1,8 @@
 """What a recording says that should not depend on the database, the driver or the SQLAlchemy 2.x version.
 
-Kept: which step ran; verb, table and reason of each statement and whether it failed; begin, commit and rollback;
-changes of state, expiries and refreshes; output; warnings' and exceptions' types; objects, Sessions, variables and
-what another connection sees, after each step.
+Kept: which step ran, and which Sessions it used; of each statement verb, table, reason, Session, whether it failed, and
+the rows that it wrote; begin, commit and rollback; changes of state, expiries and refreshes; output; warnings' and
+exceptions' types; objects, Sessions, variables and what another connection sees, after each step.
 
 Left out, because databases and drivers go their own ways: the SQL's wording and parameters, RETURNING and row counts,
 how many INSERTs carry several rows, the pool and the driver's own transaction, the text of errors and warnings.
@@ -35,6 +35,7 @@ def _step(step: Step, messages: list[str]) -> dict[str, Any]:
         "lines": list(step.lines),
         "kind": step.kind,
         "task": step.task,
+        "sessions": step.sessions,
         "events": list(_events(step.events, messages)),
         **{kind: step.changes[kind] for kind in _KEPT if kind in step.changes},
     }
@@ -44,18 +45,26 @@ def _events(events: list[dict[str, Any]], messages: list[str]) -> Iterator[dict[
     before: dict[str, Any] = {}
     for event in events:
         kept = _event(event, messages)
-        if kept and not (kept == before and kept.get("sql", "").startswith("INSERT")):
-            yield kept
-            before = kept
+        if not kept:
+            continue
+        if kept.get("sql", "").startswith("INSERT") and {**kept, "wrote": 0} == {**before, "wrote": 0}:
+            before["wrote"] += kept["wrote"]
+            continue
+        if before:
+            yield before
+        before = kept
+    if before:
+        yield before
 
 
 def _event(event: dict[str, Any], messages: list[str]) -> dict[str, Any] | None:
     match event["event"]:
         case "sql":
-            said = {"event": "sql", "sql": statements.summary(event["sql"]), "reason": event.get("reason")}
-            return said | {"failed": "error" in event}
+            said = {"event": "sql", "sql": statements.summary(event["sql"])}
+            said |= {name: event.get(name) for name in ("reason", "session")}
+            return said | {"failed": "error" in event, "wrote": list(event.get("wrote", ()))}
         case "begin" | "commit" | "rollback":
-            return {"event": event["event"]}
+            return {"event": event["event"], "session": event.get("session")}
         case "checkout" | "checkin" | "invalidate":
             return None
         case "warning":

@@ -45,6 +45,10 @@ class Recorder:
         self.pooled: set[str] = set()
         # The event and the step of each statement on its way, by what SQLAlchemy knows of its execution.
         self.sent: weakref.WeakKeyDictionary[Any, tuple[dict[str, Any], RunningStep]] = weakref.WeakKeyDictionary()
+        # The events of each execution whose result has not come, with how many parameters each sent.
+        self.executed: weakref.WeakKeyDictionary[Any, list[tuple[dict[str, Any], int]]] = weakref.WeakKeyDictionary()
+        # The pool's record of a connection → the hash key of the Session whose it is.
+        self.users: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self.witness: Witness | None = None
         self.tables_changed = True
         self.used_session = False
@@ -69,7 +73,7 @@ class Recorder:
                     self._see_variables(step, frame)
                 if parent.task == step.task or not parent.written:
                     self._write(parent)
-            if not self.on and not self.recording.truncated:
+            if not self.on and not self.recording.stopped:
                 self._begin(frame)
             self._running[step.task] += 1
 
@@ -124,6 +128,10 @@ class Recorder:
         added = {"event": event, **{key: value for key, value in details.items() if value is not None}}
         if "connection" in details:
             self._owners["connections", details["connection"]] = step.task
+            record = self.names.connections[details["connection"]]()
+            if record is not None and (user := self.users.get(record)) is not None:
+                added["session"] = user  # its label comes when the step is written
+                step.sessions.add(user)
         if obj:
             self._owners["objects", obj] = step.task
             last = step.events[-1] if step.events else {}
@@ -139,6 +147,31 @@ class Recorder:
         self.used_session = True
         if step := running_step():
             self._users[session.hash_key] = step.task
+            step.sessions.add(session.hash_key)
+
+    def takes(self, session: Any, record: Any) -> None:
+        """Note that a Session begins on a connection: what has happened to that for it so far is its doing too."""
+        self.uses(session)
+        if self.users.get(record) == session.hash_key:
+            return
+        self.users[record] = session.hash_key
+        step = running_step()
+        if not self.on or step is None:
+            return
+        label = self.names.connection(record)
+        for event in reversed(step.events):
+            if event.get("connection") == label:
+                begins = event["event"] in ("checkout", "begin") or event.get("sql", "").startswith("SAVEPOINT")
+                if not begins or "session" in event:
+                    break
+                event["session"] = session.hash_key
+
+    def gives_back(self, session: Any) -> None:
+        """Note that a Session's transaction has ended: none of the connections is its any more."""
+        if step := running_step():
+            step.sessions.add(session.hash_key)
+        for record in [record for record, key in self.users.items() if key == session.hash_key]:
+            del self.users[record]
 
     def tell(self, text: str) -> None:
         """Add output; neighbouring pieces become one event."""
@@ -186,7 +219,7 @@ class Recorder:
     def _write(self, step: RunningStep, error: BaseException | None = None, final: bool = False) -> None:
         steps = self.recording.steps
         if self.on and len(steps) >= self.max_steps:
-            self.on, self.recording.truncated = False, True
+            self.on, self.recording.stopped = False, "steps"
         first, step.written = step.written == 0, step.written + 1
         if not self.on:
             return
@@ -205,13 +238,32 @@ class Recorder:
         # SQL that is still on its way comes after what the program's own listeners do before it.
         events = [event for event in step.events if final or not any(event is one for one in step.sending)]
         step.events = [] if final else list(step.sending)
+        used, step.sessions = step.sessions, set()
         if step.kind == "class" and not events:
             return  # a declaration
         self._before = now
         if events or changes or first:
             kind = step.kind if first else "exit" if final else "resume"
-            steps.append(Step(step.lines, kind, step.depth, step.function, step.task, in_order(events), changes))
+            steps.append(
+                Step(
+                    step.lines,
+                    kind,
+                    step.depth,
+                    step.function,
+                    step.task,
+                    sessions=sorted(filter(None, map(self.names.sessions.get, used)), key=lambda label: int(label[1:])),
+                    events=in_order(list(map(self._labelled, events))),
+                    changes=changes,
+                )
+            )
             self.progress(len(steps))
+
+    def _labelled(self, event: dict[str, Any]) -> dict[str, Any]:
+        """An event with the label of its Session: that of one which has come and gone unseen is not known."""
+        if "session" not in event:
+            return event
+        label = self.names.sessions.get(event["session"])
+        return {key: label if key == "session" else value for key, value in event.items() if key != "session" or label}
 
     def _exception(self, step: RunningStep, error: BaseException) -> None:
         """Record an exception where it is raised, not again in every statement that it passes."""
@@ -300,7 +352,10 @@ class Recorder:
         return rows
 
     def close(self) -> None:
-        """Leave no lock and no connection behind."""
+        """Say what tables there were; leave no lock and no connection behind."""
+        with self._safely():
+            self.recording.classes = self.names.schema.classes()
+            self.recording.tables = self.names.schema.tables(self.witness.columns if self.witness else {})
         closed = [engine for engine in self.engines if not engine.dialect.is_async]
         for key in list(self.names.sessions):
             session = self.names.live_session(key)

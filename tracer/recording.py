@@ -7,12 +7,16 @@ connections `c1`. A value that is a mapped object is written `→Author#1`, a Se
 
 **Events** happened in this order while the step ran; each is a dict whose `event` is one of:
 
-    sql         connection, sql, parameters; rows (affected, where the driver counts them), many (executemany),
-                reason, error (type of the driver's exception)
+    sql         connection, session, sql, parameters; rows (affected, where the driver counts them), many (executemany),
+                reason, error (type of the driver's exception), wrote
                 reason: flush | autoflush | commit | begin_nested (who flushed) | query | statement | refresh
                         | lazy load Author.books | eager load Author.books; none for Core without a Session
-    begin, commit, rollback          connection; what SQLAlchemy does with the transaction
-    checkout, checkin, invalidate    connection; what happens in the pool
+                wrote: the rows that it wrote, or with an error those that it was to write: of each its table,
+                       key (the primary key, where it is known) and values (column → what was sent, if no expression).
+                       Rows of which no more is known are one without a key, with a count if that is known.
+                       None for textual SQL
+    begin, commit, rollback          connection, session; what SQLAlchemy does with the transaction
+    checkout, checkin, invalidate    connection, session; what happens in the pool
     state       change (transient_to_pending …, the name of SQLAlchemy's event), objects
     expire, refresh                  objects, attributes (none: all)
     output      text
@@ -26,7 +30,10 @@ connections `c1`. A value that is a mapped object is written `→Author#1`, a Se
     sessions     label → new, dirty, deleted, map (labels), transaction (None | begun | nested, "…, inactive")
     connections  label → pooled | idle | open | failed (the driver's transaction) | taken (the driver cannot tell)
     names        function → {variable: "→Author#1"}; lists of objects too
-    tables       table → rows that another connection sees; "*" → why it could not read
+    tables       table → rows that another connection sees, if there are many the first of them and then how many there
+                 are; "*" → why it could not read
+
+The `session` of an event is the Session whose connection it is; none for Core without a Session.
 """
 
 from __future__ import annotations
@@ -38,7 +45,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 MODULE = "<module>"
 MARK = "# --- story"  # what stands above this line of a program runs, but is not recorded
 ARROW = "→"
@@ -54,6 +61,9 @@ class Step:
     `kind`: statement, assert, with, for, while, if, match, except, class; then exit (the end of a statement in which
     others ran) or resume (a part between two of those).
     `depth`: how many recorded statements are around it; `function` and `task` (thread or asyncio task) where it ran.
+    `sessions`: the labels of the Sessions that it used.
+    `file`: the file of its lines, if not the program's own. `times`: so many turns of a loop, one like the other, of
+    which it is the first. Both are reserved: the recorder steps through the program alone, and folds nothing yet.
     """
 
     lines: tuple[int, int]
@@ -61,6 +71,9 @@ class Step:
     depth: int = 0
     function: str = MODULE
     task: str = ""
+    file: str = ""
+    times: int = 1
+    sessions: list[str] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     changes: State = field(default_factory=dict)
 
@@ -70,7 +83,11 @@ class Recording:
     """What one run did. `initial` holds what there was when recording began, in the form of a step's changes.
 
     `database`, `sqlalchemy` and `python` say what made it. `uncaught`: the exception that ended the program.
-    `truncated`: recording stopped before the program did. `no_witness`: why there is no other connection.
+    `stopped`: why recording stopped before the program did: steps (there were too many) | deadline (it took longer than
+    the seconds in `deadline`, 0 for no limit; both reserved). `no_witness`: why there is no other connection.
+    `classes`: class → the tables of its objects, that of the identity's key first. `tables`: table → its `columns` and
+    its `key` (the columns of the primary key), in the order of `MetaData.sorted_tables`; then those that no metadata
+    has, without a key.
     `no_session`: the program used none (not kept in a file).
     `tracer_errors`: what failed in the tracer itself; empty unless it has a bug.
     """
@@ -80,10 +97,13 @@ class Recording:
     python: str
     database: str = ""
     uncaught: str = ""
-    truncated: bool = False
+    stopped: str = ""
+    deadline: float = 0
     no_witness: str = ""
     no_session: bool = False
     tracer_errors: list[str] = field(default_factory=list)
+    classes: dict[str, list[str]] = field(default_factory=dict)
+    tables: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     initial: State = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
 
@@ -100,6 +120,16 @@ class Recording:
         head = {"format": FORMAT, **_filled(self, without=("steps", "no_session"))}
         lines = [head, *(_filled(step) for step in self.steps)]
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def rows_of(seen: Any) -> list[list[Any]]:
+    """The rows that another connection sees in a table, as far as they are recorded."""
+    return [row for row in seen if isinstance(row, list)] if isinstance(seen, list) else []
+
+
+def row_count(seen: list[Any]) -> int:
+    """How many rows another connection sees in a table."""
+    return seen[-1] if seen and isinstance(seen[-1], int) else len(seen)
 
 
 def _filled(thing: Any, without: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -121,8 +151,8 @@ def loads(text: str, path: str = "recording") -> Recording:
     """Read what `Recording.dumps` wrote. Raises ValueError, in one line that names `path`."""
     try:
         head, *steps = [json.loads(line) for line in text.rstrip("\n").split("\n")]
-        if head.pop("format") != FORMAT:
-            raise ValueError(f"not of format {FORMAT}")
+        if (written := head.pop("format")) != FORMAT:
+            raise ValueError(f"of format {written}, and this tracer reads {FORMAT}: record the program again")
         return Recording(**head, steps=[Step(**{**step, "lines": tuple(step["lines"])}) for step in steps])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"{path}: not a recording ({error})") from None

@@ -56,7 +56,7 @@ class RunningStep:
 
     __slots__ = (
         *("lines", "kind", "parent", "depth", "function", "frame", "suspends", "task", "written"),
-        *("events", "sending", "reason", "flush", "outer_reason"),
+        *("events", "sending", "sessions", "reason", "flush", "outer_reason"),
     )
 
     def __init__(self, first: int, last: int, kind: str) -> None:
@@ -67,6 +67,7 @@ class RunningStep:
         self.written = 0  # how many steps it has become so far
         self.events: list[dict[str, Any]] = []
         self.sending: list[dict[str, Any]] = []  # those of them that are SQL on its way
+        self.sessions: set[int] = set()  # the hash keys of those that it has used since it was written
         self.reason = self.flush = self.outer_reason = ""  # why the next SQL is sent; see listeners.py
 
     def __enter__(self) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracer import locale, statements
-from tracer.recording import State, Step
+from tracer.recording import State, Step, row_count
 from tracer.values import python
 
 CALL = re.compile(r"\s*(?:await )?[\w.()]+\.(\w+)\(")  # the last call of a chain
@@ -41,19 +41,33 @@ class Moment:
     witnessed: bool = True
 
 
+Clause = tuple[str, str]  # of which kind it is, and its text: a kind is what a headline may say in its place
+
+
 def sentence(moment: Moment, language: str) -> str:
     """One sentence on what a step did."""
+    return joined([text for _, text in clauses(moment, language)], language)
+
+
+def clauses(moment: Moment, language: str) -> list[Clause]:
+    """The parts of the sentence: nothing, sent, unseen, pool, warns, fails, seen, new, is (a state) and others."""
     words = locale.words(language)
-    clauses = [*_sent(moment, words, language), *_effects(moment, words, language)]
-    if moment.step.kind == "except" and clauses[0] == words["nothing"]:
-        clauses[0] = words["caught"]
-    text = _SPACES.sub(" ", words["and then"].join(clauses)).strip() + words["stop"]
+    said = [*_sent(moment, words, language), *_effects(moment, words, language)]
+    if moment.step.kind == "except" and said[0][0] == "nothing":
+        said[0] = "caught", words["caught"]
+    return said
+
+
+def joined(parts: list[str], language: str) -> str:
+    """Clauses as a sentence."""
+    words = locale.words(language)
+    text = _SPACES.sub(" ", words["and then"].join(parts)).strip() + words["stop"]
     if language == "zh":
-        text = _NO_SPACE.sub(lambda match: match[1] or "", text)
+        text = _NO_SPACE.sub(lambda match: match[1] or "", text).replace("态状态", "态")
     return text if text[0] == "`" else text[0].upper() + text[1:]
 
 
-def _sent(moment: Moment, words: dict[str, str], language: str) -> list[str]:
+def _sent(moment: Moment, words: dict[str, str], language: str) -> list[Clause]:
     """Who sent what, one clause for each who; "nothing is sent" if nobody did."""
     called = CALL.match(moment.code) if moment.step.kind == "statement" else None
     method = called[1] if called else ""
@@ -80,40 +94,42 @@ def _sent(moment: Moment, words: dict[str, str], language: str) -> list[str]:
             writes.pop(connection, None)
         elif what in statements.WRITES and "error" not in event:
             writes[connection] = len(groups) - 1
-    clauses = []
+    said: list[Clause] = []
     for who, verbs, fails in groups:
         pattern = words[who] if who in ("follows", "is sent") else words["sends"].replace("{who}", who)
         counted = _counted(verbs, words)
-        clauses.append(pattern.replace("{what}", "{}").format(counted) + (words["which fails"] if fails else ""))
+        text = pattern.replace("{what}", "{}").format(counted) + (words["which fails"] if fails else "")
+        said.append(("sent", text))
     tables, after = moment.before.get("tables", {}), moment.after.get("tables", {})
     if writes and moment.witnessed and tables == after:
         last = max(writes.values())
         connections = moment.after.get("connections", {})
         if all(connections.get(connection) == "open" for connection in writes) and not raised:
-            clauses[last] += words["stays open"]
-        clauses.insert(last + 1, words["unreadable yet" if after.get("*") else "unseen"])
-    if not clauses:
-        clauses = [*_pooled(moment.events, words)]
+            said[last] = "sent", said[last][1] + words["stays open"]
+        said.insert(last + 1, ("unseen", words["unreadable yet" if after.get("*") else "unseen"]))
+    if not said:
+        said = [("pool", text) for text in _pooled(moment.events, words)]
         if not any(event["event"] == "begin" for event in moment.events):
-            clauses.insert(0, words["nothing"])
+            said.insert(0, ("nothing", words["nothing"]))
     for event in moment.events:
         if event["event"] == "warning":
-            clauses.append(words["warns"].format(event["category"]))
+            said.append(("warns", words["warns"].format(event["category"])))
     if raised:
-        clauses.append(words["fails"].format(raised))
-    return clauses
+        said.append(("fails", words["fails"].format(raised)))
+    return said
 
 
 def _pooled(events: list[dict[str, Any]], words: dict[str, str]) -> Iterable[str]:
     """What became of connections, for a step that sent nothing else."""
     begun = {event["connection"] for event in events if event["event"] == "begin"}
+    thrown = {event["connection"] for event in events if event["event"] == "invalidate"}
     for event in events:
         kind, connection = event["event"], event.get("connection", "")
         if kind == "begin":
             yield words["begins"].format(connection)
         elif kind == "checkout" and connection not in begun:
             yield words["taken"].format(connection)
-        elif kind == "checkin" and {"event": "invalidate", "connection": connection} not in events:
+        elif kind == "checkin" and connection not in thrown:
             yield words["given back"].format(connection)
         elif kind == "invalidate":
             yield words["thrown away"].format(connection)
@@ -152,7 +168,7 @@ def _listed(items: list[str], words: dict[str, str]) -> str:
     return words["and"].join(filter(None, (words["comma"].join(items[:-1]), items[-1]))) if items else ""
 
 
-def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterable[str]:
+def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterator[Clause]:
     """What became of tables, objects and Sessions."""
     before, after = moment.before, moment.after
     chinese = language == "zh"
@@ -169,17 +185,17 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterable[s
     for table, rows in after.get("tables", {}).items():
         then = before.get("tables", {}).get(table)
         if table != "*" and isinstance(rows, list) and isinstance(then, list) and rows != then:
-            if len(rows) != len(then):
-                seen.append(words["in table"].format(rows=locale.rows(len(rows), language), table=table))
+            if row_count(rows) != row_count(then):
+                seen.append(words["in table"].format(rows=locale.rows(row_count(rows), language), table=table))
             else:
                 changed = sum(row not in then for row in rows)
                 seen.append(words["rows of table"].format(rows=locale.rows(changed, language), table=table))
     if seen:
-        yield words["others now see"].format(words["comma"].join(seen) if chinese else _listed(seen, words))
+        yield "seen", words["others now see"].format(words["comma"].join(seen) if chinese else _listed(seen, words))
 
     new_sessions = [label for label, now in after.get("sessions", {}).items() if now and not _was(before, label)]
     if new_sessions:
-        yield said(" new", new_sessions)
+        yield "new", said(" new", new_sessions)
 
     groups: dict[str, list[str]] = {}
     loads = (event["objects"] for event in moment.events if event.get("change") == "loaded_as_persistent")
@@ -201,23 +217,23 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterable[s
     assigned = [] if any(event["event"] == "sql" for event in moment.events) else list(_assigned(before, after))
     for label, key, value in assigned[:2]:
         name, text = f"`{moment.name(label)}.{key}`", f"`{python(value, moment.name)}`"
-        yield words["is now"].format(name=name, value=text)
+        yield "now", words["is now"].format(name=name, value=text)
     for label, key in _expired_alone(moment):
-        yield words["is expired"].format(names=f"`{moment.name(label)}.{key}`" + (" " if chinese else ""))
+        yield "expired", words["is expired"].format(names=f"`{moment.name(label)}.{key}`" + (" " if chinese else ""))
     doomed = [label for label in _doomed(after) if label not in _doomed(before)]
     if doomed:
-        yield said(" to delete", doomed)
+        yield "doomed", said(" to delete", doomed)
     for what, labels in groups.items():
         if what == "loaded":
-            yield said(" loaded", labels)
+            yield "loaded", said(" loaded", labels)
         else:
             state = words["expired too"].format(words[what]) if labels == expired else words[what]
             known = before.get("objects", {}).get(labels[0])
-            yield said("", labels, what=words["becomes" if known else "is already"].format(state))
+            yield "is", said("", labels, what=words["becomes" if known else "is already"].format(state))
     if expired and expired not in groups.values():
-        yield said(" expired", expired)
+        yield "expired", said(" expired", expired)
     if gone and not (groups or expired or assigned or seen or new_sessions or moment.events):
-        yield said(" gone", gone)
+        yield "gone", said(" gone", gone)
 
 
 def _assigned(before: State, after: State) -> Iterator[tuple[str, str, Any]]:

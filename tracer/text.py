@@ -26,7 +26,7 @@ def render(recording: Recording, source: str, color: bool = False) -> str:
     for number, step in _grouped(recording.steps):
         drawn.append(_code(number, step, lines))
         drawn += (f"        {text}" for text in (*map(_event, step.events), *_state(step.changes)))
-    if recording.truncated:
+    if recording.stopped:
         drawn.append(f"! recording stopped after {len(recording.steps)} steps, the program went on")
     if recording.uncaught:
         drawn.append(f"! the program ended with {recording.uncaught}")

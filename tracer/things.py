@@ -8,7 +8,7 @@ from typing import Any
 
 from tracer import locale
 from tracer.markup import attribute, escape, marked_up
-from tracer.recording import State
+from tracer.recording import State, row_count
 from tracer.story import Story
 from tracer.values import python
 
@@ -161,8 +161,7 @@ class Things:
         drawn, quiet = [], []
         for row in rows:
             if not isinstance(row, list):
-                quiet.append(escape(row))
-                continue
+                continue  # how many there are
             was = old.get(python(row[:1], self.name))
             cells = [
                 _mark(escape(python(cell, self.name)), was is not None and index < len(was) and was[index] != cell)
@@ -174,8 +173,8 @@ class Things:
             if key not in now:
                 drawn.append(f"<del><code>{escape(python(row, self.name)[1:-1])}</code></del>")
         shown = drawn + quiet if len(drawn) + len(quiet) <= MAX_ROWS else (drawn + quiet)[:MAX_ROWS]
-        count = locale.rows(len(rows), self.language) if rows else self.words["no rows"]
-        more = " …" if len(shown) < len(drawn) + len(quiet) else ""
+        count = locale.rows(row_count(rows), self.language) if rows else self.words["no rows"]
+        more = " …" if len(shown) < max(len(drawn) + len(quiet), row_count(rows)) else ""
         if not rows:
             count = _mark(count, bool(then))
         return f"{count} {' '.join(shown)}{more}".rstrip()

@@ -39,6 +39,7 @@ class Witness:
     def __init__(self, url: URL) -> None:
         self.database = backend(url)
         self._version, self._seen = None, {}
+        self.columns: dict[str, list[str]] = {}  # of each table that was read
         connect = _CONNECT.get(self.database)
         if connect is None:
             raise NoWitness(f"the tracer cannot open a second connection to {self.database}")
@@ -50,7 +51,8 @@ class Witness:
             raise NoWitness(_first_line(error)) from None
 
     def read(self, show: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
-        """Each table's rows, every value passed through `show`, in a stable order, at most MAX_ROWS of them.
+        """Each table's rows, every value passed through `show`, in a stable order, at most MAX_ROWS of them and
+        then their number.
 
         When a lock is in the way, `{"*": "not readable: …"}`.
         """
@@ -62,10 +64,12 @@ class Witness:
                 return self._seen
             self._version, seen = None, {}
             for (table,) in sorted(self._rows(_TABLES[self.database]))[:MAX_TABLES]:
-                rows = self._rows(f"SELECT * FROM {quote}{table}{quote} ORDER BY 1 LIMIT {MAX_ROWS + 1}")
+                query = f"SELECT * FROM {quote}{table}{quote} ORDER BY 1 LIMIT {MAX_ROWS + 1}"
+                rows = self._rows(query, self.columns.setdefault(table, []))
                 seen[table] = sorted(([show(value) for value in row] for row in rows), key=sort_key)[:MAX_ROWS]
                 if len(rows) > MAX_ROWS:
-                    seen[table].append("…")
+                    ((count,),) = self._rows(f"SELECT count(*) FROM {quote}{table}{quote}")
+                    seen[table].append(count)
             self._version, self._seen = version, seen
             return seen
         except Exception as error:
@@ -75,10 +79,13 @@ class Witness:
         """Close the connection."""
         self.connection.close()
 
-    def _rows(self, sql: str) -> list[Any]:
+    def _rows(self, sql: str, columns: list[str] | None = None) -> list[Any]:
+        """The rows of a query; the names of its columns go to `columns`."""
         cursor = self.connection.cursor()
         try:
             cursor.execute(sql)
+            if columns is not None:
+                columns[:] = [column[0] for column in cursor.description]
             return list(cursor.fetchall())
         finally:
             cursor.close()

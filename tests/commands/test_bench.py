@@ -35,7 +35,7 @@ def test_what_git_ignores_is_not_copied(repository, tmp_path_factory):
     ("path", "own"),
     [
         ("/states/quiz/", True),
-        ("/assets/stepper.js", True),
+        ("/assets/stepper.en.js", True),
         ("/assets/javascripts/bundle.1.js", False),
         ("/zh/assets/stylesheets/main.1.css", False),
         ("/search/search_index.json", False),

@@ -318,9 +318,9 @@ def test_more_rows_than_are_shown_cannot_be_counted(trace):
         session = Session(engine)
         session.add_all([Author() for n in range(40)])
         session.commit()
-        #> others see 40 rows in author
+        #> others see 41 rows in author
     """,
-    ) == ['4: "others see 40 rows in author" does not hold: others see more than 30 rows']
+    ) == ['4: "others see 41 rows in author" does not hold: others see 40 rows']
 
 
 def test_a_table_that_is_gone_is_not_seen(trace):

@@ -68,8 +68,8 @@ def test_the_listing_reads_like_the_source():
         ("else:", ""),
         ("    pass", ""),
     ]
-    assert "--8&lt;--" not in text and "#&gt;" not in text and "setup" not in text
-    assert text.startswith('<section class="stepper" id="steps-story" aria-label="Step through it: story">')
+    assert "--8&lt;--" not in text and "--8<--" not in text and "#&gt;" not in text and "setup = 1</code>" not in text
+    assert text.startswith('<section class="stepper short" id="steps-story" aria-label="Step through it: story">')
     assert "<small>4 steps</small>" in text
 
 
@@ -200,14 +200,15 @@ def test_the_text_of_a_program_is_text():
     changes = {"objects": {"A#1": thing(x=evil)}, "tables": {"t": [[evil]]}}
     source = f"# --- story\nx = '{evil}'  # {evil}\n"
     step = Step((2, 2), "statement", events=events, changes=changes)
-    text = drawn([step], source)
+    text, _, data = drawn([step], source).partition('<script type="application/json">')
+    assert "<" not in data.removesuffix("</script></section>")
     assert "<script" not in text and text.count("&lt;script&gt;") >= 6
     alone = html.page(Recording(f"{evil}.py", "2.1", "3.13", steps=[step], uncaught=evil), source)
-    assert alone.count("<script") == 1
+    assert alone.count("<script") == 2, "the data and the stepper's own"
 
 
 def test_how_it_ended():
-    text = drawn([OPENED], truncated=True, uncaught="ValueError: <x>", no_witness="in memory")
+    text = drawn([OPENED], stopped="steps", uncaught="ValueError: <x>", no_witness="in memory")
     assert "Recording stopped here" in text and "ended with ValueError: &lt;x&gt;" in text and "in memory" in text
 
 
@@ -216,4 +217,4 @@ def test_a_page_that_stands_alone():
     assert '<html lang="zh-Hans">' in text and "逐步查看" in text
     policy = re.search('content="(default-src[^"]*)"', text)[1]
     assert policy.count("'sha256-") == 2 and "unsafe" not in policy
-    assert not re.search(r"(src|href)=", text.split("<script>")[0])
+    assert not re.search(r"(src|href)=", text.split("<script")[0])

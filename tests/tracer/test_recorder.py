@@ -106,7 +106,7 @@ def test_an_exception_that_cannot_say_what_it_is(trace):
 def test_more_steps_than_asked_for_are_not_recorded(trace):
     traced = trace("for n in range(50):\n    m = n\nprint(m)\n", setup=False, max_steps=10)
     assert len(traced.steps) == 10
-    assert traced.recording.truncated
+    assert traced.recording.stopped == "steps"
     assert "recording stopped after 10 steps" in traced.text
 
 

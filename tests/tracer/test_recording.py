@@ -33,6 +33,19 @@ def test_what_is_no_recording_says_so(text):
         loads(text, "a.jsonl")
 
 
+def test_an_older_recording_says_what_to_do():
+    with pytest.raises(
+        ValueError, match=r"^a\.jsonl: .*of format 1, and this tracer reads 2: record the program again"
+    ):
+        loads('{"format": 1, "program": "a.py", "sqlalchemy": "2.1", "python": "3.13"}', "a.jsonl")
+
+
+def test_reserved_fields_are_written_and_read():
+    steps = [Step((1, 1), "statement", file="shelf.py", times=40, sessions=["s1"])]
+    recording = Recording("a.py", "2.1", "3.13", stopped="deadline", deadline=2.5, steps=steps)
+    assert loads(recording.dumps()) == recording
+
+
 def test_a_missing_file_is_an_error_of_the_system(tmp_path):
     with pytest.raises(OSError):
         load(tmp_path / "missing.jsonl")

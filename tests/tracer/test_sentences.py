@@ -46,7 +46,7 @@ def test_a_flush_is_not_seen_by_others():
     assert said("writer.flush()", [BEGIN, SQL | {"reason": "flush"}], before, after) == [
         "`flush()` sends 1 INSERT inside a transaction that stays open; another connection sees nothing of it yet;"
         " `author` is persistent.",
-        "`flush()` 发出 1 条 INSERT，事务仍然开着；另一个连接还看不到；`author` 变为持久。",
+        "`flush()` 发出 1 条 INSERT，事务仍然开着；另一个连接还看不到；`author` 变为持久状态。",
     ]
 
 
@@ -55,7 +55,7 @@ def test_a_commit_shows_the_row_and_expires():
     after = {"objects": {"Author#1": thing("persistent", ["id"])}, "tables": ONE_ROW}
     assert said("writer.commit()", [COMMIT], before, after) == [
         "`commit()` sends COMMIT; others now see 1 row in `author`; `author` is expired.",
-        "`commit()` 发出 COMMIT；别的连接现在看到 `author` 有 1 行；`author` 已过期。",
+        "`commit()` 发出 COMMIT；另一个连接现在看到 `author` 有 1 行；`author` 已过期。",
     ]
 
 
@@ -193,6 +193,6 @@ def test_objects():
 def test_a_new_session_and_a_caught_exception():
     assert said("", before={"sessions": {}}, after={"sessions": {"s1": session()}}) == [
         "Nothing is sent; `writer` is a new Session.",
-        "什么也没有发出；新建会话 `writer`。",
+        "什么也没有发出；新建 Session `writer`。",
     ]
     assert said("except ValueError:", kind="except") == ["The exception is caught.", "异常在这里被捕获。"]

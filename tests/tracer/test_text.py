@@ -68,7 +68,7 @@ def test_what_concerns_the_whole_run_stands_at_its_ends():
     assert drawn(
         initial={"tables": {"a": []}, "connections": {"c1": "idle"}},
         uncaught="KeyError: no",
-        truncated=True,
+        stopped="steps",
         no_witness="in memory",
         tracer_errors=["step: a bug"],
     ) == [

@@ -140,7 +140,7 @@ def test_rows_are_read_again_only_if_something_was_committed(shelf):
             pytest.skip("MariaDB does not tell whether something was committed")
         statements = []
         rows = witness._rows
-        witness._rows = lambda sql: statements.append(sql) or rows(sql)
+        witness._rows = lambda sql, *more: statements.append(sql) or rows(sql, *more)
         first = witness.read()
 
         def read_again() -> int:

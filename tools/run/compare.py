@@ -43,7 +43,8 @@ def difference(story: Path, expected: Recording, found: Recording) -> str:
             return "\n".join([*now[:1], *lines])
     if len(expected.steps) != len(found.steps):
         return f"{len(expected.steps)} steps are committed, {len(found.steps)} ran"
-    same = (expected.steps, expected.initial) == (found.steps, found.initial)
+    what = ("steps", "initial", "classes", "tables")
+    same = all(getattr(expected, name) == getattr(found, name) for name in what)
     return "" if same else "the recordings differ in what their text does not show"
 
 
@@ -96,7 +97,7 @@ def file_problem(story: Path, place: str, path: Path) -> str:
         (recording.database not in ("", database, {"mariadb": "mysql"}.get(database)), f"is of {recording.database}"),
         (not recording.steps, "has no steps"),
         (recording.uncaught, f"ends with {recording.uncaught}"),
-        (recording.truncated or recording.no_witness or recording.tracer_errors, "is not whole"),
+        (recording.stopped or recording.no_witness or recording.tracer_errors, "is not whole"),
         (any(step.lines[1] > lines for step in recording.steps), "has lines that the story has not"),
     ):
         if wrong:

@@ -32,7 +32,7 @@ def record_story(story: Path, root: Path = ROOT, echo: TextIO | None = None) -> 
         raise ProgramFailed(f"{name}: ended with {recording.uncaught}; run it: python -m {module}")
     if recording.tracer_errors:
         raise ProgramFailed(f"{name}: the tracer failed: {recording.tracer_errors[0]}; mend the tracer")
-    if recording.truncated:
+    if recording.stopped:
         count = len(recording.steps)
         raise ProgramFailed(f"{name}: has more than {count} steps; move its loops above '# --- story' or shorten them")
     if recording.no_witness:

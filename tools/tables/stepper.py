@@ -22,20 +22,30 @@ from pymdownx.superfences import SuperFencesException
 from tools.content import locale
 from tools.content.repository import ROOT
 from tools.run import compare, markers, variants
-from tools.tables import table
-from tracer import html, load
+from tools.tables import programs, table
+from tracer import assets, html, load
 from tracer.locale import words as tracer_words
 
 SNIPPETS = ROOT / "snippets"
-STATIC = html.STATIC
+STATIC = assets.STATIC
 PLACES = {"sqlalchemy-2.0": "SQLAlchemy 2.0", "postgresql": "PostgreSQL", "mariadb": "MariaDB"}
-ASSETS = ("stepper.css", "stepper.js")  # what every page loads
+# What pages load: style and script, in their language; then what a reader asks for.
+ASSETS = (
+    "stepper.css",
+    *(f"stepper.{language}.js" for language in assets.LANGUAGES),
+    "predict.js",
+    *programs.LIBRARIES,
+)
 USAGE = '```steps story="chapter/story.py" [open="session.flush()" [nth="2"]]'
 
 
 def asset(name: str) -> str:
     """The text of one of ASSETS, as it is published but for its comments."""
-    return html.script() if name == "stepper.js" else (STATIC / name).read_text("utf-8")
+    if name in programs.LIBRARIES:
+        return programs.library(name)
+    if name == "stepper.css":
+        return assets.style()
+    return assets.predict() if name == "predict.js" else assets.script((name.split(".")[1],))
 
 
 class NoSteps(SuperFencesException):
@@ -45,7 +55,7 @@ class NoSteps(SuperFencesException):
 def draw(story: str, language: str = "en", opening: str = "", nth: int = 1) -> str:
     """The stepper of a story, named as in the fence, or one for each place where it was recorded for itself.
 
-    `opening`: the line of code at whose `nth` stop it opens; by default its first stop. Raises NoSteps.
+    `opening`: the line of code at whose `nth` stop it opens; by default the one where most happens. Raises NoSteps.
     """
     path = SNIPPETS / story
     if path.suffix != ".py" or not path.is_file():
@@ -74,8 +84,10 @@ def _stepper(story: str, path: Path, place: str, source: str, language: str, ope
     except (OSError, ValueError) as error:
         raise NoSteps(f"steps: {error}; {command}") from None
     main = own == variants.main_recording(path)
-    at = _opening(story, html.stops(recording, source), opening, nth, strict=main) if opening else 1
-    return html.render(recording, source, language, path.stem if main else f"{path.stem}-{place}", at)
+    at = _opening(story, html.stops(recording, source), opening, nth, strict=main) if opening else 0
+    name = path.stem if main else f"{path.stem}-{place}"
+    program, library = programs.program(source)
+    return html.render(recording, source, language, name, at, program, library)
 
 
 def _said(reason: str, language: str) -> str:
@@ -94,7 +106,7 @@ def _opening(story: str, stops: list[tuple[int, str]], opening: str, nth: int, s
     if len(found) >= nth:
         return found[nth - 1]
     if not strict:
-        return 1
+        return 0
     if found:
         raise NoSteps(f'steps: open="{opening}" nth="{nth}": it has {len(found)} such stops in snippets/{story}')
     raise NoSteps(f'steps: open="{opening}" is no line of snippets/{story} that ran: write it as it stands there')

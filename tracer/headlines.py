@@ -1,0 +1,102 @@
+"""The one thing that a step is about: its reason rather than a list, and then the rest of its sentence.
+
+Rows come from `uncommitted.py`: a headline says of rows what the picture shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from tracer import locale, sentences, statements
+from tracer.sentences import Moment
+
+Row = dict[str, Any]
+
+
+class Headlines:
+    """Headlines of a story's stops, in their order: how often a thing was loaded lazily counts."""
+
+    def __init__(self, language: str) -> None:
+        self.language, self.words = language, locale.words(language)
+        self._loads: Counter[tuple[str, str]] = Counter()
+        self._boxes: list[dict[str, Any]] = []
+
+    def told(self, moment: Moment, boxes: list[dict[str, Any]], stop: int) -> tuple[str, str]:
+        """The headline, and the rest, which may be empty. `boxes`: what is behind glass after the stop."""
+        said = sentences.clauses(moment, self.language)
+        headline, covered = self._headline(moment, boxes, stop, said)
+        self._boxes = boxes
+        if not headline:
+            first = next((number for number, (kind, _) in enumerate(said) if kind not in ("nothing", "pool")), 0)
+            headline, covered = said.pop(first)[1], ()
+        rest = [text for kind, text in said if kind not in covered]
+        return (
+            sentences.joined([headline], self.language),
+            sentences.joined(rest, self.language) if rest else "",
+        )
+
+    def _headline(
+        self, moment: Moment, boxes: list[dict[str, Any]], stop: int, said: list[sentences.Clause]
+    ) -> tuple[str, tuple[str, ...]]:
+        """The headline, and the kinds of clauses that it makes needless; empty if a clause will do."""
+        events, words = moment.events, self.words
+        loads = self._lazy(events)
+        ends = [event["event"] for event in events if event["event"] in ("commit", "rollback")]
+        refused = next((event for event in events if event["event"] == "sql" and "error" in event), None)
+        if refused:
+            verb = statements.verb(refused["sql"])
+            return words["head refused"].format(verb, refused["error"]), ()
+        if any(kind == "fails" for kind, _ in said):
+            return next(text for kind, text in said if kind == "fails"), ("fails",)
+        if "commit" in ends:
+            public = next((text for kind, text in said if kind == "seen"), "")
+            return (words["head commit"].format(public), ("seen",)) if public else ("", ())
+        undone = [row for box in boxes for row in box.get("discarded", ())]
+        if undone:
+            return words["head undone"].format(locale.rows(len(undone), self.language)), ()
+        rows = [row for box in boxes for level in box.get("levels", ()) for row in level if row["step"] == stop]
+        if rows and not ends and moment.witnessed:
+            return self._sent(moment, rows), ("unseen",)
+        if loads:
+            (what, who), count = loads
+            if count > 1:
+                return words["head again"].format(self._ordinal(count), what.partition(".")[0]), ()
+            return words["head lazy"].format(what, who), ()
+        reasons = [event.get("reason") for event in events if event["event"] == "sql"]
+        if reasons == ["refresh"]:
+            label = next((event["objects"][0] for event in events if event["event"] == "refresh"), "")
+            then = moment.before.get("objects", {}).get(label) or {}
+            if then.get("expired") and moment.step.kind != "exit":
+                return words["head refresh"].format(moment.name(label)), ()
+        kinds = {kind for kind, _ in said}
+        if kinds == {"nothing"}:
+            return words["head checked" if moment.step.kind == "assert" else "head nothing"], ("nothing",)
+        return "", ()
+
+    def _lazy(self, events: list[dict[str, Any]]) -> tuple[tuple[str, str], int] | None:
+        """What was loaded lazily, and for the how manieth time; None where that is not all that was sent."""
+        sent = [event for event in events if event["event"] == "sql"]
+        reasons = {event.get("reason", "") for event in sent}
+        if len(reasons) != 1 or not next(iter(reasons)).startswith("lazy load "):
+            return None
+        what = next(iter(reasons)).removeprefix("lazy load ")
+        self._loads[what, sent[0].get("session", "")] += 1
+        return (what, what.rpartition(".")[2]), self._loads[what, sent[0].get("session", "")]
+
+    def _ordinal(self, count: int) -> str:
+        known = self.words["ordinals"].split()
+        return known[count - 1] if count <= len(known) else self.words["ordinal"].format(count)
+
+    def _sent(self, moment: Moment, rows: list[Row]) -> str:
+        """What was sent and nobody else sees yet."""
+        ops = {row["op"] for row in rows}
+        if len(rows) == 1 and "object" in rows[0]:
+            key = {"+": "head insert", "~": "head update", "-": "head delete"}[rows[0]["op"]]
+            return self.words[key].format(moment.name(rows[0]["object"]))
+        count = locale.rows(len(rows), self.language)
+        key = (
+            {"+": "head inserts", "~": "head updates", "-": "head deletes"}[ops.pop()] if len(ops) == 1 else "head sent"
+        )
+        one = f"{key}, one" if len(rows) == 1 and f"{key}, one" in self.words else key
+        return self.words[one].format(count)

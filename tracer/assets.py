@@ -45,7 +45,7 @@ def _catalogue(languages: tuple[str, ...], part: str) -> str:
 
 def _block(*parts: str) -> str:
     """One block, so that nothing that it names is global."""
-    return '"use strict";\n{\n' + "\n".join(parts) + "}\n"
+    return '{\n' + "\n".join(parts) + "}\n"
 
 
 def _read(name: str) -> str:

@@ -19,18 +19,18 @@ class Headlines:
 
     def __init__(self, language: str) -> None:
         self.language, self.words = language, locale.words(language)
-        self._loads: Counter[tuple[str, str]] = Counter()
-        self._boxes: list[dict[str, Any]] = []
+        self._loads: Counter[tuple[str, str]] = Counter()  # by what is loaded, and the Session
 
     def told(self, moment: Moment, boxes: list[dict[str, Any]], stop: int) -> tuple[str, str]:
         """The headline, and the rest, which may be empty. `boxes`: what is behind glass after the stop."""
         said = sentences.clauses(moment, self.language)
         headline, covered = self._headline(moment, boxes, stop, said)
-        self._boxes = boxes
         if not headline:
             first = next((number for number, (kind, _) in enumerate(said) if kind not in ("nothing", "pool")), 0)
             headline, covered = said.pop(first)[1], ()
         rest = [text for kind, text in said if kind not in covered]
+        if "unseen" in covered:  # that the transaction stays open is said by it
+            rest = [text.removesuffix(self.words["stays open"]) for text in rest]
         return (
             sentences.joined([headline], self.language),
             sentences.joined(rest, self.language) if rest else "",
@@ -51,7 +51,10 @@ class Headlines:
             return next(text for kind, text in said if kind == "fails"), ("fails",)
         if "commit" in ends:
             public = next((text for kind, text in said if kind == "seen"), "")
-            return (words["head commit"].format(public), ("seen",)) if public else ("", ())
+            if not public:
+                return "", ()
+            alone = not any(event["event"] == "sql" for event in events)
+            return words["head commit"].format(public), ("seen", "sent") if alone else ("seen",)
         undone = [row for box in boxes for row in box.get("discarded", ())]
         if undone:
             return words["head undone"].format(locale.rows(len(undone), self.language)), ()
@@ -59,30 +62,30 @@ class Headlines:
         if rows and not ends and moment.witnessed:
             return self._sent(moment, rows), ("unseen",)
         if loads:
-            (what, who), count = loads
+            what, count = loads
             if count > 1:
-                return words["head again"].format(self._ordinal(count), what.partition(".")[0]), ()
-            return words["head lazy"].format(what, who), ()
+                return words["head again"].format(self._ordinal(count), what.partition(".")[0]), ("sent",)
+            return words["head lazy"].format(what), ("sent",)
         reasons = [event.get("reason") for event in events if event["event"] == "sql"]
         if reasons == ["refresh"]:
             label = next((event["objects"][0] for event in events if event["event"] == "refresh"), "")
             then = moment.before.get("objects", {}).get(label) or {}
             if then.get("expired") and moment.step.kind != "exit":
-                return words["head refresh"].format(moment.name(label)), ()
+                return words["head refresh"].format(moment.name(label)), ("sent",)
         kinds = {kind for kind, _ in said}
         if kinds == {"nothing"}:
             return words["head checked" if moment.step.kind == "assert" else "head nothing"], ("nothing",)
         return "", ()
 
-    def _lazy(self, events: list[dict[str, Any]]) -> tuple[tuple[str, str], int] | None:
-        """What was loaded lazily, and for the how manieth time; None where that is not all that was sent."""
+    def _lazy(self, events: list[dict[str, Any]]) -> tuple[str, int] | None:
+        """What was loaded lazily, and how often in that Session so far; None where that is not all that was sent."""
         sent = [event for event in events if event["event"] == "sql"]
         reasons = {event.get("reason", "") for event in sent}
         if len(reasons) != 1 or not next(iter(reasons)).startswith("lazy load "):
             return None
         what = next(iter(reasons)).removeprefix("lazy load ")
         self._loads[what, sent[0].get("session", "")] += 1
-        return (what, what.rpartition(".")[2]), self._loads[what, sent[0].get("session", "")]
+        return what, self._loads[what, sent[0].get("session", "")]
 
     def _ordinal(self, count: int) -> str:
         known = self.words["ordinals"].split()

@@ -1,5 +1,6 @@
 """The fence that steps through a story: its errors, and what it costs a page."""
 
+import ast
 import gzip
 import re
 
@@ -8,7 +9,8 @@ from markdown import Markdown
 
 from tools.content.repository import Repository
 from tools.run import variants
-from tools.tables import stepper
+from tools.site import assets
+from tools.tables import programs, stepper
 from tracer import html, markup, recording
 
 STORIES = Repository().stories
@@ -69,12 +71,17 @@ def test_the_fence_draws_the_story(snippets):
     recorded = recording.Recording("chapter/one.py", "2.1", "3.13", steps=[recording.Step((2, 2), "statement")])
     (snippets / "chapter" / "one.trace.jsonl").write_text(recorded.dumps())
     page = convert('Text.\n\n```steps story="chapter/one.py"\n```\n')
-    assert '<section class="stepper" id="steps-one"' in page and "<code>x = <i class=m>1</i></code>" in page
+    assert '<section class="stepper short" id="steps-one"' in page and "<code>x = <i class=m>1</i></code>" in page
 
 
 @pytest.mark.parametrize(
     ("where", "opens"),
-    [("", ""), (' open="x = 1"', ""), (' open="x = 1" nth="2"', " data-open=2"), (' open="y = 2"', " data-open=2")],
+    [
+        ("", ""),
+        (' open="x = 1"', " data-open=1"),
+        (' open="x = 1" nth="2"', " data-open=2"),
+        (' open="y = 2"', " data-open=2"),
+    ],
 )
 def test_the_stepper_opens_where_the_fence_says(snippets, where, opens):
     second = "y = 2" if "y" in where else "x = 1"
@@ -103,12 +110,26 @@ def test_a_story_costs_its_page_little(story):
     assert len(re.findall(r" id=", english)) == len(set(re.findall(r' id="?([^ ">]+)', english)))
     page = markup.code(source)
     for text in (english, chinese):
-        said = len(text.replace("</li>", "").encode())  # end tags are there for parsers, and weigh nothing packed
+        text = text.partition("<script")[0]  # tests/tables/test_stepper_data.py weighs the data
+        said = len(re.sub("</?li>|</?strong>", "", text).encode())  # these tags weigh nothing packed
         assert said <= 10_240, f"{said} bytes: shorten the story"
         added = len(gzip.compress((page + text).encode(), 9)) - len(gzip.compress(page.encode(), 9))
         assert added <= 2_048, f"{added} bytes gzip: shorten the story"
 
 
-def test_script_and_styles_are_small():
-    packed = sum(len(gzip.compress(stepper.asset(name).encode(), 9)) for name in stepper.ASSETS)
-    assert packed <= 12_000
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_script_and_style_are_light(language):
+    parts = [assets.published(name, stepper.asset(name).encode()) for name in ("stepper.css", f"stepper.{language}.js")]
+    packed = sum(len(gzip.compress(part, 9)) for part in parts)
+    assert packed <= 24 * 1024, f"script and style of the stepper weigh {packed} bytes gzip, at most {24 * 1024}"
+
+
+def test_programs_run_with_their_library():
+    """What a reader downloads is whole: the library's file, then the story's own text."""
+    for story in STORIES:
+        text, library = programs.program(story.read_text("utf-8"))
+        whole = (stepper.asset(library) if library else "") + text
+        compile(whole, story.name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        lines = [line.strip() for line in whole.splitlines()]
+        left = [line for line in lines if line.startswith(("#>", "# --8<--", "from snippets.", "# --- story"))]
+        assert not left, f"{story.name}: a reader would copy {left}"

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from tables.transitions import draw
 from tests.tables.drawing import PAGE, data, element, words
 from tools.content.pages import LANGUAGES
-from tools.content.repository import ROOT
 from tools.run import variants
 from tools.site.inline_svg import SVG
 from tools.tables import registry
 from tools.tables.table import TableError, state_name
+from tracer import assets
 from tracer.listeners import CHANGES
 from tracer.recording import STATES
 
@@ -69,12 +69,12 @@ def test_an_edge_is_dashed_where_no_event_fires():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_map_names_every_state_in_its_shape(language):
     texts = [text.text for text in svg(language).iter(f"{{{SVG}}}text")]
-    styles = (ROOT / "tracer" / "static" / "stepper.css").read_text("utf-8")
+    styles = assets.style()
     for state in STATES:
         assert state_name(state, language) in texts
         shape = draw.SHAPES[state]
         assert shape in texts
-        assert re.search(rf'\.state-{state}\b[^{{]*::before {{ content: "{shape}"', styles), state
+        assert re.search(rf'\.state-{state}\b[^{{]*{{[^}}]*--shape: "{shape}"', styles), state
 
 
 def test_the_first_call_of_every_edge_is_named():

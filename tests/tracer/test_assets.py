@@ -161,3 +161,8 @@ def test_lands_stay_where_they_are(drawn):
 def test_style_sets_no_type_below_12_5_pixels():
     sizes = re.findall(r"font(?:-size)?:[^;{]*?(?<![\w.])(\d+(?:\.\d+)?)px", assets.style())
     assert min(float(size) for size in sizes if float(size)) >= 12.5
+
+
+def test_style_survives_being_minified():
+    lost = re.findall(r"[\w)\]] :[a-z-]+\(?", assets.style())
+    assert not lost, f"the minifier takes the space before the colon: write *{lost[0].split()[1]}…"

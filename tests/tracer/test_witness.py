@@ -49,7 +49,7 @@ def test_many_rows_are_cut(trace):
     """)
     rows = traced.after("with engine.begin() as connection:")["tables"]["author"]
     assert len(rows) == MAX_ROWS + 1
-    assert rows[-1] == "…"
+    assert rows[-1] == MAX_ROWS + 5, "how many there are"
 
 
 def test_rows_of_all_types_have_one_order():

@@ -1,18 +1,12 @@
 /* The whole program of a story, its setup included: to copy, and to keep as a file. Its library stands beside this script. */
-const programButtons = (data, words) => {
-  if (!data.program) return [];
-  const whole = async () => (data.library ? await (await fetch(new URL(data.library, SOURCE))).text() : "") + data.program;
-  const copy = make("button", { type: "button", className: "copy" }, words.copy);
-  copy.onclick = async () => {
-    await navigator.clipboard.writeText(await whole());
-    copy.textContent = words.copied;
-  };
-  const save = make("a", { download: data.file, href: "#" }, words.download);
-  save.onclick = async (event) => {
-    if (save.href.startsWith("blob:")) return;  // made when it is asked for
-    event.preventDefault();
-    save.href = URL.createObjectURL(new Blob([await whole()]));
-    save.click();
-  };
-  return [copy, save];
+const programButtons = ({ file, library, program }, words) => {
+  const whole = async () => (library ? await (await fetch(new URL(library, SOURCE))).text() : "") + program;
+  const button = (name, onclick) => make("button", { onclick }, words[name]);
+  return program ? [
+    button("copy", async ({ target }) => {
+      await navigator.clipboard.writeText(await whole());
+      target.textContent = words.copied;
+    }),
+    button("download", async () => make("a", { download: file, href: URL.createObjectURL(new Blob([await whole()])) }).click()),
+  ] : [];
 };

@@ -14,6 +14,9 @@ serve: .venv/installed  ## read the site at http://127.0.0.1:8000/, rebuilt as y
 site: .venv/installed  ## build both languages into site/
 	$(BIN)/mkdocs build --strict
 
+cards: site .venv/checks  ## build the site, each page with a card for those who link it (node, Chromium); CARDS=--required fails without
+	@$(BIN)/python -m tools.commands.cards $(CARDS) site
+
 test: .venv/installed  ## run every snippet, every block of every page, and all tests; or one: STORY=start/three_calls, PAGE=start/first-session
 ifneq ($(STORY)$(PAGE),)
 	@$(BIN)/python -m tools.commands.check_one --story "$$STORY" --page "$$PAGE"
@@ -70,4 +73,4 @@ lock:  ## pin what requirements.in and .ci/requirements.in name, with hashes (ne
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
 	touch $@
 
-.PHONY: help serve site test test-databases test-browser check record new-page confirm awaiting bench lock
+.PHONY: help serve site cards test test-databases test-browser check record new-page confirm awaiting bench lock

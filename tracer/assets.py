@@ -24,7 +24,7 @@ def words(language: str, part: str = "stepper") -> dict[str, Any]:
 
 def script(languages: tuple[str, ...] = LANGUAGES, document: bool = True) -> str:
     """The script of a page's steppers. Without `document`, only what draws still frames."""
-    parts = (_read(f"{name}.js") for name in (*PICTURE, *(WIDGET if document else ())))
+    parts = (_read(f"{name}.js") for name in (*PICTURE, *(WIDGET if document else ("node",))))
     return _block(f"const CATALOGUE = {_catalogue(languages, 'stepper')};", *parts)
 
 
@@ -45,7 +45,7 @@ def _catalogue(languages: tuple[str, ...], part: str) -> str:
 
 def _block(*parts: str) -> str:
     """One block, so that nothing that it names is global."""
-    return '{\n' + "\n".join(parts) + "}\n"
+    return "{\n" + "\n".join(parts) + "}\n"
 
 
 def _read(name: str) -> str:

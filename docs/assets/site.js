@@ -32,6 +32,18 @@ if (linked) {
   setTimeout(leave, 3000);
 }
 
+/* The program of a page (tools/site/page_program.py): its blocks in order, but for those that need a server. */
+for (const offer of document.querySelectorAll(".page-program")) {
+  const [copy, save] = offer.children, skipped = (offer.dataset.skip ?? "").split(" ");
+  const program = () => [...document.querySelectorAll("article .language-python > pre > code")]
+    .filter((_, index) => !skipped.includes(String(index))).map((block) => block.textContent).join("\n");
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(program());
+    copy.textContent = copy.dataset.copied;
+  });
+  save.addEventListener("click", () => { save.href = URL.createObjectURL(new Blob([program()])); });
+}
+
 /* The language switch stays on the step that one looks at, or on the heading that one reads. The theme keeps that in the
    address, but not from the start. */
 for (const link of document.querySelectorAll(".language-switch")) {

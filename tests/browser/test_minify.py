@@ -7,7 +7,7 @@ import pytest
 from tools.site import assets
 from tools.tables import stepper
 
-STYLES = [*sorted(assets.FOLDER.glob("*.css")), *sorted(stepper.STATIC.glob("*.css"))]
+STYLES = [*sorted(assets.FOLDER.glob("*.css")), *sorted(stepper.STATIC.rglob("*.css"))]
 SPACES = re.compile(r"\s+")
 
 

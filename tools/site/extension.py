@@ -18,11 +18,15 @@ from tools.site.frames import Frames
 from tools.site.inline_svg import InlineSvg
 from tools.site.layout import LayoutExtension
 from tools.site.notices import Notices
+from tools.site.page_program import PageProgram
 from tools.site.placeholders import Placeholders
 
 
 class SiteExtension(Extension):
-    """Draws fences, proven tables and figures; adds notices, frames and layouts. Faults are warnings, never raised."""
+    """Draws fences, proven tables and figures; adds notices, programs, frames and layouts.
+
+    Faults are warnings, never raised.
+    """
 
     def __init__(self, **options: str) -> None:
         self.config = {
@@ -41,6 +45,7 @@ class SiteExtension(Extension):
         md.registerExtensions([LayoutExtension(), "pymdownx.superfences"], {"pymdownx.superfences": fences})
         for preprocessor in (
             Placeholders(md, root, language, self.getConfig("repository"), faults),
+            PageProgram(md, root, language, page, faults),
             preprocessors.Includes(md, root, faults),
             preprocessors.Setup(md),
             preprocessors.ProvenTables(md, language, page, faults),

@@ -7,7 +7,7 @@ class Picture {
     Object.assign(this, { story, words, shown: new Map() });
     this.svg = document.createElementNS(SVG, "svg");
     this.svg.setAttribute("aria-hidden", "true");  // the sentence and the listing say all that it shows
-    this.svg.innerHTML = "<g></g>".repeat(LAYERS);
+    this.svg.innerHTML = "<g></g>".repeat(8);  // a group for each layer of shapes
     this.layers = [...this.svg.children];
     this.element = make("div", { className: "map" }, this.svg);
   }

@@ -4,12 +4,17 @@ const { STATES, nameOf, make, fill, remember, remembered } = globalThis.sessionS
 const quiz = QUIZ[(document.documentElement.lang || "en").slice(0, 2)] || Object.values(QUIZ)[0];
 const MOST = { who: 2, state: 3, count: 3 };  // questions of a kind in a story
 
-/* Shows a question in a place; `done(index)` is called with the answer, or with none if the reader only wants to see. */
+/* Shows a question in a place; `done(index)` is called with the answer, or with none if the reader only wants to see.
+   While the focus is in the section around it, the keys 1, 2, 3 and a, b, c answer, too. */
 const ask = (place, question, done) => {
   const choices = question.choices.map((choice, index) => make("button", { type: "button", onclick: () => done(index) }, choice));
   if (question.skip !== false) choices.push(make("button", { type: "button", className: "skip", onclick: () => done() }, quiz.skip));
   place.replaceChildren(...choices);
   place.hidden = false;
+  place.closest("section").onkeydown = ({ key, altKey, ctrlKey, metaKey }) => {
+    const index = key.length === 1 ? Math.max("123456".indexOf(key), "abcdef".indexOf(key.toLowerCase())) : -1;
+    if (!place.hidden && question.choices[index] && !altKey && !ctrlKey && !metaKey) done(index);
+  };
 };
 
 /* The verdict on an answer, a sentence. */

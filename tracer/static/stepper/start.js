@@ -4,14 +4,14 @@ const SOURCE = typeof document !== "undefined" && document.currentScript?.src;
 /* predict.js stands beside this script; a page that stands alone has it already. */
 let predictLoads;
 const loadPredict = () => (predictLoads ??= new Promise((resolve, reject) => {
-  if (globalThis.sessionStepper.predict) return resolve(globalThis.sessionStepper.predict);
+  if (sessionStepper.predict) return resolve(sessionStepper.predict);
   const script = make("script", { src: new URL("predict.js", SOURCE || location.href).href, onerror: reject });
-  script.onload = () => resolve(globalThis.sessionStepper.predict);
+  script.onload = () => resolve(sessionStepper.predict);
   document.head.append(script);
 }));
 
 if (typeof document !== "undefined") {
-  Object.assign(globalThis.sessionStepper, { make, remember, remembered, fill });
+  Object.assign(sessionStepper, { make, remember, remembered, fill, loadPredict });
   const steppers = new Map([...document.querySelectorAll(".stepper")].filter((section) => section.querySelector(":scope > script"))
     .map((section) => [section, new Stepper(section)]));
   const near = new IntersectionObserver((entries) => {
@@ -22,6 +22,8 @@ if (typeof document !== "undefined") {
     }
   }, { rootMargin: "50% 0px" });
   for (const section of steppers.keys()) near.observe(section);
+
+  addEventListener("beforeprint", () => steppers.forEach((stepper) => stepper.print()));
 
   const follow = () => readAddress((section, step) => {
     const stepper = steppers.get(section);

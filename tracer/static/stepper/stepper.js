@@ -19,8 +19,9 @@ class Stepper {
     this.sentence = new Sentence(this.steps, frames);
     this.picture = new Picture(this.story, words);
     this.controls = new Controls(frames, words, () => this.at, (step, byNext) => this.go(step, byNext));
+    this.paper = make("div", { className: "paper" });
     this.ui = make("div", { className: "ui" }, make("div", { className: "left" }, this.code.element, this.log.element),
-      this.sentence.element, this.picture.element, this.makeFoot(data), this.controls.element);
+      this.sentence.element, this.picture.element, this.paper, this.makeFoot(data), this.controls.element);
     this.ui.onkeydown = (event) => this.controls.key(event);
     this.makeHead(data);
     section.append(this.ui);
@@ -96,6 +97,13 @@ class Stepper {
     const taken = parseFloat(style.getPropertyValue("--taken")) + this.sentence.element.offsetHeight;
     const height = isNarrow ? Math.max(300, innerHeight - taken) : map.clientHeight;
     if (this.picture.resize(width, height, isNarrow)) this.picture.show(this.at, true);
+  }
+
+  /* Paper has a still frame, and the listing. */
+  print() {
+    this.build();
+    const geometry = fit(this.story, 800, 420), body = drawStill(this.story, this.at, geometry, this.words);
+    this.paper.innerHTML = `<svg class="still" viewBox="0 0 800 ${geometry.H}">${body}</svg>`;
   }
 
   /* Predict first: its code comes when it is asked for. */

@@ -1,0 +1,62 @@
+"""The program of a page: its blocks as they stand in the built page are the code that the tests run, in order."""
+
+import re
+from html import unescape
+
+import markdown
+import pytest
+
+from tools.content import snippets
+from tools.content.repository import ROOT, Repository
+
+BLOCK = re.compile(r'<div class="language-python highlight"><pre><code>(.*?)</code></pre></div>', re.DOTALL)
+PAGES = [(page.language, page.name) for page in Repository(ROOT).all_pages if page.fences]
+
+
+def built_html(site, language: str, name: str) -> str:
+    folder = site if language == "en" else site / language
+    return (folder / re.sub(r"(^|/)index$", "", name.removesuffix(".md")) / "index.html").read_text("utf-8")
+
+
+def code_of(page) -> str:
+    """The code of all includes of a page, without the empty lines that keep it where it stands in its snippet."""
+    code = [snippets.source(ROOT / "snippets", include)[1] for fence in page.fences for include in fence.includes]
+    return "\n".join(line for part in code for line in part.splitlines() if line)
+
+
+@pytest.mark.parametrize("language, name", PAGES, ids=lambda value: value)
+def test_the_blocks_of_a_page_are_what_the_tests_run(site, language, name):
+    blocks = BLOCK.findall(built_html(site, language, name))
+    program = unescape(re.sub("<[^>]+>", "", "\n".join(blocks)))
+    expected = code_of(Repository(ROOT).pages[language][name])
+    shown = "\n".join(line for line in program.splitlines() if line)
+    assert shown == expected, f"docs/{language}/{name}: the copy of all its blocks is not what the tests run"
+
+
+@pytest.mark.parametrize("language, title", [("en", "All blocks of this page"), ("zh", "本页的所有代码块")])
+def test_it_is_offered_once_before_the_setup(site, language, title):
+    html = built_html(site, language, "states/five-states.md")
+    assert html.count('class="page-program"') == 1
+    assert html.index(title) < html.index('class="setup"')
+    assert 'download="five_states.py"' in html
+
+
+def test_a_page_without_blocks_offers_nothing(site):
+    assert "page-program" not in built_html(site, "en", "states/quiz.md")
+
+
+def render(repository, text: str) -> str:
+    options = {"language": "en", "page": "chapter/one-thing.md", "root": str(repository.root)}
+    more = ["pymdownx.snippets", "pymdownx.blocks.details"]
+    configs = {
+        "pymdownx.snippets": {"base_path": [str(repository.snippets)]},
+        "tools.site.extension": options,
+    }
+    return markdown.markdown(text, extensions=[*more, "tools.site.extension"], extension_configs=configs)
+
+
+def test_a_block_that_needs_a_server_is_left_out(repository):
+    server = repository.snippets / "chapter" / "server.py"
+    server.write_text("# needs postgresql\n\nimport os\n", "utf-8")
+    blocks = '```python\n--8<-- "chapter/one_thing.py:setup"\n```\n\n```python\n--8<-- "chapter/server.py"\n```\n'
+    assert 'data-skip="1"' in render(repository, blocks)

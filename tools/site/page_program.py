@@ -1,0 +1,61 @@
+"""Offer the program of a page: all its blocks in order, which are what the tests run, to copy and as a file.
+
+The text is not in the page a second time: site.js puts it together from the blocks when a reader asks for it. Without
+scripts nothing is offered.
+"""
+
+import re
+from html import escape
+from pathlib import Path, PurePosixPath
+
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+
+from tools.content import locale, snippets
+from tools.run import markers
+from tools.site.faults import Faults
+
+BLOCK = re.compile(r"^ {0,3}(?P<fence>```+) *python\b.*?\n(?P<text>.*?)^ {0,3}(?P=fence) *$", re.DOTALL | re.MULTILINE)
+FIRST = re.compile(r"^(?:/// setup\b|``` *python\b)", re.MULTILINE)  # not inside another block
+
+
+class PageProgram(Preprocessor):
+    """Add what offers the program, before the first block or the setup that holds it. The includes are still there."""
+
+    priority = 34
+
+    def __init__(self, md: Markdown, root: Path, language: str, page: str, faults: Faults) -> None:
+        super().__init__(md)
+        self.root, self.language, self.page, self.faults = root, language, page, faults
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        first = FIRST.search(text)
+        if not first:
+            return lines
+        try:
+            offer = self._offer(locale.words(self.language, "program"), text)
+        except locale.LocaleError as error:
+            offer = self.faults.report(error)
+        return f"{text[: first.start()]}{offer}\n\n{text[first.start() :]}".split("\n")
+
+    def _offer(self, words: dict[str, str], text: str) -> str:
+        file = PurePosixPath(self.page).stem.replace("-", "_") + ".py"
+        skipped = [
+            str(number) for number, block in enumerate(BLOCK.finditer(text)) if self._needs_server(block["text"])
+        ]
+        skip = f' data-skip="{" ".join(skipped)}"' if skipped else ""
+        copy, copied, download, title = (escape(words[key]) for key in ("copy", "copied", "download", "title"))
+        return (
+            f'<p class="page-program" data-search-exclude="true"{skip}>{title} '
+            f'<button type="button" data-copied="{copied}">{copy}</button> '
+            f'<a href="#" download="{file}">{download}</a></p>'
+        )
+
+    def _needs_server(self, block: str) -> bool:
+        """Whether the tests leave a block out on SQLite. Includes that lead nowhere are said elsewhere."""
+        includes = [include for line in block.splitlines() if (include := snippets.parse_include(line))]
+        try:
+            return any(markers.read(snippets.locate(self.root / "snippets", one)[0]).needs for one in includes)
+        except (snippets.SnippetError, markers.MarkerError, OSError, UnicodeError):
+            return False

@@ -189,10 +189,10 @@ def test_a_chinese_page_steps_in_chinese(opened):
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_link_to_what_follows_a_stepper_leads_there(visit, viewport):
     """A stepper that is not yet built takes another height than one that is."""
-    page = visit(f"{PAGE}#surprises", viewport=viewport)
+    page = visit(f"{PAGE}#who-flushes", viewport=viewport)
     page.locator(f"#{STORY} .ui").wait_for()
     page.wait_for_timeout(200)
-    top = page.locator("#surprises").evaluate("heading => heading.getBoundingClientRect().top")
+    top = page.locator("#who-flushes").evaluate("heading => heading.getBoundingClientRect().top")
     assert 50 <= top <= 90, "the heading stands right below the header"
 
 

@@ -250,9 +250,9 @@ def test_a_chinese_page_steps_in_chinese(opened):
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
 def test_a_link_to_what_follows_a_stepper_leads_there(visit, viewport):
     """A stepper that is not yet built keeps its room."""
-    page = visit(f"{PAGE}#surprises", viewport=viewport)
+    page = visit(f"{PAGE}#who-flushes", viewport=viewport)
     page.wait_for_timeout(500)
-    top = page.locator("#surprises").evaluate("heading => heading.getBoundingClientRect().top")
+    top = page.locator("#who-flushes").evaluate("heading => heading.getBoundingClientRect().top")
     assert 40 <= top <= 100, "the heading stands right below the header"
 
 

@@ -4,6 +4,7 @@ from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import select
+from sqlalchemy.exc import ResourceClosedError
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -35,3 +36,12 @@ print(octavia.name, "/", toni.name)
 #> 2 × SELECT author; prints Octavia E. / Toni
 session.close()
 # --8<-- [end:savepoint]
+
+# --8<-- [start:closed]
+try:
+    savepoint.rollback()
+    #> raises ResourceClosedError
+except ResourceClosedError as error:
+    print(error)
+    #> prints This transaction is closed
+# --8<-- [end:closed]

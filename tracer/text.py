@@ -69,19 +69,28 @@ def _code(number: int, step: Step, lines: list[str]) -> str:
 
 
 def _event(event: dict[str, Any]) -> str:
-    said = " ".join(_detail(name, value) for name, value in event.items() if name not in ("event", "reason"))
+    details = {name: event[name] for name in ("connection", "session") if name in event} | event
+    said = " ".join(_detail(name, value) for name, value in details.items() if name not in ("event", "reason"))
     reason = f"   [{event['reason']}]" if "reason" in event else ""
     return f"| {event['event']:9} {said}{reason}".rstrip()
 
 
 def _detail(name: str, value: Any) -> str:
-    if name in ("connection", "sql", "change", "type", "category"):
+    if name in ("connection", "session", "sql", "change", "type", "category"):
         return str(value)
     if name == "objects":
         return " ".join(value)
     if name in ("parameters", "message", "text"):
         return _json(value)
+    if name == "wrote":
+        return "wrote " + ", ".join(map(_row, value))
     return f"{name}={value if isinstance(value, (int, str)) else ','.join(map(str, value))}"
+
+
+def _row(row: dict[str, Any]) -> str:
+    """A row that a statement wrote: its table, with its key or the number of rows if they are known."""
+    which = _json(row["key"]) if "key" in row else f" × {row['count']}" if "count" in row else ""
+    return f"{row['table']}{which}"
 
 
 def _state(state: State) -> Iterator[str]:

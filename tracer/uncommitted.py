@@ -17,6 +17,12 @@ OPS = {"INSERT": "+", "REPLACE": "+", "MERGE": "+", "UPDATE": "~", "DELETE": "-"
 MAX_UNKNOWN = 30  # rows drawn of a statement whose rows are only counted
 
 
+def how_it_ends(event: dict[str, Any], before: State) -> str:
+    """`commit` or `rollback`: PostgreSQL answers the COMMIT of a failed transaction with a ROLLBACK, and no error."""
+    failed = before.get("connections", {}).get(event["connection"]) == "failed"
+    return "rollback" if failed else event["event"]
+
+
 class Uncommitted:
     """What each connection has sent, as the stops of a story go by; `take` is called for each of them, in order."""
 
@@ -68,9 +74,10 @@ class Uncommitted:
         elif kind == "sql":
             self._sent(event, following, box, mark, before, after)
         elif kind in ("commit", "rollback"):
-            if kind == "rollback":
+            ended = how_it_ends(event, before)
+            if ended == "rollback":
                 mark["discarded"] = [row for level in box["levels"] for row in level] + mark.get("discarded", [])
-            mark["ended"], box["levels"], box["begun"] = kind, [[]], False
+            mark["ended"], box["levels"], box["begun"] = ended, [[]], False
         elif kind in ("checkin", "invalidate"):
             mark["session"] = self.boxes.pop(connection)["session"]
 

@@ -66,8 +66,8 @@ const arrow = (moves) => {
     + `<path class="tip" d="M${tip} ${b.y}l${-way * 9} -5.5v11z"/>`;
 };
 
-/* From a refused row to the one that is in its way. */
-const causesOf = (now) => now.shapes.filter((shape) => shape.cause).flatMap((shape) => {
+/* From a refused row to the one that has the same value. Who waited is said in words: it may be for more than a row. */
+const causesOf = (now) => now.shapes.filter(({ cause }) => cause && !cause.waits_for).flatMap((shape) => {
   const end = now.places.get(`t ${shape.cause.row}`) || now.places.get(`g ${shape.cause.row}`);
   if (!end) return [];
   const seen = end.kind === "others", x1 = shape.x + shape.w, y1 = middleOf(shape), x2 = seen ? end.x : end.x + end.w, y2 = middleOf(end);

@@ -44,14 +44,18 @@ for (const offer of document.querySelectorAll(".page-program")) {
   save.addEventListener("click", () => { save.href = URL.createObjectURL(new Blob([program()])); });
 }
 
-/* The language switch stays on the step that one looks at, or on the heading that one reads. The theme keeps that in the
-   address, but not from the start. */
+/* The language switch stays on the step that one has chosen and looks at, or on the heading that one reads. The theme
+   keeps that in the address, but not from the start. */
+const chosen = new Set([document.getElementById(location.hash.slice(1))?.closest(".stepper")]);  // steppers
+for (const name of ["click", "keydown", "input"]) {
+  addEventListener(name, ({ target }) => chosen.add(target.closest?.(".stepper")), true);
+}
 for (const link of document.querySelectorAll(".language-switch")) {
   link.addEventListener("click", () => {
     const middle = innerHeight / 2;
     const step = [...document.querySelectorAll(".stepper .bar a")].find((one) => {
-      const { top, bottom } = one.closest(".stepper").getBoundingClientRect();
-      return one.checkVisibility() && top < middle && bottom > middle && !one.hash.endsWith("-1");  // has begun
+      const stepper = one.closest(".stepper"), { top, bottom } = stepper.getBoundingClientRect();
+      return chosen.has(stepper) && one.checkVisibility() && top < middle && bottom > middle;
     });
     if (step) {
       link.hash = step.hash;

@@ -138,6 +138,10 @@ def test_a_table_has_its_frame_once(convert):
     assert "session.<wbr>expire_<wbr>all(<wbr>One<wbr>Two)" in html
 
 
+def test_a_name_in_a_title_breaks_between_its_words(convert):
+    assert "Pending<wbr>Rollback<wbr>Error: it is over</h1>" in convert("# PendingRollbackError: it is over {#one}")
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", False), ("zh", True)])
 def test_a_section_that_awaits_translation_says_so(convert, monkeypatch, language, said):
     monkeypatch.setattr(translation, "awaiting", lambda docs, language, name: {"two"})

@@ -23,7 +23,7 @@ def transaction(what: str) -> Callable[..., None]:
     """A listener of Engine events that begin or end a transaction: begin, commit or rollback."""
 
     def told(recorder: Recorder, connection: Any, *two_phase: Any) -> None:
-        recorder.tables_changed = True
+        recorder.engines.tables_changed = True
         if not recorder.on:
             return
         if (record := pool_record(connection)) is not None:
@@ -40,7 +40,7 @@ def before_statement(
     step = running.running_step()
     sql = _one_line(sql)
     if statements.verb(sql) != "SELECT":
-        recorder.tables_changed = True
+        recorder.engines.tables_changed = True
     if not recorder.on or step is None or record is None or not record.in_use:
         return  # the dialect asks a new connection questions of its own, before it is checked out
     label = recorder.names.connection(record)
@@ -165,7 +165,7 @@ def checkout(recorder: Recorder, driver_connection: Any, record: Any, proxy: Any
     record.record_info[_KEY] = weakref.ref(record)
     if recorder.on:
         label = recorder.names.connection(record)
-        recorder.pooled.discard(label)
+        recorder.snapshots.pooled.discard(label)
         recorder.add("checkout", connection=label)
 
 
@@ -173,7 +173,7 @@ def checkin(recorder: Recorder, driver_connection: Any, record: Any) -> None:
     """A connection is given back to the pool."""
     if recorder.on:
         label = recorder.names.connection(record)
-        recorder.pooled.add(label)
+        recorder.snapshots.pooled.add(label)
         recorder.add("checkin", connection=label)
 
 

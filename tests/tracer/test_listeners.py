@@ -1,5 +1,7 @@
 """What SQLAlchemy tells: why statements were sent, transactions, states, warnings."""
 
+import pytest
+
 from tracer import engine_listeners
 
 

@@ -9,7 +9,8 @@ import uuid
 import pytest
 
 import tracer.recorder
-from tracer import listeners, record
+import tracer.snapshots
+from tracer import engine_listeners, record
 from tracer.recorder import CUT, MAX_OUTPUT
 
 
@@ -344,9 +345,9 @@ def test_a_broken_tracer_never_changes_the_program(trace, monkeypatch):
     def broken(*arguments, **options):
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(tracer.recorder.observe, "object_record", broken)
+    monkeypatch.setattr(tracer.snapshots.observe, "object_record", broken)
     monkeypatch.setattr(tracer.recorder.Recorder, "uses", broken)
-    monkeypatch.setattr(listeners, "_parameters", broken)
+    monkeypatch.setattr(engine_listeners, "_parameters", broken)
     traced = trace(
         """
         session = Session(engine)

@@ -1,14 +1,12 @@
 """Collect the steps of a run.
 
 `listeners.py` adds to the running step what SQLAlchemy tells; when it ends, what has changed is looked up
-(`observe.py`, `witness.py`).
+(`snapshots.py`).
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import re
 import threading
 import types
 import weakref
@@ -16,22 +14,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tracer import names, observe
+from tracer import names
+from tracer.engines import Engines
 from tracer.order import in_order
 from tracer.recording import MODULE, Recording, Step
 from tracer.running import RunningStep, running_step
-from tracer.witness import NoWitness, Witness, backend
+from tracer.snapshots import Key, Snapshots
+from tracer.tasks import Tasks
 
 MAX_OUTPUT = 20_000  # characters
 CUT = "… (the rest of the output is not recorded)\n"
-_MADE_UP = re.compile(r"(Task|Thread)-\d+.*|ThreadPoolExecutor-\d+_\d+")  # numbered over the whole process
-
-
-def _current_task() -> asyncio.Task[Any] | None:
-    try:
-        return asyncio.current_task()
-    except RuntimeError:  # no loop is running
-        return None
 
 
 class Recorder:
@@ -41,33 +33,28 @@ class Recorder:
         self.recording, self.max_steps, self.progress = recording, max_steps, progress
         self.on = False  # from the first step on, until there are too many
         self.names = names.Names()
-        self.engines: weakref.WeakSet[Any] = weakref.WeakSet()
-        self.pooled: set[str] = set()
+        self.engines = Engines(recording)
+        self.snapshots = Snapshots(recording, self.names, self.engines, self.failed)
         # The event and the step of each statement on its way, by what SQLAlchemy knows of its execution.
         self.sent: weakref.WeakKeyDictionary[Any, tuple[dict[str, Any], RunningStep]] = weakref.WeakKeyDictionary()
         # The events of each execution whose result has not come, with how many parameters each sent.
         self.executed: weakref.WeakKeyDictionary[Any, list[tuple[dict[str, Any], int]]] = weakref.WeakKeyDictionary()
         # The pool's record of a connection → the hash key of the Session whose it is.
         self.users: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
-        self.witness: Witness | None = None
-        self.tables_changed = True
         self.used_session = False
         self._lock = threading.RLock()
         self._looking = 0  # the thread that looks at what there is, if one does
-        self._main_thread, self._main_task = threading.get_ident(), _current_task()
-        self._tasks: dict[str, str] = {}
+        self._tasks = Tasks()
         self._running: Counter[str] = Counter()  # how many steps of a thread or task have not ended
-        self._owners: dict[tuple[str, str], str] = {}  # the thread or task that used a thing last
+        self._owners: dict[Key, str] = {}  # the thread or task that used a thing last
         self._users: dict[int, str] = {}  # the same for Sessions, by hash key
-        self._variables: dict[str, dict[str, Any]] = {}
-        self._before: dict[tuple[str, str], Any] = {}
         self._output = 0
 
     # What a running step calls. Nothing that fails here may reach the program.
 
     def enter(self, step: RunningStep, frame: types.FrameType) -> None:
         with self._safely(looking=True):
-            step.task = self._task()
+            step.task = self._tasks.current()
             if (parent := step.parent) is not None:
                 if self.on and parent.frame == step.frame:
                     self._see_variables(step, frame)
@@ -85,7 +72,7 @@ class Recorder:
             self._write(step, error, final=True)
 
     def _see_variables(self, step: RunningStep, frame: types.FrameType) -> None:
-        self._variables[step.function] = self.names.variables(frame)
+        self.snapshots.variables[step.function] = self.names.variables(frame)
         self._owners["names", step.function] = step.task
 
     @property
@@ -194,25 +181,15 @@ class Recorder:
     def watch(self, engine: Any) -> None:
         """Open the other connection to the first engine that connects and can have one."""
         with self._lock:
-            if engine in self.engines:
-                return
-            self.engines.add(engine)
-            if self.witness is not None:
-                return
-            self.recording.database = self.recording.database or backend(engine.url)
-            try:
-                self.witness = Witness(engine.url)
-                self.recording.no_witness, self.recording.database = "", self.witness.database
-            except NoWitness as error:
-                self.recording.no_witness = self.recording.no_witness or str(error)
+            self.engines.watch(engine)
 
     # Steps.
 
     def _begin(self, frame: types.FrameType) -> None:
         self.names.leave_asleep()
-        self._variables[MODULE] = self.names.variables(frame)
-        self._before, self.on = self._look(), True
-        for (kind, name), value in self._before.items():
+        self.snapshots.variables[MODULE] = self.names.variables(frame)
+        self.snapshots.last, self.on = self._look(), True
+        for (kind, name), value in self.snapshots.last.items():
             if value is not None:
                 self.recording.initial.setdefault(kind, {})[name] = value
 
@@ -226,8 +203,9 @@ class Recorder:
         if error is not None:
             self._exception(step, error)
         now, changes = self._look(), {}
-        for key in dict.fromkeys((*self._before, *now)):
-            value, before = now.get(key), self._before.get(key)
+        last = self.snapshots.last  # once looked: that adds to it
+        for key in dict.fromkeys((*last, *now)):
+            value, before = now.get(key), last.get(key)
             if value == before:
                 continue
             owner = step.task if key[0] == "tables" else self._owners.setdefault(key, step.task)
@@ -241,7 +219,7 @@ class Recorder:
         used, step.sessions = step.sessions, set()
         if step.kind == "class" and not events:
             return  # a declaration
-        self._before = now
+        self.snapshots.last = now
         if events or changes or first:
             kind = step.kind if first else "exit" if final else "resume"
             steps.append(
@@ -282,88 +260,16 @@ class Recorder:
         except Exception:
             return ""
 
-    def _task(self) -> str:
-        """The thread or asyncio task; empty for the one that called record()."""
-        task = _current_task()
-        if task is not None and task is not self._main_task:
-            kind, name = "task", task.get_name()
-        elif threading.get_ident() != self._main_thread:
-            kind, name = "thread", threading.current_thread().name
-        else:
-            return ""
-        return self._tasks.setdefault(name, f"{kind}{len(self._tasks) + 1}" if _MADE_UP.fullmatch(name) else name)
-
-    def _look(self) -> dict[tuple[str, str], Any]:
-        """All there is, by kind and name."""
-        seen: dict[tuple[str, str], Any] = {}
+    def _look(self) -> dict[Key, Any]:
+        """All there is. Whose step used a Session last is known by its hash key until it has a label."""
         self.names.label_sessions()
-        for label in self.names.awake():  # they were there before: their first use does not make them new
-            self._before["sessions", label] = self.recording.initial.setdefault("sessions", {})[label] = {
-                "new": [],
-                "dirty": [],
-                "deleted": [],
-                "map": [],
-                "transaction": None,
-            }
-        for key, label in list(self.names.sessions.items()):
-            session = self.names.live_session(key)
-            if key in self._users:
-                self._owners["sessions", label] = self._users[key]
-            seen["sessions", label] = None if session is None else self._at("sessions", label, session)
-            del session
-        while new := [label for label in self.names.objects if ("objects", label) not in seen]:
-            for label in new:  # looking at one may find others
-                state = self.names.objects[label]()
-                if state is None:
-                    del self.names.objects[label]  # and once None in the changes, gone for good
-                gone = state is None or state.obj() is None
-                seen["objects", label] = None if gone else self._at("objects", label, state)
-                del state
-        for label, reference in list(self.names.connections.items()):
-            record = reference()
-            if record is not None:
-                pooled = label in self.pooled
-                seen["connections", label] = "pooled" if pooled else observe.driver_transaction(record)
-            del record
-        for function, variables in list(self._variables.items()):
-            seen["names", function] = variables
-        seen.update({("tables", table): rows for table, rows in self._tables().items()})
-        return seen
-
-    def _at(self, kind: str, label: str, thing: Any) -> Any:
-        """The record of an object or a Session; the last one if it cannot be looked at now."""
-        try:
-            return (observe.session_record if kind == "sessions" else observe.object_record)(thing, self.names)
-        except RuntimeError:  # another thread changes it at this moment
-            pass
-        except Exception as error:
-            self.failed(label, error)
-        return self._before.get((kind, label))
-
-    def _tables(self) -> dict[str, Any]:
-        known = {name: value for (kind, name), value in self._before.items() if kind == "tables" and name != "*"}
-        if self.witness is None or not self.tables_changed:
-            return known
-        self.tables_changed = False
-        rows = self.witness.read(self.names.value)
-        if "*" in rows:  # a lock: show what was seen last, and look again after the next step
-            self.tables_changed = True
-            return known | rows
-        return rows
+        for key in self._users.keys() & self.names.sessions.keys():
+            self._owners["sessions", self.names.sessions[key]] = self._users[key]
+        return self.snapshots.take()
 
     def close(self) -> None:
         """Say what tables there were; leave no lock and no connection behind."""
         with self._safely():
             self.recording.classes = self.names.schema.classes()
-            self.recording.tables = self.names.schema.tables(self.witness.columns if self.witness else {})
-        closed = [engine for engine in self.engines if not engine.dialect.is_async]
-        for key in list(self.names.sessions):
-            session = self.names.live_session(key)
-            with contextlib.suppress(Exception):
-                if session.bind is None or session.bind.engine in closed:
-                    session.close()
-        for engine in closed:
-            with contextlib.suppress(Exception):
-                engine.dispose()
-        if self.witness:
-            self.witness.close()
+            self.recording.tables = self.names.schema.tables(self.engines.columns())
+        self.engines.close(self.names)

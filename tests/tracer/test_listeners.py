@@ -1,8 +1,8 @@
-"""What SQLAlchemy tells: statements and why they were sent, transactions, the pool, states."""
+"""What SQLAlchemy tells: why statements were sent, transactions, states, warnings."""
 
 import pytest
 
-from tracer import listeners
+from tracer import engine_listeners
 
 
 def reasons(traced, code):
@@ -115,66 +115,6 @@ def test_savepoints_are_sent_when_there_is_something_to_save(trace):
     assert traced.after("undone.rollback()")["sessions"]["s1"]["transaction"] == "begun"
 
 
-def test_rows_parameters_and_many(trace):
-    traced = trace("""
-        session = Session(engine)
-        session.execute(sqlalchemy.insert(Author), [{"name": "b"}, {"name": "a"}])
-        session.execute(sqlalchemy.update(Author).values(name=None))
-    """)
-    (insert,) = [event for event in traced.steps[1].events if event["event"] == "sql"]
-    assert insert["many"]
-    assert [[*row.values()] if isinstance(row, dict) else row for row in insert["parameters"]] == [["a"], ["b"]]
-    (update,) = [event for event in traced.steps[2].events if event["event"] == "sql"]
-    assert update["rows"] == 2
-    assert "many" not in update
-
-
-def test_the_pool_and_raw_connections(trace):
-    traced = trace("""
-        raw = engine.raw_connection()
-        cursor = raw.cursor()
-        cursor.execute("SELECT 1")
-        raw.invalidate()
-        raw = None
-        with engine.connect() as connection:
-            connection.execute(text("SELECT 2"))
-        session = Session(engine)
-        try:
-            session.connection().connection.cursor().execute("no SQL")
-        except Exception as error:
-            failed = error
-        session.close()
-    """)
-    assert traced.happened("raw = engine.raw_connection()") == ["checkout"]
-    assert traced.happened('cursor.execute("SELECT 1")') == []
-    assert traced.happened("raw.invalidate()")[0] == "invalidate"
-    assert traced.happened("with engine.connect() as connection:") == ["checkout", "rollback", "checkin"]
-    error = traced.at('session.connection().connection.cursor().execute("no SQL")').events[-1]
-    assert error["event"] == "exception"
-    assert "cause" not in error
-
-
-@pytest.mark.parametrize(
-    ("pool", "at_the_end"), [("NullPool", "gone"), ("QueuePool", "pooled"), ("StaticPool", "pooled")]
-)
-def test_pools_of_every_kind(trace, pool, at_the_end):
-    traced = trace(f"""
-        from sqlalchemy.pool import {pool}
-        other = fresh(poolclass={pool})
-        with Session(other) as session:
-            session.add(Author(name="ann"))
-            session.commit()
-        with Session(other) as session:
-            print(session.scalar(select(Author.name)))
-        session = None
-    """)
-    traced_output = [event["text"] for step in traced.steps for event in step.events if event["event"] == "output"]
-    assert traced_output == ["ann\n"]
-    connections = traced.after("session = None")["connections"]
-    assert {state or "gone" for state in connections.values()} == {at_the_end}
-    assert traced.problems == []
-
-
 def test_listeners_of_the_program_run_in_their_place(trace):
     traced = trace("""
         @event.listens_for(Session, "before_flush")
@@ -246,18 +186,8 @@ def test_a_listener_that_fails_is_noted_and_nothing_else(trace, monkeypatch):
     def broken(recorder, *arguments):
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(listeners, "_one_line", broken)
+    monkeypatch.setattr(engine_listeners, "_one_line", broken)
     traced = trace("session = Session(engine)\nprint(session.scalar(text('SELECT 1')))\n", healthy=False)
     assert traced.recording.uncaught == ""
     assert "before_cursor_execute: ZeroDivisionError: a bug" in traced.recording.tracer_errors
     assert traced.happened("print(session.scalar(text('SELECT 1')))")[-1] == "output 1"
-
-
-def test_long_statements_are_cut(trace):
-    traced = trace("""
-        session = Session(engine)
-        session.scalar(text("SELECT 1 /* " + "x" * 20000 + " */"))
-    """)
-    (event,) = [event for event in traced.steps[1].events if event["event"] == "sql"]
-    assert len(event["sql"]) == listeners.MAX_SQL + 1
-    assert event["sql"].endswith("…")

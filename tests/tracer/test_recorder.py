@@ -1,6 +1,5 @@
 """What one run becomes: its steps, its output, its errors; and what tracing must not change."""
 
-import asyncio
 import io
 import sys
 import threading
@@ -9,7 +8,8 @@ import uuid
 import pytest
 
 import tracer.recorder
-from tracer import listeners, record
+import tracer.snapshots
+from tracer import engine_listeners, record
 from tracer.recorder import CUT, MAX_OUTPUT
 
 
@@ -147,39 +147,6 @@ def test_output_is_what_reaches_standard_output(trace, capsys, monkeypatch):
     assert sys.stdout is before
 
 
-def test_objects_go_when_the_program_lets_go_of_them(trace):
-    traced = trace("""
-        author = Author(name="ann")
-        author = None
-        book = Book()
-        book.author = Author(books=[])
-        del book
-        import gc
-        n = gc.collect() > 0
-    """)
-    assert traced.after("author = None")["objects"]["Author#1"] is None
-    # A cycle stays until it is collected, which the tracer leaves to the program.
-    assert traced.after("del book")["objects"]["Book#1"] is not None
-    assert traced.after("n = gc.collect() > 0")["objects"]["Book#1"] is None
-    assert "garbage collected" in traced.text
-
-
-def test_what_the_setup_made_is_not_new(trace):
-    program = """
-        from shelf import *
-        engine = fresh()
-        unused, book = Session(engine), Book(title="one", author=Author(name="ann"))
-        # --- story
-        session = Session(engine)
-        unused.add(book)
-    """
-    traced = trace(program, setup=False)
-    assert sorted(traced.recording.initial["objects"]) == ["Author#1", "Book#1"]
-    assert list(traced.at("session = Session(engine)").changes["sessions"]) == ["s1"]
-    assert traced.recording.initial["sessions"]["s2"]["new"] == []
-    assert traced.at("unused.add(book)").changes["sessions"]["s2"]["new"] == ["Author#1", "Book#1"]
-
-
 def test_random_keys_and_the_present_time_are_the_same_every_time(trace):
     program = """
         import datetime, uuid
@@ -194,123 +161,6 @@ def test_random_keys_and_the_present_time_are_the_same_every_time(trace):
         "output <uuid 1> <now> <object object at 0x…>"
     ]
     assert uuid.uuid4 is before
-
-
-def test_threads_each_have_their_steps(trace):
-    traced = trace("""
-        import threading
-        def work(name):
-            with Session(engine) as session:
-                session.scalars(select(Author)).all()
-        def start(name):
-            thread = threading.Thread(target=work, args=(name,))
-            thread.start()
-            thread.join()
-        start("a")
-        start("b")
-    """)
-    assert [step.task for step in traced.all("session.scalars(select(Author)).all()")] == ["thread1", "thread2"]
-    assert {step.task for step in traced.all("thread.join()")} == {""}
-    assert {step.depth for step in traced.all("with Session(engine) as session:")} == {0}
-
-
-def test_threads_at_the_same_time_are_recorded_whole(trace):
-    traced = trace("""
-        import threading
-        meet = threading.Barrier(4)
-        def work():
-            meet.wait(10)
-            for n in range(5):
-                with Session(engine) as session:
-                    session.scalars(select(Author)).all()
-                    author = Author()
-        threads = [threading.Thread(target=work) for n in range(4)]
-        for thread in threads:
-            thread.start()
-    """)
-    queries = traced.all("session.scalars(select(Author)).all()")
-    assert len(queries) == 20
-    assert {step.task for step in queries} == {"thread1", "thread2", "thread3", "thread4"}
-    assert all("query" in [event.get("reason") for event in step.events] for step in queries)
-
-
-def test_tasks_keep_their_events_and_their_changes(trace):
-    traced = trace(
-        ASYNC
-        + """
-        import asyncio
-        async def add(name):
-            async with make() as session:
-                author = Author(name=name)
-                session.add(author)
-                await session.commit()
-                await session.refresh(author)
-        async def main():
-            await asyncio.gather(add("ann"), add("ben"))
-            await engine.dispose()
-        asyncio.run(main())
-    """.replace("\n        ", "\n"),
-        setup=False,
-    )
-    commits = traced.all("await session.commit()")
-    assert sorted(step.task for step in commits) == ["task2", "task3"]
-    for step in commits:
-        assert [event["sql"].split()[0] for event in step.events if event["event"] == "sql"] == ["INSERT"]
-        assert [value["state"] for value in step.changes["objects"].values() if value] == ["persistent"]
-    for step in traced.all("await session.refresh(author)"):
-        assert [event["reason"] for event in step.events if event["event"] == "sql"] == ["refresh"]
-    assert {step.task for step in traced.all('await asyncio.gather(add("ann"), add("ben"))')} == {"task1"}
-
-
-def test_the_task_that_records_is_nothing_to_speak_of(trace):
-    async def record():
-        return trace("session = Session(engine)\nsession.execute(text('SELECT 1'))\n")
-
-    traced = asyncio.run(record())
-    assert {step.task for step in traced.steps} == {""}
-
-
-def test_what_runs_in_run_sync_belongs_to_its_line(trace):
-    traced = trace(
-        ASYNC
-        + """
-        import asyncio
-        def titles(session):
-            author = session.scalars(select(Author)).one()
-            session.expire(author)
-            name = author.name
-            return [book.title for book in author.books]
-        async def main():
-            async with make() as session:
-                session.add(Author(name="ann", books=[Book(title="one")]))
-                await session.commit()
-                print(await session.run_sync(titles))
-            await engine.dispose()
-        asyncio.run(main())
-    """.replace("\n        ", "\n"),
-        setup=False,
-    )
-
-    def reasons(code):
-        return [event["reason"] for step in traced.all(code) for event in step.events if event["event"] == "sql"]
-
-    assert reasons("author = session.scalars(select(Author)).one()") == ["query"]
-    assert reasons("name = author.name") == ["refresh"]
-    assert reasons("return [book.title for book in author.books]") == ["lazy load Author.books"]
-    assert reasons("print(await session.run_sync(titles))") == []
-    assert traced.at("name = author.name").function == "titles"
-
-
-ASYNC = """
-from shelf import *
-from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
-fresh().dispose()
-drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "mariadb": "mariadb+aiomysql"}
-address = sqlalchemy.make_url(url)
-engine = create_async_engine(address.set(drivername=drivers[address.get_backend_name()]))
-make = async_sessionmaker(engine, expire_on_commit=False)
-# --- story
-"""
 
 
 def test_threads_left_running_are_waited_for(trace):
@@ -344,9 +194,9 @@ def test_a_broken_tracer_never_changes_the_program(trace, monkeypatch):
     def broken(*arguments, **options):
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(tracer.recorder.observe, "object_record", broken)
+    monkeypatch.setattr(tracer.snapshots.observe, "object_record", broken)
     monkeypatch.setattr(tracer.recorder.Recorder, "uses", broken)
-    monkeypatch.setattr(listeners, "_parameters", broken)
+    monkeypatch.setattr(engine_listeners, "_parameters", broken)
     traced = trace(
         """
         session = Session(engine)

@@ -116,23 +116,6 @@ def test_a_database_in_memory_is_traced_without_it(trace):
     assert "! no other connection: a database in memory" in traced.text
 
 
-def test_the_first_engine_that_can_have_one_is_looked_at(trace):
-    traced = trace(
-        """
-        from shelf import *
-        memory = sqlalchemy.create_engine("sqlite://")
-        memory.connect().close()
-        engine = fresh()
-        # --- story
-        with Session(engine) as session, session.begin():
-            session.add(Author(id=1, name="ann"))
-    """,
-        setup=False,
-    )
-    assert traced.recording.no_witness == ""
-    assert traced.after("with Session(engine) as session, session.begin():")["tables"]["author"] == [[1, "ann"]]
-
-
 def test_rows_are_read_again_only_if_something_was_committed(shelf):
     engine = shelf.fresh()
     with contextlib.closing(Witness(sqlalchemy.make_url(engine.url))) as witness:

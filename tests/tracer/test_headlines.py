@@ -1,0 +1,108 @@
+"""The one thing that a step is about, and the rest of its sentence."""
+
+import pytest
+
+from tracer.headlines import Headlines
+from tracer.recording import Step
+from tracer.sentences import Moment
+
+INSERT = {"event": "sql", "connection": "c1", "sql": "INSERT INTO author (name) VALUES (?)", "reason": "flush"}
+LAZY = {"event": "sql", "connection": "c1", "sql": "SELECT book.id FROM book", "reason": "lazy load Author.books"}
+REFRESH = {"event": "sql", "connection": "c1", "sql": "SELECT author.id FROM author", "reason": "refresh"}
+REFRESHED = {"event": "refresh", "objects": ["Author#1"]}
+COMMIT, ROLLBACK = {"event": "commit", "connection": "c1"}, {"event": "rollback", "connection": "c1"}
+RAISED = {"event": "exception", "type": "IntegrityError", "message": "UNIQUE"}
+NO_ROWS, ONE_ROW = {"tables": {"author": []}}, {"tables": {"author": [[1, "Ursula"]]}}
+OPEN = {"tables": {"author": []}, "connections": {"c1": "open"}}
+EXPIRED = {"objects": {"Author#1": {"state": "persistent", "values": {}, "expired": ["id"]}}}
+STOP = 3
+
+
+def moment(code="", events=(), before=None, after=None, kind="statement", witnessed=True):
+    step = Step((1, 1), kind, events=list(events))
+    before = before or {}
+    return Moment(
+        step, step.events, before, after or before, code, {"Author#1": "author", "s1": "session"}.get, witnessed
+    )
+
+
+def told(*arguments, boxes=(), **options):
+    return Headlines("en").told(moment(*arguments, **options), list(boxes), STOP)
+
+
+def sent(*rows):
+    """A box with these rows, all sent at this stop."""
+    return {"levels": [[{"step": STOP, **row} for row in rows]]}
+
+
+def test_nothing_and_an_assertion_that_holds():
+    assert told("x = 1") == ("Nothing is sent, nothing changes.", "")
+    assert told("assert x", kind="assert") == ("The assertion holds; nothing is sent.", "")
+
+
+def test_a_refused_statement_comes_before_the_exception_and_that_before_all_else():
+    refused = INSERT | {"error": "IntegrityError"}
+    headline, rest = told("session.flush()", [refused, ROLLBACK, RAISED], NO_ROWS)
+    assert headline == "The database refuses the INSERT: `IntegrityError`."
+    assert rest == "`flush()` sends 1 INSERT, which fails; ROLLBACK follows; `IntegrityError` is raised."
+    assert told("work()", [RAISED]) == ("`IntegrityError` is raised.", "Nothing is sent.")
+
+
+def test_a_commit_says_what_others_see():
+    committed = told("session.commit()", [COMMIT], NO_ROWS, ONE_ROW)
+    assert committed == ("COMMIT: others now see 1 row in `author`.", "")
+    assert told("session.commit()", [COMMIT], NO_ROWS) == ("`commit()` sends COMMIT.", "")
+
+
+def test_rows_that_were_undone():
+    box = {"levels": [], "discarded": [{"step": 1, "op": "+"}]}
+    assert told("session.rollback()", [ROLLBACK], NO_ROWS, boxes=[box]) == (
+        "1 row undone: what was sent is taken back.",
+        "`rollback()` sends ROLLBACK.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "headline"),
+    [
+        ([{"op": "+", "object": "Author#1"}], "The row of `author` is sent; others do not see it yet."),
+        ([{"op": "~", "object": "Author#1"}], "The change of `author` is sent; others still see the old values."),
+        ([{"op": "-", "object": "Author#1"}], "`author` is deleted here; others still see its row."),
+        ([{"op": "+"}], "1 row is sent; others do not see it yet."),
+        ([{"op": "~"}] * 2, "2 rows are changed here; others still see the old values."),
+        ([{"op": "-"}] * 2, "2 rows are deleted here; others still see them."),
+        ([{"op": "+"}, {"op": "-"}], "2 rows are sent; others see nothing of it yet."),
+    ],
+)
+def test_rows_that_were_sent_and_that_others_do_not_see(rows, headline):
+    assert told("session.flush()", [INSERT], OPEN, boxes=[sent(*rows)]) == (headline, "`flush()` sends 1 INSERT.")
+
+
+def test_without_another_connection_nothing_is_said_of_others():
+    found = told("session.flush()", [INSERT], OPEN, witnessed=False, boxes=[sent({"op": "+"})])
+    assert found == ("`flush()` sends 1 INSERT.", "")
+
+
+def test_lazy_loads_are_counted_in_each_session():
+    headlines = Headlines("en")
+
+    def headline(session):
+        return headlines.told(moment("author.books", [LAZY | {"session": session}]), [], STOP)[0]
+
+    assert headline("s1") == "`Author.books` was not loaded: reading it asks the database."
+    assert headline("s1") == "Second lazy load: one query for the list, then one for each `Author`."
+    assert headline("s2") == "`Author.books` was not loaded: reading it asks the database."
+    assert [headline("s1") for _ in range(9)][-1].startswith("11th lazy load")
+
+
+def test_reading_an_expired_object():
+    expired = told("author.name", [REFRESH, REFRESHED], EXPIRED)
+    assert expired[0] == "`author` was expired: reading it asks the database again."
+    assert told("session.refresh(author)", [REFRESH, REFRESHED])[0] == "`refresh()` sends 1 SELECT."
+
+
+def test_any_other_step_begins_with_its_first_clause():
+    taken = {"event": "checkout", "connection": "c1"}
+    after = {"sessions": {"s1": {"new": [], "dirty": [], "deleted": [], "map": [], "transaction": None}}}
+    found = Headlines("zh").told(moment("session = Session()", [taken], {}, after), [], STOP)
+    assert found == ("新建 Session `session`。", "什么也没有发出；从连接池借出 `c1`。")

@@ -37,11 +37,9 @@ print(inspect(tag).persistent)
 tag = Tag(name="three")
 session.add(tag)
 session.execute(text("SELECT 1"), execution_options=off)
-print(inspect(tag).persistent)
 
 tag = Tag(name="four")
 session.add(tag)
 session.execute(select(Book.__table__), execution_options=off)
-print(inspect(tag).persistent)
 session.close()
 # --8<-- [end:option]

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 empty_tables()
-do_not_wait = {
+short_wait = {
     "sqlite": "PRAGMA busy_timeout = 1",
     "postgresql": "SET lock_timeout = 1",
 }.get(engine.dialect.name, "SET innodb_lock_wait_timeout = 1")
@@ -25,7 +25,7 @@ writer.flush()
 #> INSERT author; others see 0 rows in author
 
 other = Session(engine)
-other.execute(text(do_not_wait))
+other.execute(text(short_wait))
 second = Author(name="Ursula")
 other.add(second)
 try:
@@ -47,5 +47,5 @@ try:
     #> INSERT author; ROLLBACK; raises IntegrityError
 except IntegrityError as error:
     print(error.orig)
-other.invalidate()  # its connection does not wait for locks
+other.invalidate()  # drop it: its lock timeout was changed
 # --8<-- [end:late]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 empty_tables()
 with Session(engine) as session, session.begin():
     session.add(Author(name="Ursula"))
-find = select(Author).where(Author.name == "Ursula")
+find_author = select(Author).where(Author.name == "Ursula")
 # --8<-- [end:setup]
 
 # --- story
@@ -21,7 +21,7 @@ session = Session(engine)
 book = Book()
 session.add(book)
 try:
-    book.author = session.scalars(find).one()
+    book.author = session.scalars(find_author).one()
     #> INSERT book; ROLLBACK; raises IntegrityError
     book.title = "The Dispossessed"
 except IntegrityError as error:
@@ -31,7 +31,7 @@ except IntegrityError as error:
 
 # --8<-- [start:order]
 session.rollback()
-author = session.scalars(find).one()
+author = session.scalars(find_author).one()
 book = Book(title="The Dispossessed", author=author)
 session.add(book)
 session.flush()
@@ -43,7 +43,7 @@ session.rollback()
 book = Book()
 session.add(book)
 with session.no_autoflush:
-    book.author = session.scalars(find).one()
+    book.author = session.scalars(find_author).one()
     #> SELECT author; book is pending
     book.title = "The Dispossessed"
 session.flush()

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 empty_tables()
-how_many = select(func.count(Author.id))
+count_authors = select(func.count(Author.id))
 # --8<-- [end:setup]
 
 # --- story
@@ -16,7 +16,7 @@ session = Session(engine)
 ursula = Author(name="Ursula")
 session.add(ursula)
 #> ursula is pending; no SQL
-print(session.scalar(how_many))
+print(session.scalar(count_authors))
 #> INSERT author; SELECT author; ursula is persistent; prints 1
 # --8<-- [end:query]
 
@@ -24,16 +24,16 @@ print(session.scalar(how_many))
 octavia = Author(name="Octavia")
 session.add(octavia)
 with session.no_autoflush:
-    print(session.scalar(how_many))
+    print(session.scalar(count_authors))
     #> SELECT author; octavia is pending; prints 1
-print(session.scalar(how_many))
+print(session.scalar(count_authors))
 #> INSERT author; SELECT author; octavia is persistent; prints 2
 # --8<-- [end:block]
 
 # --8<-- [start:option]
 italo = Author(name="Italo")
 session.add(italo)
-quietly = how_many.execution_options(autoflush=False)
+quietly = count_authors.execution_options(autoflush=False)
 print(session.scalar(quietly))
 #> SELECT author; italo is pending; prints 2
 session.close()

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 empty_tables()
 with Session(engine) as session, session.begin():
     session.add_all([Author(name="Ursula"), Author(name="Toni")])
-ursula = select(Author).where(Author.name == "Ursula")
-toni = select(Author).where(Author.name == "Toni")
+find_ursula = select(Author).where(Author.name == "Ursula")
+find_toni = select(Author).where(Author.name == "Toni")
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:block]
 with Session(engine) as session, session.begin():
-    author = session.scalars(ursula).one()
+    author = session.scalars(find_ursula).one()
     #> BEGIN; SELECT author
     author.name = "Ursula K."
 #> UPDATE author; COMMIT; session has no transaction
@@ -25,7 +25,7 @@ with Session(engine) as session, session.begin():
 
 # --8<-- [start:without]
 with Session(engine) as session:
-    author = session.scalars(toni).one()
+    author = session.scalars(find_toni).one()
     author.name = "Chloe"
     session.commit()
     #> UPDATE author; COMMIT; session has no transaction
@@ -36,7 +36,7 @@ with Session(engine) as session:
 
 # --8<-- [start:late]
 with Session(engine) as session:
-    author = session.scalars(toni).one()
+    author = session.scalars(find_toni).one()
     #> BEGIN; SELECT author; session has a transaction
     try:
         with session.begin():

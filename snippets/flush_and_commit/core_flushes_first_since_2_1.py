@@ -5,44 +5,41 @@
 from snippets.library import Book, Tag, empty_tables, engine
 
 # --8<-- [start:setup]
-import sqlalchemy
 from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
 empty_tables()
-is_21 = not sqlalchemy.__version__.startswith("2.0")
-plain = text("SELECT 1")
-core = select(Book.__table__).order_by(Book.__table__.c.id)
 off = {"autoflush": False}
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:core]
+# --8<-- [start:text]
 session = Session(engine)
 tag = Tag(name="one")
 session.add(tag)
-session.connection().execute(core)
-#> SELECT book; tag is pending
-with session.no_autoflush:
-    session.execute(plain)
-    #> SELECT; tag is pending
+session.connection().execute(text("SELECT 1"))
+#> SELECT; tag is pending
+session.execute(text("SELECT 1"))
+print(inspect(tag).persistent)
+# --8<-- [end:text]
 
-session.execute(plain)
-assert inspect(tag).persistent == is_21
-
+# --8<-- [start:core]
 tag = Tag(name="two")
 session.add(tag)
-session.execute(core)
-assert inspect(tag).persistent == is_21
+with session.no_autoflush:
+    session.execute(select(Book.__table__))
+    #> SELECT book; tag is pending
+session.execute(select(Book.__table__))
+print(inspect(tag).persistent)
+# --8<-- [end:core]
 
+# --8<-- [start:option]
 tag = Tag(name="three")
 session.add(tag)
-session.execute(plain, execution_options=off)
-assert inspect(tag).persistent == is_21
+session.execute(text("SELECT 1"), execution_options=off)
 
 tag = Tag(name="four")
 session.add(tag)
-session.execute(core, execution_options=off)
-assert inspect(tag).persistent == is_21
+session.execute(select(Book.__table__), execution_options=off)
 session.close()
-# --8<-- [end:core]
+# --8<-- [end:option]

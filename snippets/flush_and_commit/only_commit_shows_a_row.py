@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 empty_tables()
-how_many = select(func.count(Author.id))
+count_authors = select(func.count(Author.id))
 # --8<-- [end:setup]
 
 # --- story
@@ -19,10 +19,10 @@ writer.add(author)
 writer.flush()
 #> INSERT author; author is persistent; others see 0 rows in author
 
-print("writer counts", writer.scalar(how_many))
+print("writer counts", writer.scalar(count_authors))
 #> SELECT author; prints writer counts 1
 with Session(engine) as reader:
-    print("reader counts", reader.scalar(how_many))
+    print("reader counts", reader.scalar(count_authors))
     #> prints reader counts 0
 # --8<-- [end:flush]
 
@@ -30,7 +30,7 @@ with Session(engine) as reader:
 writer.commit()
 #> COMMIT; author is expired; others see 1 row in author
 with Session(engine) as reader:
-    print("reader counts", reader.scalar(how_many))
+    print("reader counts", reader.scalar(count_authors))
     #> prints reader counts 1
 # --8<-- [end:commit]
 

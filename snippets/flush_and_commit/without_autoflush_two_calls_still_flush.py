@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 empty_tables()
-how_many = select(func.count(Author.id))
+count_authors = select(func.count(Author.id))
 # --8<-- [end:setup]
 
 # --- story
@@ -15,7 +15,7 @@ how_many = select(func.count(Author.id))
 session = Session(engine, autoflush=False)
 toni = Author(name="Toni")
 session.add(toni)
-print(session.scalar(how_many))
+print(session.scalar(count_authors))
 #> SELECT author; toni is pending; prints 0
 
 session.begin_nested()

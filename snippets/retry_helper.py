@@ -40,7 +40,7 @@ import time
 
 
 def run_transaction(new_session, work, attempts=5, pause=0.05):
-    """Call work(session) until no conflict is left; return it."""
+    """Call work(session), retry on conflicts; return its result."""
     for attempt in range(1, attempts + 1):
         try:
             with new_session.begin() as session:

@@ -1,19 +1,19 @@
 """An isolation level is set before the transaction begins."""
 
 from snippets.bank import Account, open_account, usual
+from snippets.library import url
 
 # --8<-- [start:setup]
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
 open_account(balance=100)
-level = {"isolation_level": "SERIALIZABLE"}
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:engines]
-everywhere = create_engine(usual.url, **level)
-strict = usual.execution_options(**level)
+everywhere = create_engine(url, isolation_level="SERIALIZABLE")
+strict = usual.execution_options(isolation_level="SERIALIZABLE")
 print(strict.pool is usual.pool)
 #> no SQL; prints True
 for bind in everywhere, strict:
@@ -25,6 +25,7 @@ for bind in everywhere, strict:
 # --8<-- [end:engines]
 
 # --8<-- [start:transaction]
+level = {"isolation_level": "SERIALIZABLE"}
 with Session(usual) as session:
     default = session.connection().get_isolation_level()
     session.commit()

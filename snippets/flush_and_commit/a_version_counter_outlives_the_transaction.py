@@ -6,7 +6,10 @@ from snippets.library import Base, empty_tables, engine
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
+# --8<-- [end:setup]
 
+
+# --8<-- [start:mapping]
 class Counted(Base):
     __tablename__ = "counted"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -15,11 +18,14 @@ class Counted(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+# --8<-- [end:mapping]
+
+# --8<-- [start:row]
 empty_tables()
 strict = engine.execution_options(isolation_level="SERIALIZABLE")
 with Session(engine) as session, session.begin():
     session.add(Counted(id=1, balance=10))
-# --8<-- [end:setup]
+# --8<-- [end:row]
 
 # --- story
 # --8<-- [start:counted]

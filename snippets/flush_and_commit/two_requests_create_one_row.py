@@ -31,7 +31,8 @@ def get_or_create(name):
     with new_session() as session:
         if found := session.scalar(named(name)):
             return found
-        both_have_looked.wait()  # so that both find no row
+        # test only: both have looked before either inserts
+        both_have_looked.wait()
         session.add(Author(name=name))
         try:
             session.commit()

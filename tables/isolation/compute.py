@@ -248,10 +248,10 @@ def _told(error: SQLAlchemyError, seconds: float) -> dict[str, Any]:
 def configurations(database: str) -> Iterator[tuple[str, str | None, Callable[[], Engine]]]:
     """Name, isolation level (None: nothing said), and a function that makes the engine."""
     if database == "sqlite":
-        yield "SERIALIZABLE", None, lambda: _sqlite("WAL")
-        yield "READ UNCOMMITTED", "READ UNCOMMITTED", lambda: _sqlite("WAL")
-        yield "SERIALIZABLE, rollback journal", None, lambda: _sqlite("DELETE")
-        yield "the driver's own transactions", None, lambda: create_engine(url, connect_args={"timeout": PATIENCE})
+        yield "SERIALIZABLE, two listeners and WAL", None, lambda: _sqlite("WAL")
+        yield "READ UNCOMMITTED, two listeners and WAL", "READ UNCOMMITTED", lambda: _sqlite("WAL")
+        yield "SERIALIZABLE, two listeners without WAL", None, lambda: _sqlite("DELETE")
+        yield "plain create_engine()", None, lambda: create_engine(url, connect_args={"timeout": PATIENCE})
         return
     settings = {
         "postgresql": ["SET lock_timeout = 200", "SET deadlock_timeout = 100"],

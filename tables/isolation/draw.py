@@ -15,7 +15,8 @@ BREAKS = {  # for columns of a phone
     "isolation": "isola\u00adtion",
     "non-repeatable": "non-re\u00adpeat\u00adable",
     "phantom": "phan\u00adtom",
-    "transactions": "trans\u00adactions",
+    "listeners": "listen\u00aders",
+    "create_engine()": "create_\u200bengine()",
 }
 
 Cell = dict[str, Any]

@@ -27,7 +27,7 @@ def test_a_query_of_one_object_never_shows_a_change():
 
 
 def test_sqlite_that_has_read_is_refused_without_waiting():
-    for level in ("SERIALIZABLE", "READ UNCOMMITTED"):
+    for level in ("SERIALIZABLE, two listeners and WAL", "READ UNCOMMITTED, two listeners and WAL"):
         refused = [cell for cell in DATA["sqlite"]["cells"][level].values() if "error" in cell]
         assert len(refused) == 9 and not any(cell["waits"] for cell in refused)
 
@@ -94,15 +94,16 @@ def test_an_anomaly_shows_its_lines_and_each_outcome_with_its_levels(anomaly, la
 
 def test_where_names_each_level_of_each_database():
     places = [
-        ("sqlite", "SERIALIZABLE, rollback journal"),
-        ("sqlite", "READ UNCOMMITTED"),
+        ("sqlite", "SERIALIZABLE, two listeners without WAL"),
+        ("sqlite", "READ UNCOMMITTED, two listeners and WAL"),
         ("mariadb", "SERIALIZABLE"),
     ]
     everywhere = [("postgresql", level) for level in DATA["postgresql"]["cells"]]
     assert DRAW["where"](places + everywhere, DATA) == [
-        ("SQLite", ["SERIALIZABLE, rollback journal", "READ UNCOMMITTED"]),
+        ("SQLite", ["SERIALIZABLE, two listeners without WAL", "READ UNCOMMITTED, two listeners and WAL"]),
         ("PostgreSQL", []),
         ("MariaDB", ["SERIALIZABLE"]),
     ]
     said = words("isolation", "en")
-    assert DRAW["level"]("SERIALIZABLE, rollback journal", said) == "SERIALIZABLE with rollback journal"
+    found = DRAW["level"]("SERIALIZABLE, two listeners without WAL", said)
+    assert found == "SERIALIZABLE with two listeners without WAL"

@@ -26,12 +26,13 @@ with Session(sqlite) as session, session.begin():
 async_engine = create_async_engine(
     "sqlite+aiosqlite:///library.db", poolclass=NullPool
 )
-with_books = select(Author).options(selectinload(Author.books))
 # --8<-- [end:setup]
-
 
 # --- story
 # --8<-- [start:fix]
+with_books = select(Author).options(selectinload(Author.books))
+
+
 async def load_first():
     async with AsyncSession(
         async_engine, expire_on_commit=False

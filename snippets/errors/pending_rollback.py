@@ -25,6 +25,15 @@ with Session(engine) as session:
     #> SELECT author; prints ['Ursula']
 # --8<-- [end:fix]
 
+# --8<-- [start:outside]
+try:
+    with Session(engine) as session, session.begin():
+        session.add(Author(name="Ursula"))
+    #> INSERT author; raises IntegrityError; ROLLBACK
+except IntegrityError:
+    print("This name is taken.")
+# --8<-- [end:outside]
+
 # --8<-- [start:raised]
 session = Session(engine)
 ursula = session.scalars(select(Author)).one()

@@ -24,7 +24,7 @@ Base.metadata.create_all(engine)
 
 # --- story
 # --8<-- [start:same_name]
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 with Session(engine) as session:
     session.add(Author(name="Octavia"))
@@ -53,6 +53,8 @@ with Session(engine) as session:
 # --8<-- [end:no_name]
 
 # --8<-- [start:no_table]
+from sqlalchemy.exc import OperationalError
+
 with Session(create_engine("sqlite://")) as session:
     try:
         session.get(Author, 1)

@@ -28,7 +28,7 @@ if (linked) {
   const growth = new ResizeObserver(() => linked.scrollIntoView());
   growth.observe(document.querySelector("article"));
   const leave = () => growth.disconnect();
-  for (const name of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(name, leave, { once: true, passive: true });
+  for (const name of ["wheel", "touchstart", "keydown", "pointerdown", "hashchange"]) addEventListener(name, leave, { once: true, passive: true });
   setTimeout(leave, 3000);
 }
 
@@ -79,7 +79,7 @@ for (const table of document.querySelectorAll("table:has(a.proof)")) {
     if (at < 0 || !(side || down) || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     if (side) { links[at + side]?.focus(); return; }
-    const { cellIndex, parentElement } = event.target.closest("td");
+    const { cellIndex, parentElement } = event.target.closest("th, td");
     let row = parentElement;
     do row = table.rows[row.rowIndex + down]; while (row && !row.cells[cellIndex].querySelector("a.proof"));
     row?.cells[cellIndex].querySelector("a.proof").focus();

@@ -32,5 +32,5 @@ def test_on_a_phone_they_are_one_step_back_in_the_menu(visit, path):
     page.wait_for_timeout(400)  # it slides
     page.locator(".md-nav__item--pruned > a:visible").last.click()
     page.wait_for_load_state()
-    assert f"/{path}reference/" in page.url
+    assert f"/{path}errors/" in page.url
     assert page.complaints == []

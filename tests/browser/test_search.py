@@ -27,8 +27,8 @@ def search(page, query: str) -> list[str]:
     [
         ("identity map", "sessions/identity-map"),
         ("scoped_session", "contexts/threads"),
-        ("PendingRollbackError", "flush-and-commit/rollback"),
-        ("DetachedInstanceError", "relationships/loading"),
+        ("PendingRollbackError", "errors/pending-rollback"),
+        ("DetachedInstanceError", "errors/detached-instance"),
         ("selectinload", "relationships/loading"),
         ("sessionmaker", "sessions/open-and-close"),
         ("no_autoflush", "flush-and-commit/autoflush"),
@@ -36,7 +36,7 @@ def search(page, query: str) -> list[str]:
         ("raised as a result of Query-invoked autoflush", "flush-and-commit/autoflush"),
         ("test_client", "contexts/flask"),
         ("what is a session", "sessions/what-is-a-session"),
-        ("MissingGreenlet: greenlet_spawn has not been called", "contexts/asyncio"),
+        ("MissingGreenlet: greenlet_spawn has not been called", "errors/missing-greenlet"),
         ("could not serialize access due to concurrent update", "flush-and-commit/isolation"),
     ],
 )
@@ -64,7 +64,7 @@ def test_english(visit, query, expected):
         ("令牌不同", "sessions/identity-map"),
         ("驱动不再自作主张", "sessions/engine-pool-session"),
         ("替每个作用域记住", "contexts/threads"),
-        ("PendingRollbackError", "flush-and-commit/rollback"),
+        ("PendingRollbackError", "errors/pending-rollback"),
         ("scoped_session", "contexts/threads"),
     ],
 )

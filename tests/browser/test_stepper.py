@@ -13,7 +13,7 @@ STORIES = {  # story → its page
     STORY: PAGE,
     "three_calls": "",
     "rollback_takes_every_object_back": "flush-and-commit/rollback/",
-    "a_failed_flush_rolls_everything_back": "flush-and-commit/rollback/",
+    "only_a_failed_flush_rolls_back": "flush-and-commit/rollback/",
     "a_loop_over_lazy_collections_sends_n_plus_one": "relationships/loading/",
     "one_object_passes_through_five_states": "states/five-states/",
     "threads_share_the_engine_not_the_session": "contexts/threads/",

@@ -44,8 +44,7 @@ for (const offer of document.querySelectorAll(".page-program")) {
   save.addEventListener("click", () => { save.href = URL.createObjectURL(new Blob([program()])); });
 }
 
-/* The language switch stays on the step that one has chosen and looks at, or on the heading that one reads. The theme
-   keeps that in the address, but not from the start. */
+/* The language switch stays on the step that one has chosen and looks at, or on the heading that one reads. */
 const chosen = new Set([document.getElementById(location.hash.slice(1))?.closest(".stepper")]);  // steppers
 for (const name of ["click", "keydown", "input"]) {
   addEventListener(name, ({ target }) => chosen.add(target.closest?.(".stepper")), true);
@@ -63,7 +62,7 @@ for (const link of document.querySelectorAll(".language-switch")) {
     }
     const passed = [...document.querySelectorAll("article :is(h2, h3)[id]")]
       .filter((heading) => heading.getBoundingClientRect().top < 100);
-    link.hash = location.hash || (passed.pop()?.id ?? "");
+    link.hash = passed.pop()?.id ?? location.hash;
   });
 }
 

@@ -154,7 +154,8 @@ def _tabbed(name: str, tabs: dict[str, str]) -> str:
         labels += f'<label for="{group}-{number}">{title}</label>'
     blocks = "".join(f'<div class="tabbed-block">{block}</div>' for block in tabs.values())
     return (
-        f'<div class="tabbed-set tabbed-alternate">{inputs}<div class="tabbed-labels">{labels}</div>'
+        f'<div class="tabbed-set tabbed-alternate" data-tabs="1:{len(tabs)}">{inputs}'
+        f'<div class="tabbed-labels">{labels}</div>'
         f'<div class="tabbed-content">{blocks}</div></div>'
     )
 

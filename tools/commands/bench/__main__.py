@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tools.commands.bench import builds, growth, peers, views
+from tools.commands.bench import builds, growth, peers, steps, views
 from tools.content.repository import ROOT, Repository
 
 PAGES = (
@@ -24,6 +24,7 @@ PAGES = (
 STORY = "start/three_calls"
 OWN_KB = 45  # what we add ourselves to a first view, gzip
 WHOLE, BUSY = 1.1, 1.0  # a first view without its search index, and its work, as a ratio to the peer's
+STEP_MS = 50
 Row = tuple[str, str, str]  # what, its measure, the bound
 
 
@@ -64,6 +65,14 @@ def _ratio(peer: views.View | None, what: str, factor: float) -> str:
         return ""
     most = getattr(peer, what) * factor
     return f"{factor} × the peer's, {_kb(most) if what == 'whole' else f'{most:.0f} ms'}"
+
+
+def step_rows(site: Path) -> list[Row]:
+    """Step through stories of `site`."""
+    return [
+        (f"a step drawn, {steps.SLOWER}× slower, {story}", f"{median:.0f} ms, at most {most:.0f}", f"{STEP_MS} ms")
+        for story, median, most in steps.measure(site)
+    ]
 
 
 def growth_rows(site: Path) -> list[Row]:
@@ -121,6 +130,7 @@ def main() -> int:
         try:
             show(build_rows(site, Repository()))
             show(view_rows(site, peer))
+            show(step_rows(site))
             show(growth_rows(site))
         except builds.BuildFailed as error:
             print(error)

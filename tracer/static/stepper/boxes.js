@@ -118,7 +118,7 @@ const planTransaction = (c, slot, label, pane, lines) => {
     }
   }
   eachPlaced(cells, lines, ({ row, dead, depth }, entity, place) => {
-    const refused = dead && glass.refused && row.key === undefined, told = refused ? refusal(glass, words) : dead ? [words.discarded] : [];
+    const refused = dead && glass.refused && row.key === undefined, told = refused ? refusal(glass, words) : dead ? [words.undone[row.op]] : [];
     const rh = told.length && roomy ? Math.min(level.token, 28 + told.length * 16) : level.row;
     const ry = top + place[0] + Math.round((level.token - rh) / 2), fresh = row.step === frame.at && !dead;
     const lasting = roomy ? told.slice(level.token < 50 ? -1 : 0) : [];

@@ -7,7 +7,7 @@ from tools.content.repository import ROOT, Repository
 from tools.tables import registry
 from tools.tables.folder import Folder
 from tools.tables.table import TableError
-from tools.tables.words import Words
+from tools.tables.table_locale import Words
 
 PAGE = "chapter/page.md"
 FOLDERS = {folder.name: folder for folder in registry.computed()}

@@ -12,7 +12,7 @@ from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
 from tools.tables import confirmation, registry
 from tools.tables.table import TableError
-from tools.tables.words import Words
+from tools.tables.table_locale import Words
 
 PROGRAMS = sorted((ROOT / "tables").glob("*/*.py"))
 SOUND = [folder for folder in FOLDERS.values() if not broken(folder)]

@@ -29,8 +29,8 @@ from markupsafe import Markup
 
 from tools.content.locale import LocaleError
 from tools.tables.table import TableError, badge, marked, parsed, shown, state_name
+from tools.tables.table_locale import Words
 from tools.tables.templates import environment, without_space
-from tools.tables.words import Words
 from tracer.recording import STATES
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tools.tables.table import TableError
-from tools.tables.words import Words
+from tools.tables.table_locale import Words
 
 SETTINGS = {
     "words": {"rows": {"en": "{} rows of `book`", "zh": "`book` 有 {} 行"}, "half": {"en": "half"}},

@@ -49,8 +49,7 @@ def read_seen(repository: Repository) -> tuple[str, list[Problem]]:
 
 def recorded(repository: Repository) -> list[Path]:
     """The recordings of stories and the data of tables that are text."""
-    files = [*repository.snippets.glob("*/*.jsonl")]
-    files += (repository.root / "tables").glob("*/*.json")
+    files = [*repository.snippets.glob("*/*.jsonl"), *(repository.root / "tables").glob("*/*.json")]
     return sorted(file for file in files if is_text(file))
 
 

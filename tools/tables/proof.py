@@ -181,11 +181,8 @@ def _failures(cell: dict[str, Any], answer: dict[str, Any], root: Path) -> list[
 
 def data(name: str, root: Path = ROOT) -> Any:
     """What the program of a computed table has computed. Raises TableError."""
-    path = root / "tables" / name / "data.json"
-    if not path.exists():
-        path = root / "snippets" / "reference" / f"{name}.json"
     try:
-        return parsed(path, json.loads)
+        return parsed(root / "tables" / name / "data.json", json.loads)
     except (OSError, ValueError) as error:
         raise TableError(f"the data of the table '{name}' cannot be read ({error}): run make record") from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape as _escape
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from tracer.uncommitted import Uncommitted
 from tracer.values import short
 
 MAX_SHORT = 10  # lines of a short story
-_WORD = re.compile(r"<b>\w+</b>")
+_WORD = re.compile(r"<b>\w+</b>( <small>[^<]*</small>)?")
 _WORDS = re.compile(r"(<(b|small)>[^<]*</\2> ?)+")
 _CUT = re.compile(r"\s*# --8<--")
 _HEADER = re.compile(r"\s*(?:async )?(with|for|while)\b")
@@ -96,7 +96,7 @@ class Listing:
             )
             headline, rest = headlines.told(moment, self.boxes[number - 1], number - 1)
             told = f"<strong>{marked_up(headline)}</strong>" + (f" {marked_up(rest)}" if rest else "")
-            facts = closed([*self._happened(events), *self.things.changed(before, after)])
+            facts = closed([*self._happened(events, after), *self.things.changed(before, after)])
             yield (
                 f"<li id={attribute(f'{self.id}-{number}')} data-l={first_line}{gap}><code>{code(text)}</code>{note}"
                 f"<p>{told}</p>" + (f"<ul>{facts}</ul>" if facts else "")
@@ -181,8 +181,11 @@ class Listing:
 
     # What happened.
 
-    def _happened(self, events: Iterable[dict[str, Any]]) -> Iterator[str]:
+    def _happened(self, events: list[dict[str, Any]], after: State) -> Iterator[str]:
         printed, taken = "", ""
+        ended = {event["connection"] for event in events if event["event"] in ("commit", "rollback")}
+        # SQLAlchemy has begun, but the driver waits for the first statement, sqlite3 even for the first change.
+        idle = {label for label, state in after.get("connections", {}).items() if state == "idle"} - ended
         ready: list[tuple[str, str]] = []  # connection, text
         for event in events:
             kind, connection = event["event"], event.get("connection", "")
@@ -192,7 +195,8 @@ class Listing:
                 taken = f"<small>{self.words['checkout']}</small>"
                 ready.append((connection, taken))
             elif kind in ("begin", "commit", "rollback"):
-                ready.append((connection, f"<b>{kind.upper()}</b>"))
+                unsent = f" <small>{self.words['unsent']}</small>" if kind == "begin" and connection in idle else ""
+                ready.append((connection, f"<b>{kind.upper()}</b>{unsent}"))
             elif kind in ("checkin", "invalidate"):
                 ready.append((connection, f"<small>{self.words[kind]}</small>"))
             elif kind == "sql":

@@ -53,6 +53,8 @@ def clauses(moment: Moment, language: str) -> list[Clause]:
     """The parts of the sentence: nothing, sent, unseen, pool, warns, fails, seen, new, is (a state) and others."""
     words = locale.words(language)
     said = [*_sent(moment, words, language), *_effects(moment, words, language)]
+    if {kind for kind, _ in said} == {"nothing"}:
+        said += _sessions(moment, words)
     if moment.step.kind == "except" and said[0][0] == "nothing":
         said[0] = "caught", words["caught"]
     return said
@@ -174,12 +176,7 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterator[C
     chinese = language == "zh"
 
     def said(pattern: str, labels: list[str], **more: str) -> str:
-        if len(labels) > 3:
-            names = words["many"].format(len(labels))
-        else:
-            names = _listed([f"`{moment.name(label)}`" for label in labels], words)
-        plain = words[f"{'is' if len(labels) == 1 else 'are'}{pattern}"]
-        return plain.format(names=f" {names} ".replace("  ", " ") if chinese else names, **more)
+        return _of_things(moment, words, pattern, labels, **more)
 
     seen = []
     for table, rows in after.get("tables", {}).items():
@@ -227,13 +224,53 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterator[C
         if what == "loaded":
             yield "loaded", said(" loaded", labels)
         else:
-            state = words["expired too"].format(words[what]) if labels == expired else words[what]
             known = before.get("objects", {}).get(labels[0])
-            yield "is", said("", labels, what=words["becomes" if known else "is already"].format(state))
+            text = said("", labels, what=words["becomes" if known else "is already"].format(words[what]))
+            yield "is", words["expired too"].format(text) if labels == expired else text
     if expired and expired not in groups.values():
         yield "expired", said(" expired", expired)
     if gone and not (groups or expired or assigned or seen or new_sessions or moment.events):
         yield "gone", said(" gone", gone)
+
+
+def _of_things(moment: Moment, words: dict[str, str], pattern: str, labels: list[str], **more: str) -> str:
+    """What is said of one thing, or of several: the pattern `is…` or `are…`."""
+    if len(labels) > 3:
+        names = words["many"].format(len(labels))
+    else:
+        names = _listed([f"`{moment.name(label)}`" for label in labels], words)
+    plain = words[f"{'is' if len(labels) == 1 else 'are'}{pattern}"]
+    chinese = words["tag"].startswith("zh")
+    return plain.format(names=f" {names} ".replace("  ", " ") if chinese else names, **more)
+
+
+def _sessions(moment: Moment, words: dict[str, str]) -> Iterator[Clause]:
+    """What became of Sessions, for a step of which there is nothing else to say."""
+    for label, now in moment.after.get("sessions", {}).items():
+        then = moment.before.get("sessions", {}).get(label)
+        if not now or not then or now == then:
+            continue
+        if key := _transaction_change(str(then["transaction"] or ""), str(now["transaction"] or "")):
+            key = "empty" if key == "ends" and not any(now.values()) else key
+            yield "session", words[f"session {key}"].format(f"`{moment.name(label)}`")
+        for shelf, marked, unmarked in (("dirty", " dirty", " clean"), ("deleted", " to delete", " kept")):
+            for pattern, new, old in ((marked, now, then), (unmarked, then, now)):
+                labels = [one for one in new[shelf] if one not in old[shelf] and moment.after["objects"].get(one)]
+                if labels:
+                    yield "session", _of_things(moment, words, pattern, labels)
+
+
+def _transaction_change(then: str, now: str) -> str:
+    """What became of a Session's transaction: begins | nested | left | inactive | ends; empty if nothing did."""
+    if then == now:
+        return ""
+    if "inactive" in now:
+        return "inactive"
+    if not now:
+        return "ends"
+    if "nested" in now:
+        return "nested"
+    return "left" if "nested" in then else "begins"
 
 
 def _assigned(before: State, after: State) -> Iterator[tuple[str, str, Any]]:

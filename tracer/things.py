@@ -38,7 +38,7 @@ class Things:
         if gone:
             keys = " ".join(f"o{label}" for label in gone)
             text = self.words["gone" if len(gone) == 1 else "gone, many"]
-            names = ", ".join(f"<b>{escape(self.name(label))}</b>" for label in gone)
+            names = ", ".join(f"<b>{escape(self._name_of_gone(label, after))}</b>" for label in gone)
             yield f"<li class=gone data-k={attribute(keys)}>{names} <small>{text}</small>"
         if mark:
             yield from self._more(before, after)
@@ -56,6 +56,11 @@ class Things:
                 kind = " class=gone" if now is None else ""
                 yield f"<li{kind} data-k={label}><b>{label}</b> {self.words[f'c {now}']}"
         yield from self._seen(before.get("tables", {}), after.get("tables", {}), mark)
+
+    def _name_of_gone(self, label: str, after: State) -> str:
+        """Its label where another object has its name now."""
+        namesakes = (other for other, thing in after["objects"].items() if thing and other != label)
+        return label if self.name(label) in map(self.name, namesakes) else self.name(label)
 
     def _unless_said(self, key: str, text: str) -> Iterator[str]:
         """The item of a thing, unless its last one says the same: not all that changes is shown."""

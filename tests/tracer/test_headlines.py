@@ -36,8 +36,8 @@ def sent(*rows):
 
 
 def test_nothing_and_an_assertion_that_holds():
-    assert told("x = 1") == ("Nothing is sent, nothing changes.", "")
-    assert told("assert x", kind="assert") == ("The assertion holds; nothing is sent.", "")
+    assert told("x = 1") == ("No SQL is sent, and nothing changes.", "")
+    assert told("assert x", kind="assert") == ("The assertion holds; no SQL is sent.", "")
 
 
 def test_a_refused_statement_comes_before_the_exception_and_that_before_all_else():
@@ -45,7 +45,7 @@ def test_a_refused_statement_comes_before_the_exception_and_that_before_all_else
     headline, rest = told("session.flush()", [refused, ROLLBACK, RAISED], NO_ROWS)
     assert headline == "The database refuses the INSERT: `IntegrityError`."
     assert rest == "`flush()` sends 1 INSERT, which fails; ROLLBACK follows; `IntegrityError` is raised."
-    assert told("work()", [RAISED]) == ("`IntegrityError` is raised.", "Nothing is sent.")
+    assert told("work()", [RAISED]) == ("`IntegrityError` is raised.", "No SQL is sent.")
 
 
 def test_a_commit_says_what_others_see():
@@ -57,7 +57,7 @@ def test_a_commit_says_what_others_see():
 def test_rows_that_were_undone():
     box = {"levels": [], "discarded": [{"step": 1, "op": "+"}]}
     assert told("session.rollback()", [ROLLBACK], NO_ROWS, boxes=[box]) == (
-        "1 row undone: what was sent is taken back.",
+        "The rollback undoes 1 row.",
         "`rollback()` sends ROLLBACK.",
     )
 
@@ -65,13 +65,13 @@ def test_rows_that_were_undone():
 @pytest.mark.parametrize(
     ("rows", "headline"),
     [
-        ([{"op": "+", "object": "Author#1"}], "The row of `author` is sent; others do not see it yet."),
-        ([{"op": "~", "object": "Author#1"}], "The change of `author` is sent; others still see the old values."),
-        ([{"op": "-", "object": "Author#1"}], "`author` is deleted here; others still see its row."),
-        ([{"op": "+"}], "1 row is sent; others do not see it yet."),
-        ([{"op": "~"}] * 2, "2 rows are changed here; others still see the old values."),
-        ([{"op": "-"}] * 2, "2 rows are deleted here; others still see them."),
-        ([{"op": "+"}, {"op": "-"}], "2 rows are sent; others see nothing of it yet."),
+        ([{"op": "+", "object": "Author#1"}], "The row of `author` is sent, but others don't see it yet."),
+        ([{"op": "~", "object": "Author#1"}], "The change of `author` is sent, but others still see the old values."),
+        ([{"op": "-", "object": "Author#1"}], "The DELETE of `author` is sent, but others still see its row."),
+        ([{"op": "+"}], "1 row is sent, but others don't see it yet."),
+        ([{"op": "~"}] * 2, "Changes to 2 rows are sent, but others still see the old values."),
+        ([{"op": "-"}] * 2, "DELETEs of 2 rows are sent, but others still see them."),
+        ([{"op": "+"}, {"op": "-"}], "Changes to 2 rows are sent, but others don't see them yet."),
     ],
 )
 def test_rows_that_were_sent_and_that_others_do_not_see(rows, headline):
@@ -89,15 +89,15 @@ def test_lazy_loads_are_counted_in_each_session():
     def headline(session):
         return headlines.told(moment("author.books", [LAZY | {"session": session}]), [], STOP)[0]
 
-    assert headline("s1") == "`Author.books` was not loaded: reading it asks the database."
+    assert headline("s1") == "`Author.books` was not loaded, so reading it sends a query."
     assert headline("s1") == "Second lazy load: one query for the list, then one for each `Author`."
-    assert headline("s2") == "`Author.books` was not loaded: reading it asks the database."
+    assert headline("s2") == "`Author.books` was not loaded, so reading it sends a query."
     assert [headline("s1") for _ in range(9)][-1].startswith("11th lazy load")
 
 
 def test_reading_an_expired_object():
     expired = told("author.name", [REFRESH, REFRESHED], EXPIRED)
-    assert expired[0] == "`author` was expired: reading it asks the database again."
+    assert expired[0] == "`author` was expired, so reading it sends a query."
     assert told("session.refresh(author)", [REFRESH, REFRESHED])[0] == "`refresh()` sends 1 SELECT."
 
 
@@ -105,4 +105,4 @@ def test_any_other_step_begins_with_its_first_clause():
     taken = {"event": "checkout", "connection": "c1"}
     after = {"sessions": {"s1": {"new": [], "dirty": [], "deleted": [], "map": [], "transaction": None}}}
     found = Headlines("zh").told(moment("session = Session()", [taken], {}, after), [], STOP)
-    assert found == ("新建 Session `session`。", "什么也没有发出；从连接池借出 `c1`。")
+    assert found == ("新建 Session `session`。", "没有发 SQL；从连接池借出 `c1`。")

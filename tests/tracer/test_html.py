@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tracer import html, story
 from tracer.recording import Recording, Step
 
@@ -85,6 +87,13 @@ def test_an_assertion_that_asks_the_database_is_a_stop():
     assert "<small>1 step</small>" in text and "<b>SELECT</b> count(*) FROM <b>author</b> <small>query</small>" in text
 
 
+@pytest.mark.parametrize(("state", "unsent"), [("idle", True), ("open", False)])
+def test_a_begin_that_the_driver_has_not_sent_says_so(state, unsent):
+    begun = [{"event": "checkout", "connection": "c1"}, {"event": "begin", "connection": "c1", "session": "s1"}]
+    text = drawn([Step((9, 9), "statement", events=begun, changes={"connections": {"c1": state}})])
+    assert ("<b>BEGIN</b> <small>not sent by the driver</small>" in text) is unsent
+
+
 def test_names():
     changes = {"objects": {"Author#2": thing()}, "names": {"<module>": {"session": "→s1", "author": "→Author#2"}}}
     both = drawn([OPENED, MADE, Step((11, 11), "statement", changes=changes)])
@@ -92,7 +101,7 @@ def test_names():
     gone = {"objects": {"Author#1": None, **changes["objects"]}, "names": changes["names"]}
     reused = drawn([OPENED, MADE, Step((11, 11), "statement", changes=gone)])
     assert "<b>Author#2</b>" not in reused
-    assert "<li class=gone data-k=oAuthor#1><b>author</b> <small>your code no longer refers to it</small>" in reused
+    assert "<li class=gone data-k=oAuthor#1><b>Author#1</b> <small>your code no longer refers to it</small>" in reused
 
 
 def test_a_variable_of_the_program_precedes_that_of_a_function():
@@ -134,7 +143,7 @@ def test_expired_attributes():
         ],
         language="zh",
     )
-    assert "<b class=detached>游离</b>" in chinese and "已过期，没有 Session 可以去读" in chinese
+    assert "<b class=detached>游离</b>" in chinese and "已过期，又不在任何 Session 里，无法重新加载" in chinese
 
 
 def test_what_others_see():

@@ -33,7 +33,7 @@ def said(code="", events=(), before=None, after=None, kind="statement", witnesse
 
 
 def test_nothing():
-    assert said("x = 1") == ["Nothing is sent.", "什么也没有发出。"]
+    assert said("x = 1") == ["No SQL is sent.", "没有发 SQL。"]
 
 
 def test_a_flush_is_not_seen_by_others():
@@ -44,7 +44,7 @@ def test_a_flush_is_not_seen_by_others():
         "connections": {"c1": "open"},
     }
     assert said("writer.flush()", [BEGIN, SQL | {"reason": "flush"}], before, after) == [
-        "`flush()` sends 1 INSERT inside a transaction that stays open; another connection sees nothing of it yet;"
+        "`flush()` sends 1 INSERT inside a transaction that stays open; another connection doesn't see it yet;"
         " `author` is persistent.",
         "`flush()` 发出 1 条 INSERT，事务仍然开着；另一个连接还看不到；`author` 变为持久状态。",
     ]
@@ -63,7 +63,7 @@ def test_a_commit_shows_the_row_and_expires():
 def test_a_transaction_is_said_to_be_open_only_where_the_driver_says_so(connection):
     state = {"tables": NO_ROWS, "connections": {"c1": connection}}
     english, chinese = said("writer.flush()", [SQL | {"reason": "flush"}], state)
-    assert english == "`flush()` sends 1 INSERT; another connection sees nothing of it yet."
+    assert english == "`flush()` sends 1 INSERT; another connection doesn't see it yet."
     assert "事务仍然开着" not in chinese
 
 
@@ -82,7 +82,7 @@ def test_autocommit_shows_the_row_at_once():
 def test_a_locked_table_is_not_read():
     state = {"tables": NO_ROWS | {"*": "not readable: locked"}, "connections": {"c1": "open"}}
     english, chinese = said("writer.flush()", [SQL | {"reason": "flush"}], state)
-    assert english.endswith("; another connection cannot read now.")
+    assert english.endswith("; another connection can't read now.")
     assert chinese.endswith("；另一个连接现在读不了。")
 
 
@@ -91,7 +91,7 @@ def test_autoflush_comes_before_the_query():
     state = {"tables": NO_ROWS, "connections": {"c1": "open"}}
     english, chinese = said("session.scalars(names).all()", events, state)
     assert english == (
-        "Autoflush sends 1 INSERT inside a transaction that stays open; another connection sees nothing of it yet;"
+        "Autoflush sends 1 INSERT inside a transaction that stays open; another connection doesn't see it yet;"
         " the query sends 1 SELECT."
     )
     assert chinese == "自动刷写发出 1 条 INSERT，事务仍然开着；另一个连接还看不到；查询发出 1 条 SELECT。"
@@ -135,8 +135,8 @@ def test_a_savepoint_that_ends():
 def test_warnings():
     warning = {"event": "warning", "category": "SAWarning", "text": "careful"}
     assert said("author.books", [warning]) == [
-        "Nothing is sent; `SAWarning` is issued, a warning.",
-        "什么也没有发出；给出警告 `SAWarning`。",
+        "No SQL is sent; `SAWarning` is issued, a warning.",
+        "没有发 SQL；给出警告 `SAWarning`。",
     ]
 
 
@@ -157,42 +157,64 @@ def test_who_reads():
 def test_connections():
     taken, given = {"event": "checkout", "connection": "c1"}, {"event": "checkin", "connection": "c1"}
     assert said("session.connection()", [taken, BEGIN]) == ["A transaction begins on `c1`.", "`c1` 上开启了事务。"]
-    assert said("engine.connect()", [taken])[0] == "Nothing is sent; `c1` is taken from the pool."
-    assert said("connection.close()", [given])[1] == "什么也没有发出；`c1` 归还连接池。"
+    assert said("engine.connect()", [taken])[0] == "No SQL is sent; `c1` is taken from the pool."
+    assert said("connection.close()", [given])[1] == "没有发 SQL；`c1` 归还连接池。"
     thrown = {"event": "invalidate", "connection": "c1"}
-    assert said("session.invalidate()", [thrown, given])[0] == "Nothing is sent; `c1` is thrown away."
+    assert said("session.invalidate()", [thrown, given])[0] == "No SQL is sent; `c1` is thrown away."
 
 
 def test_objects():
     known = {"Author#1": thing("persistent", name="Ursula")}
     changed = {"Author#1": thing("persistent", modified={"name": {}}, name="Ann")}
     assert said("author.name = 'Ann'", before={"objects": known}, after={"objects": changed}) == [
-        "Nothing is sent; `author.name` is now `'Ann'`.",
-        "什么也没有发出；`author.name` 现在是 `'Ann'`。",
+        "No SQL is sent; `author.name` is now `'Ann'`.",
+        "没有发 SQL；`author.name` 现在是 `'Ann'`。",
     ]
     doomed = {"objects": known, "sessions": {"s1": session(deleted=["Author#1"])}}
     idle = {"objects": known, "sessions": {"s1": session()}}
     assert said("session.delete(author)", before=idle, after=doomed)[0].endswith("; `author` is marked for deletion.")
     gone = {"objects": {"Author#1": None}}
-    assert said("del author", before={"objects": known}, after=gone)[1] == "什么也没有发出；代码不再引用 `author`。"
+    assert said("del author", before={"objects": known}, after=gone)[1] == "没有发 SQL；已没有变量引用 `author`。"
     detached = {"objects": {"Author#1": thing("detached", ["name"])}}
-    assert (
-        said("", before={"objects": known}, after=detached)[0] == "Nothing is sent; `author` is detached and expired."
-    )
+    assert said("", before={"objects": known}, after=detached)[0] == "No SQL is sent; `author` is detached and expired."
     partly = {"Author#1": thing("persistent", ["name"], id=1)}
     expired = [{"event": "expire", "attributes": ["name"], "objects": ["Author#1"]}]
     assert said("", expired, before={"objects": known}, after={"objects": partly}) == [
-        "Nothing is sent; `author.name` is expired.",
-        "什么也没有发出；`author.name` 已过期。",
+        "No SQL is sent; `author.name` is expired.",
+        "没有发 SQL；`author.name` 已过期。",
     ]
     many = {"objects": {f"Author#{number}": thing("persistent") for number in range(1, 5)}}
     loaded = [{"event": "state", "change": "loaded_as_persistent", "objects": list(many["objects"])}]
-    assert said("", loaded, {}, many) == ["Nothing is sent; 4 objects are loaded.", "什么也没有发出；加载了 4 个对象。"]
+    assert said("", loaded, {}, many) == ["No SQL is sent; 4 objects are loaded.", "没有发 SQL；加载了 4 个对象。"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "english"),
+    [
+        (session(), session(transaction="begun"), "`writer` begins a Session transaction"),
+        (session(transaction="begun"), session(transaction="nested"), "`writer` is in a savepoint now"),
+        (session(transaction="nested"), session(transaction="begun"), "`writer` has left the savepoint"),
+        (session(transaction="begun"), session(transaction="begun inactive"), "`writer` waits for your `rollback()`"),
+        (session(transaction="begun"), session(), "`writer` is empty and has no transaction"),
+        (
+            session(map=["Author#1"], transaction="begun"),
+            session(map=["Author#1"]),
+            "`writer` has no transaction any more",
+        ),
+        (session(), session(dirty=["Author#1"]), "`author` is marked as changed"),
+        (session(dirty=["Author#1"]), session(), "`author` is no longer marked as changed"),
+        (session(deleted=["Author#1"]), session(), "`author` is no longer marked for deletion"),
+    ],
+)
+def test_a_step_that_changes_only_a_session(before, after, english):
+    objects = {"Author#1": thing("persistent", name="Ursula")}
+    then, now = {"objects": objects, "sessions": {"s1": before}}, {"objects": objects, "sessions": {"s1": after}}
+    assert said("", before=then, after=now)[0] == f"No SQL is sent; {english}."
 
 
 def test_a_new_session_and_a_caught_exception():
     assert said("", before={"sessions": {}}, after={"sessions": {"s1": session()}}) == [
-        "Nothing is sent; `writer` is a new Session.",
-        "什么也没有发出；新建 Session `writer`。",
+        "No SQL is sent; `writer` is a new Session.",
+        "没有发 SQL；新建 Session `writer`。",
     ]
     assert said("except ValueError:", kind="except") == ["The exception is caught.", "异常在这里被捕获。"]

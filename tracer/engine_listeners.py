@@ -155,7 +155,9 @@ def _sent(recorder: Recorder, context: Any, sql: str) -> dict[str, Any] | None:
 
 
 def pool_record(connection: Any) -> Any:
-    """The pool's record of a connection that was checked out; None for one that was not, or that was detached."""
+    """The pool's record of a connection that was checked out; None for one that was not, or is no longer."""
+    if connection.invalidated:  # its transaction still ends, but asking it for the driver's connection raises
+        return None
     noted = (connection.connection.record_info or {}).get(_KEY)
     return noted() if noted else None
 

@@ -44,6 +44,26 @@ def test_the_pool_and_raw_connections(trace):
     assert "cause" not in error
 
 
+def test_the_transaction_of_a_connection_that_was_invalidated(trace):
+    traced = trace("""
+        session = Session(engine)
+        session.add(Author(name="ann"))
+        session.flush()
+        session.connection().invalidate()
+        try:
+            session.scalar(select(Author.name))
+        except sqlalchemy.exc.PendingRollbackError as error:
+            print(error)
+        session.rollback()
+        print(session.scalars(select(Author.name)).all())
+        session.close()
+    """)
+    assert traced.happened("session.connection().invalidate()") == ["invalidate", "checkin"]
+    assert traced.happened("session.rollback()") == []  # there is no connection to send a ROLLBACK on
+    assert traced.happened("print(session.scalars(select(Author.name)).all())")[:2] == ["checkout", "begin"]
+    assert traced.problems == []
+
+
 @pytest.mark.parametrize(
     ("pool", "at_the_end"), [("NullPool", "gone"), ("QueuePool", "pooled"), ("StaticPool", "pooled")]
 )

@@ -1,8 +1,13 @@
 """The chapter of errors, made from error pages that name their class and message."""
 
+import re
+
 import pytest
 from markdown import Markdown
 
+from tools.checks.error_messages import quoted
+from tools.content.pages import LANGUAGES, read
+from tools.content.repository import ROOT
 from tools.site import error_pages, generated_pages, navigation
 
 PAGE = """---
@@ -73,3 +78,42 @@ def test_each_wording_leads_to_the_page(docs):
     text = generated_pages.pages(docs)["errors/index.md"]
     assert "[`Can't reconnect`](pending-rollback.md)" in text
     assert "[`Can't go on`](pending-rollback.md)" in text
+
+
+CHAPTER = """# Locks: who waits {#locks}
+
+## Waiting {#waiting}
+
+## Error messages {#errors}
+
+| Message | Why | Fix |
+| --- | --- | --- |
+| `timeout` | Too [late](#waiting). | Wait. |
+| `'Lock' is gone` | See [there](other.md). | Look. |
+"""
+
+
+def test_the_index_lists_the_messages_of_other_pages(docs):
+    (docs / "locking").mkdir()
+    (docs / "locking" / "locks.md").write_text(CHAPTER, "utf-8")
+    listed = error_pages.index(docs).partition("{#messages}")[2].splitlines()
+    assert listed[-2:] == [
+        "| `'Lock' is gone` | See there. | [Locks: who waits](../locking/locks.md#errors) |",
+        "| `timeout` | Too late. | [Waiting](../locking/locks.md#waiting) |",
+    ]
+
+
+def test_without_such_messages_the_index_has_no_table(docs):
+    assert "{#messages}" not in error_pages.index(docs)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_of_every_page_is_in_the_index(language):
+    docs = ROOT / "docs" / language
+    index = error_pages.index(docs)
+    missing = {message for page in read(docs.parent, language).values() for _, message in quoted(page)} - set(
+        re.findall("`([^`]+)`", index)
+    )
+    named = {page.error_class for page in error_pages.pages(docs)}
+    missing = {message for message in missing if message.partition(": ")[0] not in named}
+    assert not missing, f"{sorted(missing)} is not in the index: mend tools/site/error_pages.py"

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from tools.checks.problem import Problem
+from tools.content import error_tables
 from tools.content.pages import Page
 from tools.content.repository import Repository, is_text
 
-SECTION = "errors"
-CODE = re.compile(r"`([^`]+)`")
 NAMED = re.compile(r"[A-Z]\w+(: |$)")  # the type of an error or a warning, alone or before a message
 # A driver says this on servers only, and leaves behind a connection that no story may leave: a test shows it.
 TESTED = {"RuntimeError: Task … got Future … attached to a different loop": "tests/run/test_databases.py"}
@@ -59,17 +58,9 @@ def quoted(page: Page) -> Iterator[tuple[int, str]]:
         line = next((n for n, line in enumerate(page.front.splitlines(), 2) if line.startswith("message:")), 1)
         for message in page.messages:
             yield line, f"{page.meta['class']}: {message}" if page.meta.get("class") else message
-    level = 0
-    for section in page.sections:
-        if section.id == SECTION:
-            level = section.level
-        elif section.level <= level:
-            return
-        if level:
-            for number, line in enumerate(section.text.splitlines(), section.line):
-                if line.startswith("| "):
-                    for match in CODE.finditer(line[2:].partition(" | ")[0]):
-                        yield number, match[1]
+    for row in error_tables.rows(page):
+        for message in row.messages:
+            yield row.line, message
 
 
 def _messages(file: Path) -> Iterator[str]:

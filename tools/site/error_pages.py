@@ -1,15 +1,20 @@
-"""The chapter of errors: its list and its index, made from the front matter of the pages in docs/<language>/errors/."""
+"""The chapter of errors: its list and its index.
+
+Both are made from the front matter of the pages in docs/<language>/errors/; the index also lists what the tables of
+errors on all other pages say.
+"""
 
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from tools.content import locale
-from tools.content.pages import Page, UnreadableError
+from tools.content import error_tables, locale
+from tools.content.pages import Page, UnreadableError, read
 
 FOLDER = "errors/"
 INDEX = f"{FOLDER}index.md"
+OPENING = "'\"(… "  # what a message may begin with and nobody looks for
 
 
 @dataclass(frozen=True, order=True)
@@ -52,7 +57,7 @@ def chapter(docs: Path) -> dict[str, list] | None:
 def index(docs: Path) -> str | None:
     """The Markdown of the index: each class a section, in it what each page is about, and a link from each message.
 
-    None without pages.
+    Below them is a table of the messages that other pages explain. None without error pages.
     """
     words = locale.words(docs.name, "errors")
     lines = []
@@ -65,4 +70,25 @@ def index(docs: Path) -> str | None:
         return None
     front_matter = ["---", f"label: {words['label']}", f'description: "{words["description"]}"', "---"]
     head = [*front_matter, "", f"# {words['heading']} {{#errors}}", ""]
-    return "\n".join([*head, words["introduction"], *lines, ""])
+    return "\n".join([*head, words["introduction"], *lines, *_messages(docs, words), ""])
+
+
+def _messages(docs: Path, words: dict[str, str]) -> list[str]:
+    """The section with the table of the messages on other pages, by message. Empty without any."""
+    found = []
+    for page in read(docs.parent, docs.name).values():
+        try:
+            rows = [] if page.is_error else list(error_tables.rows(page))
+        except UnreadableError:
+            continue
+        for row in rows:
+            if row.messages:
+                name = row.section.title if row.section.id != error_tables.SECTION else page.sections[0].title
+                link = f"[{name}](../{page.name}#{row.section.id})"
+                line = f"| {row.message} | {row.reason} | {link} |"
+                found.append((row.messages[0].casefold().lstrip(OPENING), page.name, line))
+    if not found:
+        return []
+    head = f"| {words['message']} | {words['reason']} | {words['read']} |"
+    lines = [line for *_, line in sorted(found)]
+    return [f"## {words['others']} {{#messages}}", "", words["table"], "", head, "| --- | --- | --- |", *lines]

@@ -56,6 +56,7 @@ def test_every_check_has_a_fault(repository, tmp_path_factory):
         both(BLOCK, ""),  # or as steps only
         both(STEPS, STEPS.replace('.py"', '.py" open="assert one" nth="1"')),
         add("```text\nno thing\n```\n\n```sh\nmake test\n```"),
+        each(add("```sh\nrun --html x\n```"), change(ZH, "run --html x", "run --lang zh --html x")),
         change(ZH, "还有更多内容。", "还有更多内容，见 `Session`。"),
         change(ZH, "还有更多内容。", "还有。\n\n还有更多内容。"),
     ],

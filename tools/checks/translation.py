@@ -40,7 +40,7 @@ def check_same_shape(repository: Repository) -> Iterator[Problem]:
         waiting = translation.awaiting_on(page)
         free = set(locale.prose(page.language, repository.root).get("code", ()))
         for mine, other in zip(page.sections, source.sections, strict=True):
-            differences = _structure(mine, other)
+            differences = _structure(mine, other, page.language)
             if mine.id not in waiting:  # what one can set right only by translating
                 differences |= _text(mine, other, free)
             for part, (found, expected) in differences.items():
@@ -49,8 +49,12 @@ def check_same_shape(repository: Repository) -> Iterator[Problem]:
                 yield Problem(page.path, mine.line, f"{what}; make them equal")
 
 
-def _structure(mine: Section, other: Section) -> dict[str, tuple[object, object]]:
-    """What both sections must have alike, even where one awaits translation: each part that differs, here and there."""
+def _structure(mine: Section, other: Section, language: str) -> dict[str, tuple[object, object]]:
+    """What both sections must have alike, even where one awaits translation: each part that differs, here and there.
+
+    A command may ask for its own language.
+    """
+    asked = f" --lang {language}"
 
     def parts(section: Section) -> dict[str, object]:
         return {
@@ -60,7 +64,7 @@ def _structure(mine: Section, other: Section) -> dict[str, tuple[object, object]
             "computed": [f"{fence.language} {fence.name}" for fence in section.computed],
             "blocks": section.blocks,
             "images": [target for _, target, _ in section.images],
-            "commands": [fence.text for fence in section.fences if fence.language == "sh"],
+            "commands": [fence.text.replace(asked, "") for fence in section.fences if fence.language == "sh"],
         }
 
     return _differing(parts(mine), parts(other))

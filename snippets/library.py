@@ -1,4 +1,4 @@
-"""The library that every story uses: its classes and its engine."""
+"""The classes and the engine that the examples share."""
 
 import os
 
@@ -89,6 +89,6 @@ def on_begin(connection):
 
 
 def empty_tables(metadata=Base.metadata):
-    """Create the tables anew, so that every run starts alike."""
+    """Drop and create the tables: every run starts empty."""
     metadata.drop_all(engine)
     metadata.create_all(engine)

@@ -15,6 +15,15 @@ with Session(engine) as session, session.begin():
 # --8<-- [end:setup]
 
 # --- story
+# --8<-- [start:inside]
+with Session(engine) as session:
+    author = session.scalars(select(Author)).one()
+    titles = [book.title for book in author.books]
+    #> SELECT book
+print(titles)
+#> no SQL; prints ['Kindred']
+# --8<-- [end:inside]
+
 # --8<-- [start:fix]
 with_books = select(Author).options(selectinload(Author.books))
 with Session(engine, expire_on_commit=False) as session:
@@ -29,32 +38,30 @@ print(author.name, len(author.books))
 with Session(engine) as session:
     octavia = session.scalars(select(Author)).one()
     #> SELECT author; octavia.books is not loaded
-#> octavia is detached
 
 print(octavia.name)
 #> no SQL; prints Octavia
 try:
     octavia.books
-    #> no SQL; raises DetachedInstanceError
 except DetachedInstanceError as error:
     print(str(error).partition("; ")[2])
     #> prints lazy load operation of attribute 'books'…
 # --8<-- [end:raised]
 
 # --8<-- [start:expired]
-with Session(engine) as session:
+with Session(engine) as session, session.begin():
     octavia = session.scalars(with_books).one()
-    session.commit()
-    #> COMMIT; octavia is expired
+    print(octavia.name, len(octavia.books))
+    #> no SQL; prints Octavia 1
+#> COMMIT; octavia is detached; octavia is expired
+
 try:
     octavia.name
-    #> no SQL; raises DetachedInstanceError
 except DetachedInstanceError as error:
     print(str(error).partition("; ")[2])
     #> prints attribute refresh operation…
 try:
     octavia.books
-    #> no SQL; raises DetachedInstanceError
 except DetachedInstanceError as error:
     print(str(error).partition("; ")[2])
     #> prints lazy load operation of attribute 'books'…

@@ -1,7 +1,7 @@
 """Reading an attribute that needs SQL raises under asyncio."""
 
-# differs on sqlalchemy-2.0: with aiosqlite, MissingGreenlet comes
-#   without a StatementError around it
+# differs on sqlalchemy-2.0: on SQLAlchemy 2.0, aiosqlite raises
+#   MissingGreenlet itself, without a StatementError around it
 from snippets.library import Author, Base, Book
 
 # --8<-- [start:setup]
@@ -24,7 +24,8 @@ with Session(sqlite) as session, session.begin():
     del book
 
 async_engine = create_async_engine(
-    "sqlite+aiosqlite:///library.db", poolclass=NullPool
+    "sqlite+aiosqlite:///library.db",
+    poolclass=NullPool,  # several asyncio.run() share no connection
 )
 # --8<-- [end:setup]
 
@@ -49,27 +50,40 @@ asyncio.run(load_first())
 
 
 # --8<-- [start:raised]
-async def read_too_late():
+async def read_unloaded():
     async with AsyncSession(async_engine) as session:
         octavia = await session.scalar(select(Author))
         #> SELECT author; octavia.books is not loaded
         try:
             octavia.books
         except (MissingGreenlet, StatementError) as error:
-            print(getattr(error, "orig", error))
+            cause = getattr(error, "orig", error)
+            if not isinstance(cause, MissingGreenlet):
+                raise
+            print(cause)
             #> prints greenlet_spawn has not been called…
+
+
+asyncio.run(read_unloaded())
+# --8<-- [end:raised]
+
+
+# --8<-- [start:expired]
+async def read_after_commit():
+    async with AsyncSession(async_engine) as session:
+        octavia = await session.scalar(select(Author))
         await session.commit()
         #> COMMIT; octavia is expired
         try:
             octavia.name
-        except (MissingGreenlet, StatementError) as error:
-            print(getattr(error, "orig", error))
+        except MissingGreenlet as error:
+            print(error)
             #> prints greenlet_spawn has not been called…
-        await session.refresh(octavia, ["name", "books"])
-        #> SELECT author; SELECT book
-        print(octavia.name, len(octavia.books))
-        #> no SQL; prints Octavia 1
+        await session.refresh(octavia, ["name"])
+        #> SELECT author
+        print(octavia.name)
+        #> no SQL; prints Octavia
 
 
-asyncio.run(read_too_late())
-# --8<-- [end:raised]
+asyncio.run(read_after_commit())
+# --8<-- [end:expired]

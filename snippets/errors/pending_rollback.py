@@ -13,18 +13,6 @@ with Session(engine) as session, session.begin():
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:fix]
-with Session(engine) as session:
-    session.add(Author(name="Ursula"))
-    try:
-        session.commit()
-        #> INSERT author; raises IntegrityError; ROLLBACK
-    except IntegrityError:
-        session.rollback()
-    print(session.scalars(select(Author.name)).all())
-    #> SELECT author; prints ['Ursula']
-# --8<-- [end:fix]
-
 # --8<-- [start:outside]
 try:
     with Session(engine) as session, session.begin():
@@ -34,6 +22,19 @@ except IntegrityError:
     print("This name is taken.")
 # --8<-- [end:outside]
 
+# --8<-- [start:fix]
+with Session(engine) as session:
+    session.add(Author(name="Ursula"))
+    try:
+        session.commit()
+        #> INSERT author; raises IntegrityError; ROLLBACK
+    except IntegrityError:
+        session.rollback()
+        #> no SQL
+    print(session.scalars(select(Author.name)).all())
+    #> SELECT author; prints ['Ursula']
+# --8<-- [end:fix]
+
 # --8<-- [start:raised]
 session = Session(engine)
 ursula = session.scalars(select(Author)).one()
@@ -42,7 +43,7 @@ try:
     session.flush()
     #> INSERT author; raises IntegrityError; ROLLBACK
 except IntegrityError:
-    pass
+    pass  # here rollback() is missing
 
 try:
     session.commit()

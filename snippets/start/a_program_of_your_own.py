@@ -1,6 +1,5 @@
-"""The program that the page about the tracer traces (SQLite)."""
+"""Save an author, then read the name."""
 
-# --8<-- [start:program]
 from sqlalchemy import create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 from sqlalchemy.orm import mapped_column
@@ -26,4 +25,3 @@ with Session(engine) as session:
     session.add(author)
     session.commit()
     print(author.name)
-# --8<-- [end:program]

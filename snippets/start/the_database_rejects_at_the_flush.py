@@ -35,30 +35,8 @@ with Session(engine) as session:
         session.commit()
         #> INSERT author; raises IntegrityError; ROLLBACK
     except IntegrityError as error:
-        session.rollback()
         print(error.orig)
         #> prints UNIQUE constraint failed: author.name
-# --8<-- [end:same_name]
-
-# --8<-- [start:no_name]
-with Session(engine) as session:
-    session.add(Author(city="Portland"))
-    try:
-        session.commit()
-        #> INSERT author; raises IntegrityError; ROLLBACK
-    except IntegrityError as error:
         session.rollback()
-        print(error.orig)
-        #> prints NOT NULL constraint failed: author.name
-# --8<-- [end:no_name]
-
-# --8<-- [start:no_table]
-from sqlalchemy.exc import OperationalError
-
-with Session(create_engine("sqlite://")) as session:
-    try:
-        session.get(Author, 1)
-    except OperationalError as error:
-        print(error.orig)
-        #> prints no such table: author
-# --8<-- [end:no_table]
+        #> no SQL
+# --8<-- [end:same_name]

@@ -53,7 +53,8 @@ def test_html_is_written_and_the_program_prints_as_usual(program):
 
 
 def test_a_wrong_comment_is_listed_as_the_page_says(program):
-    text = program.read_text("utf-8").replace("session.commit()\n", "session.commit()\n    #> INSERT book\n")
+    claim = WRONG.split('"')[1]
+    text = program.read_text("utf-8").replace("session.commit()\n", f"session.commit()\n    #> {claim}\n")
     program.write_text(text, "utf-8")
     done = run(COMMANDS[0], program.parent)
     assert (done.stderr, done.returncode) == (WRONG, 1), f"mend docs/*/{NAME}"

@@ -1,15 +1,16 @@
 """What one Session can see and spoil of another: isolation levels × sixteen anomalies, on the database of DATABASE_URL.
 
-Two Sessions, `a` and `b`, run the lines of an anomaly in one thread, one after the other; `c`, where it occurs, only
-reads. A wait for a lock would last for ever there, so every server is told to give up at once: the wait shows as an
-error.
+Two Sessions, `a` and `b`, take the steps of an anomaly in turn; `c`, where it occurs, only reads. Each Session has a
+thread, as each request of a web application has: one that waits for a lock goes on when the other has released it, and
+a deadlock ends as it would there.
 """
 
 from __future__ import annotations
 
 import json
-import time
+import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, insert
@@ -48,12 +49,14 @@ empty_1 = update(Account).where(Account.id == 1).values(balance=0)
 empty_2 = update(Account).where(Account.id == 2).values(balance=0)
 balance_2 = select(Account.balance).where(Account.id == 2)
 balances = select(Account.balance).order_by(Account.id)
+add_5_to_1 = update(Account).where(Account.id == 1).values(balance=Account.balance + 5)
+add_7_to_1 = update(Account).where(Account.id == 1).values(balance=Account.balance + 7)
 set_1_to_12 = update(Account).where(Account.id == 1).values(balance=12)
 set_2_to_18 = update(Account).where(Account.id == 2).values(balance=18)
 zero_what_is_20 = update(Account).where(Account.balance == 20).values(balance=0)
 """
 
-# The last line of each is true if the anomaly happened.
+# A line is a step; the last is true if the anomaly happened. Each statement is of one Session, or of its object.
 ANOMALIES = {
     "dirty-write": """\
 a.get(Account, 1).balance = 11; a.flush()
@@ -75,9 +78,9 @@ seen == 101""",
     "circular-reads": """\
 a.get(Account, 1).balance = 11; a.flush()
 b.get(Account, 2).balance = 22; b.flush()
-seen = a.scalar(balance_2), b.scalar(balance_1)
+seen_by_a = a.scalar(balance_2); seen_by_b = b.scalar(balance_1)
 a.commit(); b.commit()
-seen == (22, 11)""",
+(seen_by_a, seen_by_b) == (22, 11)""",
     "vanishing-write": """\
 a.get(Account, 1).balance, a.get(Account, 2).balance = 11, 19
 a.commit()
@@ -119,17 +122,23 @@ b.commit()
 changed = a.execute(add_1_to_rich).rowcount
 changed != before""",
     "lost-update": """\
-mine, yours = a.get(Account, 1), b.get(Account, 1)
+mine = a.get(Account, 1); yours = b.get(Account, 1)
 mine.balance += 5
 a.commit()
 yours.balance += 7
 b.commit()
 a.scalar(balance_1) != 22""",
     "added-up-in-sql": """\
-mine, yours = a.get(Account, 1), b.get(Account, 1)
+mine = a.get(Account, 1); yours = b.get(Account, 1)
 mine.balance = Account.balance + 5
 a.commit()
 yours.balance = Account.balance + 7
+b.commit()
+a.scalar(balance_1) != 22""",
+    "one-update-each": """\
+a.execute(add_5_to_1)
+b.execute(add_7_to_1)
+a.commit()
 b.commit()
 a.scalar(balance_1) != 22""",
     "with-for-update": """\
@@ -141,14 +150,14 @@ yours.balance += 7
 b.commit()
 a.scalar(balance_1) != 22""",
     "version-counter": """\
-mine, yours = a.get(Versioned, 1), b.get(Versioned, 1)
+mine = a.get(Versioned, 1); yours = b.get(Versioned, 1)
 mine.balance += 5
 a.commit()
 yours.balance += 7
 b.commit()
 a.get(Versioned, 1).balance != 22""",
     "write-skew": """\
-a.scalar(how_many_rich), b.scalar(how_many_rich)
+a.scalar(how_many_rich); b.scalar(how_many_rich)
 a.execute(empty_1)
 b.execute(empty_2)
 a.commit()
@@ -159,14 +168,16 @@ TITLES = {
     "non-repeatable-read": "non-repeatable read",
     "through-the-identity-map": "non-repeatable read of an object",
     "added-up-in-sql": "lost update, added up in SQL",
+    "one-update-each": "lost update, one UPDATE each",
     "with-for-update": "lost update, `with_for_update`",
     "version-counter": "lost update, version counter",
 }
 LEVELS = ("READ UNCOMMITTED", "READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")
 SERVERS = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mariadb": "MariaDB"}
-WAITS = ("55P03", 1205)  # gave up waiting for a lock: SQLSTATE of PostgreSQL, error of MariaDB
-PATIENCE = 0.1  # seconds that SQLite waits for a lock
-TRIES = 3  # of a cell where waiting is told by the clock: a busy machine may be slow without it
+OWNERS = {"mine": "a", "yours": "b"}  # the objects of the programs, and the Sessions that they belong to
+BLOCKED = 0.2  # seconds after which a statement waits for a lock: without one it takes some milliseconds
+PATIENCE = 20  # seconds within which a wait has ended when the other Sessions are closed
+TRIES = 2  # of a cell that waits: a busy machine may be slow without a lock
 
 
 def compute() -> dict[str, Any]:
@@ -189,17 +200,23 @@ def compute() -> dict[str, Any]:
             "cells": {},
         }
     plain.dispose()
-    tries = TRIES if database == "sqlite" else 1
     for name, level, make in configurations(database):
         told["cells"][name] = {
-            anomaly: min((cell(make, level, anomaly) for _ in range(tries)), key=lambda told: told.get("waits", False))
-            for anomaly in ANOMALIES
+            anomaly: min(tries(make, level, anomaly), key=lambda told: "waits" in told) for anomaly in ANOMALIES
         }
     return told
 
 
+def tries(make: Callable[[], Engine], level: str | None, anomaly: str) -> Iterator[dict[str, Any]]:
+    """A cell, and again if a Session has waited."""
+    for _ in range(TRIES):
+        yield (found := cell(make, level, anomaly))
+        if "waits" not in found:
+            return
+
+
 def cell(make: Callable[[], Engine], level: str | None, anomaly: str) -> dict[str, Any]:
-    """Run the lines of an anomaly: `happened`, or the `line` (from 1) that was refused, and the error."""
+    """Whether the anomaly `happened`, the step that `waits`, if any, and the one that was `refused`, with the error."""
     engine = make()
     try:
         Base.metadata.create_all(engine)
@@ -209,69 +226,100 @@ def cell(make: Callable[[], Engine], level: str | None, anomaly: str) -> dict[st
             connection.execute(insert(Account), [{"id": 1, "balance": 10}, {"id": 2, "balance": 20}])
             connection.execute(insert(Versioned).values(id=1, balance=10, version=1))
         isolated = engine.execution_options(isolation_level=level) if level else engine
-        with Session(isolated) as a, Session(isolated) as b, Session(isolated) as c:
-            return _run(ANOMALIES[anomaly].splitlines(), a=a, b=b, c=c)
+        return Run({name: Session(isolated) for name in "abc"}).outcome(ANOMALIES[anomaly].splitlines())
     finally:
-        engine.dispose()  # a lock must not outlive its cell
+        engine.dispose()
 
 
-def _run(lines: list[str], **sessions: Session) -> dict[str, Any]:
-    scope: dict[str, Any] = {"Account": Account, "Versioned": Versioned, **sessions}
-    exec("from sqlalchemy import func, select, update", scope)
-    exec(NAMES, scope)
-    for number, line in enumerate(lines, 1):
-        began = time.monotonic()
-        try:
-            if number < len(lines):
-                exec(line, scope)
-            else:
-                return {"happened": bool(eval(line, scope))}
-        except SQLAlchemyError as error:
-            return {"happened": False, "line": number} | _told(error, time.monotonic() - began)
-    raise AssertionError("unreachable")
+class Run:
+    """Sessions that take the steps of an anomaly, each in a thread of its own."""
+
+    def __init__(self, sessions: dict[str, Session]) -> None:
+        self.sessions = sessions
+        self.threads = {name: ThreadPoolExecutor(1) for name in sessions}
+        self.taken: list[tuple[int, Future[Any]]] = []
+        self.scope: dict[str, Any] = {"Account": Account, "Versioned": Versioned, **sessions}
+        exec("from sqlalchemy import func, select, update", self.scope)
+        exec(NAMES, self.scope)
+
+    def outcome(self, lines: list[str]) -> dict[str, Any]:
+        """Take the steps until one is refused, then close the Sessions, as requests end."""
+        waits: int | None = None
+        for step, line in enumerate(lines, 1):
+            for statement in line.split("; "):
+                run = eval if step == len(lines) else exec
+                self.taken.append((step, self.threads[owner(statement)].submit(run, statement, self.scope)))
+                if self._blocked():
+                    waits = waits or step
+            if self._refusal():
+                break
+        closed = [self.threads[name].submit(session.close) for name, session in self.sessions.items()]
+        running = wait([*closed, *(future for _, future in self.taken)], PATIENCE).not_done
+        for thread in self.threads.values():
+            thread.shutdown(wait=not running)
+        if running:
+            raise AssertionError(f"waits for ever: {lines}")
+        found: dict[str, Any] = {"waits": waits} if waits else {}
+        if refusal := self._refusal():
+            step, error = refusal
+            return {"happened": False} | found | {"refused": step} | _told(error)
+        return {"happened": bool(self.taken[-1][1].result())} | found
+
+    def _blocked(self) -> bool:
+        """Whether a Session waits for a lock. Returns as soon as none is busy."""
+        return bool(wait([future for _, future in self.taken], BLOCKED).not_done)
+
+    def _refusal(self) -> tuple[int, SQLAlchemyError] | None:
+        """The first step that has raised an error."""
+        for step, future in self.taken:
+            if future.done() and (error := future.exception()):
+                if not isinstance(error, SQLAlchemyError):
+                    raise error
+                return step, error
+        return None
 
 
-def _told(error: SQLAlchemyError, seconds: float) -> dict[str, Any]:
-    """SQLAlchemy's exception, the database's code for it and its message, and whether it was a wait for a lock."""
+def owner(statement: str) -> str:
+    """The Session that a statement uses, by itself or through an object; `a` if it only compares what was read."""
+    name = re.search(r"\b([abc])\.|\b(mine|yours)\b", statement)
+    return (name[1] or OWNERS[name[2]]) if name else "a"
+
+
+def _told(error: SQLAlchemyError) -> dict[str, Any]:
+    """SQLAlchemy's exception, the database's code for it and its message."""
     driver: Any = getattr(error, "orig", None)
+    told = {"error": type(error).__name__, "message": str(driver or error).partition("\n")[0]}
     if driver is None:
-        return {"error": type(error).__name__, "message": str(error).partition("\n")[0]}
-    told = {"error": type(error).__name__, "message": str(driver).partition("\n")[0]}
+        return told
     if hasattr(driver, "sqlite_errorname"):
-        return told | {"code": driver.sqlite_errorname, "waits": seconds >= PATIENCE}
+        return told | {"code": driver.sqlite_errorname}
     if isinstance(driver.args[0], int):  # MariaDB
         number, message = driver.args
-        return told | {"message": message, "code": number, "waits": number in WAITS}
-    return told | {"code": driver.sqlstate, "waits": driver.sqlstate in WAITS}
+        return told | {"message": message, "code": number}
+    return told | {"code": driver.sqlstate}
 
 
 def configurations(database: str) -> Iterator[tuple[str, str | None, Callable[[], Engine]]]:
     """Name, isolation level (None: nothing said), and a function that makes the engine."""
     if database == "sqlite":
-        yield "SERIALIZABLE, two listeners and WAL", None, lambda: _sqlite("WAL")
-        yield "READ UNCOMMITTED, two listeners and WAL", "READ UNCOMMITTED", lambda: _sqlite("WAL")
-        yield "SERIALIZABLE, two listeners without WAL", None, lambda: _sqlite("DELETE")
-        yield "plain create_engine()", None, lambda: create_engine(url, connect_args={"timeout": PATIENCE})
+        yield "plain create_engine()", None, lambda: create_engine(url)
+        yield "SERIALIZABLE, sends BEGIN, WAL", None, lambda: _sqlite("WAL")
+        yield "READ UNCOMMITTED, sends BEGIN, WAL", "READ UNCOMMITTED", lambda: _sqlite("WAL")
+        yield "SERIALIZABLE, sends BEGIN, no WAL", None, lambda: _sqlite("DELETE")
         return
-    settings = {
-        "postgresql": ["SET lock_timeout = 200", "SET deadlock_timeout = 100"],
-        "mariadb": ["SET innodb_lock_wait_timeout = 0", "SET innodb_snapshot_isolation = OFF"],
-    }[database]
     for level in LEVELS:
-        yield level, level, lambda: _server(settings)
+        yield level, level, lambda: _mariadb("OFF") if database == "mariadb" else create_engine(url)
     if database == "mariadb":
-        snapshot = [settings[0], "SET innodb_snapshot_isolation = ON"]
-        yield "REPEATABLE READ, snapshot isolation", "REPEATABLE READ", lambda: _server(snapshot)
+        yield "REPEATABLE READ, snapshot isolation", "REPEATABLE READ", lambda: _mariadb("ON")
 
 
-def _server(settings: list[str]) -> Engine:
+def _mariadb(snapshot_isolation: str) -> Engine:
     engine = create_engine(url)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, record: Any) -> None:
         with connection.cursor() as cursor:
-            for setting in settings:
-                cursor.execute(setting)
+            cursor.execute(f"SET innodb_snapshot_isolation = {snapshot_isolation}")
         connection.commit()
 
     return engine
@@ -279,7 +327,7 @@ def _server(settings: list[str]) -> Engine:
 
 def _sqlite(journal: str) -> Engine:
     """With real transactions, as in snippets/library.py."""
-    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    engine = create_engine(url)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, record: Any) -> None:

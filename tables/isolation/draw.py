@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 FILES = {"sqlite": "data.json", "postgresql": "data.postgresql.json", "mariadb": "data.mariadb.json"}
+PLAIN = "plain create_engine()"  # SQLite without listeners
 SUMMARY = ("dirty-read", "non-repeatable-read", "phantom", "lost-update", "write-skew")  # that a first reader needs
 BREAKS = {  # for columns of a phone
     "UNCOMMITTED": "UN\u00adCOM\u00adMIT\u00adTED",
@@ -15,7 +17,6 @@ BREAKS = {  # for columns of a phone
     "isolation": "isola\u00adtion",
     "non-repeatable": "non-re\u00adpeat\u00adable",
     "phantom": "phan\u00adtom",
-    "listeners": "listen\u00aders",
     "create_engine()": "create_\u200bengine()",
 }
 
@@ -31,6 +32,7 @@ def prepare(request: Any) -> dict[str, Any]:
         "broken": broken,
         "is_default": is_default,
         "summary": SUMMARY,
+        "definitions": lambda program: definitions(program, request.data["names"]),
     }
     if request.part:
         cells = {
@@ -38,7 +40,7 @@ def prepare(request: Any) -> dict[str, Any]:
             for database, one in databases.items()
             for name, row in one["cells"].items()
         }
-        alike = request.alike(cells, lambda cell: [cell.get(key) for key in ("happened", "line", "waits", "error")])
+        alike = request.alike(cells, lambda cell: [cell.get(key) for key in ("happened", "waits", "refused", "error")])
         outcomes = [
             {
                 "cell": cell,
@@ -47,7 +49,7 @@ def prepare(request: Any) -> dict[str, Any]:
             }
             for same, cell in alike
         ]
-        outcomes.sort(key=lambda one: (not one["cell"]["happened"], "error" in one["cell"]))
+        outcomes.sort(key=lambda one: (not one["cell"]["happened"], "error" in one["cell"], "waits" in one["cell"]))
         found["outcomes"] = outcomes
     return found
 
@@ -57,18 +59,28 @@ def level(name: str, words: Any) -> str:
     name, comma, more = name.partition(", ")
     if not name.isupper():
         return words.plain_phrase(name)
-    return f"{name}{words.plain('with')}{words.plain_phrase(more)}" if comma else name
+    return words.plain("with").format(name, words.plain_phrase(more)) if comma else name
 
 
 def is_default(database: dict[str, Any], name: str) -> bool:
-    """Whether a server has this level where none is set. SQLite only says so: its driver does as it likes."""
-    return name == database["default"] and not database["server"].startswith("SQLite")
+    """Whether an engine has this level where nothing is set. On SQLite that is no level, but what the driver does."""
+    return name == PLAIN or name == database["default"]
+
+
+def definitions(program: str, names: str) -> list[str]:
+    """The lines of `names` that a program needs: what they define occurs in it, or in another such line."""
+    found: list[str] = []
+    for line in reversed(names.splitlines()):
+        name = line.partition(" = ")[0]
+        if re.search(rf"\b{name}\b", "\n".join([program, *found])):
+            found.insert(0, line)
+    return found
 
 
 def broken(name: str) -> str:
     """A name that may break inside its long words."""
     for word, parts in BREAKS.items():
-        name = name.replace(word, parts) if f" {word}" in f" {name}" else name
+        name = re.sub(rf"(?<![\w-]){re.escape(word)}", parts, name)
     return name
 
 

@@ -27,40 +27,60 @@ def test_a_query_of_one_object_never_shows_a_change():
 
 
 def test_sqlite_that_has_read_is_refused_without_waiting():
-    for level in ("SERIALIZABLE, two listeners and WAL", "READ UNCOMMITTED, two listeners and WAL"):
+    for level in ("SERIALIZABLE, sends BEGIN, WAL", "READ UNCOMMITTED, sends BEGIN, WAL"):
         refused = [cell for cell in DATA["sqlite"]["cells"][level].values() if "error" in cell]
-        assert len(refused) == 9 and not any(cell["waits"] for cell in refused)
+        assert len(refused) == 9 and not any("waits" in cell for cell in refused)
+
+
+def test_an_update_that_comes_first_is_refused_at_strict_levels_of_postgresql_alone():
+    refused = [
+        (database, level)
+        for database, found in DATA.items()
+        for level, row in found["cells"].items()
+        if "error" in row["one-update-each"]
+    ]
+    assert refused == [("postgresql", "REPEATABLE READ"), ("postgresql", "SERIALIZABLE")]
+
+
+def test_a_wait_may_end_in_a_deadlock_or_in_the_anomaly():
+    assert DATA["mariadb"]["cells"]["SERIALIZABLE"]["write-skew"]["code"] == 1213
+    assert DATA["sqlite"]["cells"]["plain create_engine()"]["write-skew"] == {"happened": True, "waits": 3}
+
+
+def shown_outcome(say, comma, cell, steps):
+    """What a cell of a table of levels shows."""
+    parts = [(say("waits"), cell["waits"])] if "waits" in cell else []
+    if "error" in cell:
+        parts.append((say("refused"), cell["refused"]))
+    elif cell["happened"]:
+        parts.append((say("yes"), ""))
+    return comma.join(f"{word} {step}".strip() if steps else word for word, step in parts) or "–"
 
 
 @both
 @pytest.mark.parametrize("database", DATA)
 def test_the_levels_of_a_database_show_every_cell(database, language):
-    say = words("isolation", language).say
+    said = words("isolation", language)
     found = DATA[database]
     rows = element(f"isolation-{database}", language).findall("section/table/tbody/tr")
     for row, anomaly in zip(rows, ANOMALIES, strict=True):
         assert row.find("th/a").get("href") == f"#{anomaly}"
         for shown, level in zip(row.findall("td"), found["cells"], strict=True):
             cell = found["cells"][level][anomaly]
-            if "error" in cell:
-                assert text(shown) == f"{say('waits' if cell.get('waits') else 'refused')} {cell['line']}"
-            else:
-                assert text(shown) == (say("yes") if cell["happened"] else "–")
+            assert text(shown) == shown_outcome(said.say, said.marks["comma"], cell, steps=True)
 
 
 @both
 def test_the_summary_shows_every_level_of_every_database(language):
-    say = words("isolation", language).say
+    said = words("isolation", language)
     bodies = element("isolation-summary", language).findall("section/table/tbody")
     for body, found in zip(bodies, DATA.values(), strict=True):
         server, *rows = body.findall("tr")
         assert text(server) == found["server"]
         for shown, (level, cells) in zip(rows, found["cells"].items(), strict=True):
-            assert text(shown[0]).endswith(f"\n{say('default')}") == DRAW["is_default"](found, level)
+            assert text(shown[0]).endswith(f"\n{said.say('default')}") == DRAW["is_default"](found, level)
             for cell, anomaly in zip(shown[1:], DRAW["SUMMARY"], strict=True):
-                told = cells[anomaly]
-                refused = say("waits" if told.get("waits") else "refused")
-                assert text(cell) == (refused if "error" in told else say("yes") if told["happened"] else "–")
+                assert text(cell) == shown_outcome(said.say, said.marks["comma"], cells[anomaly], steps=False)
 
 
 @both
@@ -73,20 +93,21 @@ def test_an_anomaly_shows_its_lines_and_each_outcome_with_its_levels(anomaly, la
     groups = {}
     for database, found in DATA.items():
         for level, row in found["cells"].items():
-            outcome = tuple(row[anomaly].get(key) for key in ("happened", "line", "waits", "error"))
+            outcome = tuple(row[anomaly].get(key) for key in ("happened", "waits", "refused", "error"))
             groups.setdefault(outcome, []).append(((database, level), row[anomaly]))
     rows = {text(row[1]): text(row[0]) for row in table.findall("tbody/tr")}
-    for (happened, line, waits, error), places in groups.items():
+    for (happened, waits, refused, error), places in groups.items():
         lines = []
         for server, levels in DRAW["where"]([place for place, _ in places], DATA):
             named = [DRAW["level"](level, said) for level in levels] or [said.plain("all-levels")]
             shown = said.marks["comma"].join(named)
             lines.append(f"{server}{said.marks['colon']}{shown}")
         outcome = rows.pop("\n".join(lines))
+        ended = said.say("step-refused", refused) if error else said.say("happens" if happened else "happens-not")
+        waited = [said.say("step-waits", waits)] if waits else []
+        assert outcome.startswith(said.marks["comma"].join([*waited, ended] if error else [ended, *waited]))
         if error is None:
-            assert outcome == said.say("happens" if happened else "happens-not")
             continue
-        assert outcome.startswith(said.say("line-waits" if waits else "line-refused", line))
         for _, cell in places:
             assert error in outcome and cell["message"] in outcome and str(cell.get("code", "")) in outcome
     assert rows == {}
@@ -94,16 +115,22 @@ def test_an_anomaly_shows_its_lines_and_each_outcome_with_its_levels(anomaly, la
 
 def test_where_names_each_level_of_each_database():
     places = [
-        ("sqlite", "SERIALIZABLE, two listeners without WAL"),
-        ("sqlite", "READ UNCOMMITTED, two listeners and WAL"),
+        ("sqlite", "SERIALIZABLE, sends BEGIN, no WAL"),
+        ("sqlite", "READ UNCOMMITTED, sends BEGIN, WAL"),
         ("mariadb", "SERIALIZABLE"),
     ]
     everywhere = [("postgresql", level) for level in DATA["postgresql"]["cells"]]
     assert DRAW["where"](places + everywhere, DATA) == [
-        ("SQLite", ["SERIALIZABLE, two listeners without WAL", "READ UNCOMMITTED, two listeners and WAL"]),
+        ("SQLite", ["SERIALIZABLE, sends BEGIN, no WAL", "READ UNCOMMITTED, sends BEGIN, WAL"]),
         ("PostgreSQL", []),
         ("MariaDB", ["SERIALIZABLE"]),
     ]
     said = words("isolation", "en")
-    found = DRAW["level"]("SERIALIZABLE, two listeners without WAL", said)
-    assert found == "SERIALIZABLE with two listeners without WAL"
+    found = DRAW["level"]("SERIALIZABLE, sends BEGIN, no WAL", said)
+    assert found == "SERIALIZABLE (sends BEGIN, no WAL)"
+
+
+def test_a_program_stands_below_the_definitions_that_it_needs():
+    names = "rich = 1\nhow_many_rich = rich\nrich_1 = 2"
+    assert DRAW["definitions"]("a.scalar(how_many_rich)", names) == ["rich = 1", "how_many_rich = rich"]
+    assert DRAW["definitions"]("a.commit()", names) == []

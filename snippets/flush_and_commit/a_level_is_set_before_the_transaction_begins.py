@@ -5,46 +5,45 @@ from snippets.library import url
 
 # --8<-- [start:setup]
 from sqlalchemy import create_engine
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 open_account(balance=100)
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:engines]
+# --8<-- [start:engine]
 everywhere = create_engine(url, isolation_level="SERIALIZABLE")
+with Session(everywhere) as session:
+    print(session.connection().get_isolation_level())
+    #> prints SERIALIZABLE
+# --8<-- [end:engine]
+
+# --8<-- [start:copy]
 strict = usual.execution_options(isolation_level="SERIALIZABLE")
 print(strict.pool is usual.pool)
 #> no SQL; prints True
-for bind in everywhere, strict:
-    new_session = sessionmaker(bind)
-    with new_session() as session:
-        connection = session.connection()
-        print(connection.get_isolation_level())
-        #> prints SERIALIZABLE
-# --8<-- [end:engines]
+with Session(strict) as session:
+    print(session.connection().get_isolation_level())
+    #> prints SERIALIZABLE
+# --8<-- [end:copy]
 
 # --8<-- [start:transaction]
-level = {"isolation_level": "SERIALIZABLE"}
-with Session(usual) as session:
-    default = session.connection().get_isolation_level()
-    session.commit()
+level = {"isolation_level": "READ UNCOMMITTED"}
+with Session(strict) as session:
     connection = session.connection(execution_options=level)
-    #> BEGIN
     print(connection.get_isolation_level())
-    #> prints SERIALIZABLE
+    #> prints READ UNCOMMITTED
     session.commit()
-    connection = session.connection()
-    print(connection.get_isolation_level() == default)
-    #> prints True
+    print(session.connection().get_isolation_level())
+    #> prints SERIALIZABLE
 # --8<-- [end:transaction]
 
 # --8<-- [start:late]
-with Session(usual) as session:
+with Session(strict) as session:
     mine = session.get(Account, 1)
     #> SELECT account
     connection = session.connection(execution_options=level)
     #> warns SAWarning; no SQL
-    print(connection.get_isolation_level() == default)
-    #> prints True
+    print(connection.get_isolation_level())
+    #> prints SERIALIZABLE
 # --8<-- [end:late]

@@ -21,7 +21,7 @@ def photographs(monkeypatch):
     """The files that were asked for, instead of a browser."""
     taken = []
 
-    def photograph(pages):
+    def photograph(pages, size=None):
         for path in pages:
             path.write_bytes(b"png")
             taken.append(path)

@@ -11,6 +11,7 @@ from tools.site import cards
 PAGE = """<!doctype html>
 <html lang="{language}"><meta property="og:title" content="Flush &amp; commit">
 <meta property="og:description" content="Who sees what."><meta property="og:image" content="https://x.example/assets/card.png">
+<meta property="og:image:alt" content="The site">
 <a href="." title="The site" class="md-header__button md-logo"></a>
 {stepper}</html>"""
 STEPPER = """<section class="stepper" id="steps-story"{open}><p><b>Story</b></p><ol>
@@ -53,10 +54,17 @@ def test_a_page_that_names_no_image_has_no_card():
 
 
 def test_a_card_may_be_linked_again():
-    once = cards.linked(page(), "cards/0123456789abcdef.png")
+    card = cards.read(page())
+    once = cards.linked(page(), card, "cards/0123456789abcdef.png")
     assert 'og:image" content="https://x.example/assets/cards/0123456789abcdef.png"' in once
-    assert "cards/fedcba9876543210.png" in cards.linked(once, "cards/fedcba9876543210.png")
-    assert cards.read(once) == cards.read(page())
+    assert "cards/fedcba9876543210.png" in cards.linked(once, card, "cards/fedcba9876543210.png")
+    assert cards.read(once) == card
+
+
+def test_the_alternative_of_a_card_says_what_stands_on_it():
+    html = page(opening=' data-open="2"')
+    linked = cards.linked(html, cards.read(html), "cards/0123456789abcdef.png")
+    assert 'og:image:alt" content="Flush &amp; commit · Everybody sees it."' in linked
 
 
 @pytest.mark.parametrize("language, title", [("en", "Others see"), ("zh-Hans", "另一个连接看到")])

@@ -2,7 +2,7 @@
 
 Cards are kept in .cache/cards/ by their content; the files there may be deleted at any time. Without node or Chromium
 one line says so and pages keep the plain card, unless cards are required. `--plain` draws that one again, which is
-docs/assets/card.png.
+docs/assets/card.png, and the icon for home screens, docs/assets/icon.png.
 """
 
 import argparse
@@ -26,11 +26,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.commands.cards")
     parser.add_argument("site", type=Path, nargs="?", default=ROOT / "site", help="the folder of the built site")
     parser.add_argument("--required", action="store_true", help="fail where cards cannot be drawn")
-    parser.add_argument("--plain", action="store_true", help="draw the plain card of the repository instead")
+    parser.add_argument("--plain", action="store_true", help="draw the repository's plain card and icon instead")
     given = parser.parse_args(arguments)
     try:
         if given.plain:
             photograph({ROOT / "docs" / cards.PLAIN: cards.plain(site_names())})
+            photograph({ROOT / "docs" / cards.ICON: cards.icon()}, (cards.ICON_SIZE, cards.ICON_SIZE))
         else:
             print(add(given.site))
     except CardError as error:
@@ -50,25 +51,25 @@ def add(site: Path, cache: Path = CACHE) -> str:
     photograph(missing)
     folder = site / Path(cards.PLAIN).parent / "cards"
     folder.mkdir(parents=True, exist_ok=True)
-    for (path, _), file in zip(pages, files, strict=True):
+    for (path, card), file in zip(pages, files, strict=True):
         shutil.copyfile(cache / file, folder / file)
-        path.write_text(cards.linked(path.read_text("utf-8"), f"cards/{file}"), "utf-8")
+        path.write_text(cards.linked(path.read_text("utf-8"), card, f"cards/{file}"), "utf-8")
     return f"{len(pages)} cards, {len(missing)} of them drawn now"
 
 
-def photograph(pages: dict[Path, str]) -> None:
+def photograph(pages: dict[Path, str], size: tuple[int, int] = cards.CARD_SIZE) -> None:
     """Make a PNG of each page, given as HTML by the file to write. Raises CardError."""
     if not pages:
         return
-    with browser() as page:
+    with browser(size) as page:
         for path, html in pages.items():
             page.set_content(html)
             page.screenshot(path=path)
 
 
 @contextmanager
-def browser() -> Iterator:
-    """A browser's page in the size of a card. Raises CardError."""
+def browser(size: tuple[int, int]) -> Iterator:
+    """A browser's page of so many pixels. Raises CardError."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
@@ -83,7 +84,7 @@ def browser() -> Iterator:
             raise CardError(
                 f"no browser starts ({what}): install chromium, or run playwright install chromium"
             ) from None
-        yield started.new_page(viewport={"width": 1200, "height": 630}, java_script_enabled=False)
+        yield started.new_page(viewport=dict(zip(("width", "height"), size, strict=True)), java_script_enabled=False)
         started.close()
 
 

@@ -19,12 +19,17 @@ from tools.content.repository import ROOT
 from tracer import assets
 
 PLAIN = "assets/card.png"  # of a page whose card was not drawn, below docs/ and in the built site
+CARD_SIZE = (1200, 630)  # which theme/partials/sharing.html says, too
+ICON = "assets/icon.png"  # of the site on a home screen, likewise
+ICON_SIZE = 512
 SIZE = {"width": 720, "height": 260}  # of a step: small, since a card shows it enlarged
 LONG = 34  # columns of a title
 TEMPLATE = Path(__file__).with_name("card.html")
 STYLE = ROOT / "docs" / "assets" / "site.css"
 LOGO = ROOT / "docs" / "assets" / "logo.svg"
 IMAGE = re.compile(r'(<meta property="og:image" content="[^"]*assets/)card(?:s/\w+)?\.png">')
+ALTERNATIVE = re.compile(r'(<meta property="og:image:alt" content=")[^"]*">')
+TAGS = re.compile(r"<[^>]+>")
 LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 PROPERTY = '<meta property="og:{}" content="([^"]*)">'
 SITE = re.compile(r'<a [^>]*title="([^"]*)" class="md-header__button md-logo"')
@@ -83,15 +88,23 @@ def draw(cards: list[Card]) -> list[str]:
     return [template.substitute(fixed, **_parts(card, next(stills) if card.story else "")) for card in cards]
 
 
-def linked(html: str, file: str) -> str:
-    """A page that names the card `file`, which lies beside the plain one, as its image."""
-    return IMAGE.sub(lambda image: f'{image[1]}{file}">', html)
+def linked(html: str, card: Card, file: str) -> str:
+    """A page that names its card `file`, which lies beside the plain one, as its image, with what the card says."""
+    said = escape(unescape(f"{card.title} · {TAGS.sub('', card.caption)}"))
+    html = IMAGE.sub(lambda image: f'{image[1]}{file}">', html)
+    return ALTERNATIVE.sub(lambda alternative: f'{alternative[1]}{said}">', html)
 
 
 def plain(names: list[str]) -> str:
     """The card for all pages whose own was not drawn: the names of the site. Raises CardError."""
     first, *others = names
     return draw([Card("en", "", escape(first), " · ".join(map(escape, others)))])[0]
+
+
+def icon() -> str:
+    """The icon as a page of ICON_SIZE: the logo on the site's paper, with the margin that systems cut round."""
+    style = f"margin: 0; height: {ICON_SIZE}px; display: grid; place-items: center; background: #fdfcf9"
+    return f'<body style="{style}"><div style="width: 70%">{LOGO.read_text("utf-8")}</div>'
 
 
 def _parts(card: Card, picture: str) -> dict[str, str]:

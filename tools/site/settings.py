@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from tools.content import locale
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
+from tools.site import history, versions
 
 FIRST = LANGUAGES[0]  # its site, of mkdocs.yml, holds those of the other languages, each of a mkdocs.<language>.yml
 
@@ -24,11 +25,18 @@ def repository(edit_uri: str) -> str:
     return edit_uri.partition("/edit/")[0]
 
 
-def extra(site_url: str, language: str) -> dict[str, Any]:
-    """What the templates ask for as `config.extra`: addresses, the languages, and the words of each."""
+def extra(site_url: str, edit_uri: str, language: str, only: str) -> dict[str, Any]:
+    """What the templates ask for as `config.extra`: addresses, languages with their words, where pages come from.
+
+    `only`: the beginning of the names of the pages that are served; then nothing is asked of git, to be quick.
+    """
     words = {each: locale.words(each, "site") for each in LANGUAGES}
     return {
         "root_url": site_url.removesuffix(_suffix(language)),
+        "repository": repository(edit_uri),
+        "history": {} if only else history.pages(ROOT, language),
+        "versions": {"sqlalchemy": versions.sqlalchemy(ROOT), "databases": versions.databases(ROOT)},
+        "only": only,
         "language": language,
         "languages": [
             {"id": each, "folder": _suffix(each), "tag": words[each]["tag"], "name": words[each]["name"]}

@@ -17,6 +17,20 @@ for (const button of document.querySelectorAll("button[data-toggle]")) {
   }, true);  // before the theme, which closes its search, too, and leaves the focus nowhere
 }
 
+/* A host has one 404 page for all languages (tools/site/not_found.py): show what is in that of the address. */
+const missing = [...document.querySelectorAll(".not-found")];
+if (missing.length) {
+  const fits = ({ dataset }) => location.pathname.startsWith(dataset.home) ? dataset.home.length : 0;
+  const shown = missing.reduce((best, one) => fits(one) > fits(best) ? one : best);
+  for (const section of missing) section.hidden = section !== shown;
+  document.documentElement.lang = shown.lang;
+  document.title = shown.dataset.title;
+  const { lang, dataset: { name, home } } = missing[0];  // of the page, to which the switch leads from another language
+  for (const link of document.querySelectorAll(`.language-switch[lang="${shown.lang}"]`)) {
+    [link.lang, link.hreflang, link.href, link.textContent] = [lang, lang, home, name];
+  }
+}
+
 /* What is folded is printed, too. */
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("article details")) details.open = true;

@@ -1,5 +1,7 @@
 """Reading: the language switch, the color schemes, copying, and life without JavaScript."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, use
@@ -123,17 +125,35 @@ def test_colors_change_at_once(visit):
     assert page.evaluate("window.marked")  # the theme's mark, under which nothing fades
 
 
-def test_a_missing_page_leads_back(visit, address):
-    page = visit("404.html")
-    links = page.locator("article a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    assert links == ["/session/", "/session/zh/"]
+@pytest.mark.parametrize(
+    ("path", "tag", "title", "home", "other"),
+    [
+        ("no/such/page/", "en", "Page not found", "/session/", "/session/zh/"),
+        ("zh/no/such/", "zh-Hans", "找不到页面", "/session/zh/", "/session/"),
+    ],
+)
+def test_a_missing_page_speaks_the_language_of_its_address(visit, address, site, path, tag, title, home, other):
+    page = visit("")
+    page.route(
+        f"**/{path}", lambda route: route.fulfill(path=site / "404.html", content_type="text/html")
+    )  # as hosts do
+    page.goto(f"{address}/{path}")
+    assert page.locator("h1:visible").all_inner_texts() == [title]
+    assert page.title().startswith(title) and page.evaluate("document.documentElement.lang") == tag
+    assert page.locator("article a:visible").first.get_attribute("href") == home
+    assert urlsplit(page.locator(".language-switch").get_attribute("href")).path == other
+
+
+def test_a_missing_page_can_be_read_without_scripts(visit):
+    page = visit("404.html", javascript=False)
+    assert page.locator("h1:visible").all_inner_texts() == ["Page not found", "找不到页面"]
 
 
 @pytest.mark.parametrize(("path", "menu", "search"), [("", "Menu", "Search"), ("zh/", "菜单", "搜索")])
 def test_a_keyboard_reaches_the_menu_and_leaves_it(visit, path, menu, search):
     page = visit(f"{path}reference/states/", viewport=PHONE)
     names = []
-    for _ in range(12):
+    for _ in range(13):
         page.keyboard.press("Tab")
         names.append(page.evaluate("document.activeElement.ariaLabel || document.activeElement.tagName"))
     assert menu in names and search in names

@@ -1,7 +1,7 @@
 """The last pass over the built folder, both languages at once: `python -m tools.site.finish SITE`.
 
-A page gets its content security policy and what its tags lack; files that no page asks for go. What is done is not
-done again: the pass may be repeated.
+A page gets its content security policy and what its tags lack, the 404 page the other languages;
+files that no page asks for go. What is done is not done again: the pass may be repeated.
 """
 
 import base64
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools.content import locale
-from tools.site import search
+from tools.site import not_found, search
 
 # Maps of the theme's sources, and word stems of languages that we do not speak.
 UNUSED_THEME_FILES = ("assets/**/*.map", "assets/javascripts/lunr/**/*")
@@ -27,7 +27,7 @@ LANGUAGE = re.compile(r'<html lang="([a-z]+)')
 def finish(site: Path, policy: bool = True) -> list[str]:
     """Finish the site in a folder. `policy`: whether pages get one; those that mkdocs serves reload by inline script.
 
-    Returns what could not be done since the theme has changed, a line each. Raises OSError.
+    Returns what could not be done, since the theme has changed or a page lacks something, a line each. Raises OSError.
     """
     faults = []
     for folder in languages(site):
@@ -36,6 +36,7 @@ def finish(site: Path, policy: bool = True) -> list[str]:
                 path.rmdir() if path.is_dir() else path.unlink()
         for worker in folder.glob("assets/javascripts/workers/search.*.min.js"):
             faults += _rewrite(worker, search.repair_worker)
+    not_found.merge(languages(site))
     for path in sorted(site.rglob("*.html")):
         faults += _rewrite(path, lambda html: add_csp(mend_tags(html)) if policy else mend_tags(html))
     return list(dict.fromkeys(faults))
@@ -58,6 +59,7 @@ def mend_tags(html: str) -> str:
 def add_csp(html: str) -> str:
     """Add a content security policy that allows this site, and of inline scripts only those on this page.
 
+    Blocks of JSON are data, which no browser runs.
     Styles that scripts set and the theme's data: icons stay allowed; nothing from anybody else is.
     Raises ThemeChanged for a page that does not begin as the theme's do.
     """
@@ -69,7 +71,7 @@ def add_csp(html: str) -> str:
         {
             f"'sha256-{base64.b64encode(hashlib.sha256(match['code'].encode()).digest()).decode()}'"
             for match in SCRIPT.finditer(html)
-            if "src=" not in match["attributes"] and "application/json" not in match["attributes"]
+            if "src=" not in match["attributes"] and "json" not in match["attributes"]
         }
     )
     rules = [

@@ -78,6 +78,18 @@ def test_a_changed_theme_is_a_line(built):
     assert "the theme's search worker has changed" in worker and "mend add_csp()" in policy
 
 
+def test_blocks_of_json_are_data_and_no_scripts():
+    data = '<script type="application/ld+json">{"@type": "WebSite"}</script><script type="application/json">[]</script>'
+    assert "sha256" not in finish.add_csp(HEAD.format("en") + data)
+
+
+def test_a_list_of_changes_without_entries_is_a_line(built):
+    (built / "changelog").mkdir()
+    (built / "changelog" / "index.html").write_text(HEAD.format("en"), "utf-8")
+    (fault,) = finish.finish(built)
+    assert fault.startswith("changelog.md: has no section")
+
+
 def test_it_is_a_command(built):
     run = [sys.executable, "-m", "tools.site.finish"]
     assert subprocess.run([*run, built], cwd=ROOT).returncode == 0

@@ -1,7 +1,8 @@
 """Lengths: a page can be read in one sitting, and says at its end what to read next.
 
 Only the English pages are measured: those in other languages have the same blocks, and as many paragraphs. The home
-page and those of the chapter `reference`, which are looked things up in, have no limits.
+page, those of the chapter `reference`, in which things are looked up, and the list of changes, which grows by an entry
+at a time and leads nowhere further, have no limits.
 """
 
 import re
@@ -17,7 +18,7 @@ WORDS = 1000  # of prose: paragraphs and list items, without tables and code
 BLOCKS = 10  # of code that are shown: setups are folded
 STEPPERS = 3
 PER_MINUTE = 200  # words
-FREE = ("index.md", "reference/")
+FREE = ("index.md", "changelog.md", "reference/")
 NEXT = "next"
 SETUP = re.compile(r"^(///+) setup\b.*?^\1$", re.DOTALL | re.MULTILINE)
 BLOCK = re.compile(r"^```python", re.MULTILINE)

@@ -1,6 +1,6 @@
 """The last pass over the built folder, both languages at once: `python -m tools.site.finish SITE`.
 
-A page gets its content security policy and what its tags lack, the 404 page the other languages;
+A page gets its content security policy and what its tags lack, the 404 page the other languages, the changes a feed;
 files that no page asks for go. What is done is not done again: the pass may be repeated.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools.content import locale
-from tools.site import not_found, search
+from tools.site import feed, not_found, search
 
 # Maps of the theme's sources, and word stems of languages that we do not speak.
 UNUSED_THEME_FILES = ("assets/**/*.map", "assets/javascripts/lunr/**/*")
@@ -36,6 +36,10 @@ def finish(site: Path, policy: bool = True) -> list[str]:
                 path.rmdir() if path.is_dir() else path.unlink()
         for worker in folder.glob("assets/javascripts/workers/search.*.min.js"):
             faults += _rewrite(worker, search.repair_worker)
+        try:
+            feed.add(folder)
+        except feed.FeedError as error:
+            faults.append(str(error))
     not_found.merge(languages(site))
     for path in sorted(site.rglob("*.html")):
         faults += _rewrite(path, lambda html: add_csp(mend_tags(html)) if policy else mend_tags(html))

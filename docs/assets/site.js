@@ -31,6 +31,12 @@ if (missing.length) {
   }
 }
 
+/* The colors of the browser's bar are those of the reader's system until the theme's script is there, which then names
+   the color of the page's scheme. The first of such names counts, so ours make room. */
+addEventListener("load", () => {
+  for (const meta of document.querySelectorAll("meta[name=theme-color][media]")) meta.remove();
+});
+
 /* What is folded is printed, too. */
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("article details")) details.open = true;

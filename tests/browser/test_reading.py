@@ -149,6 +149,18 @@ def test_a_missing_page_can_be_read_without_scripts(visit):
     assert page.locator("h1:visible").all_inner_texts() == ["Page not found", "找不到页面"]
 
 
+@pytest.mark.parametrize(
+    ("scheme", "color", "switched"), [("light", "#fdfcf9", "#14191d"), ("dark", "#14191d", "#fdfcf9")]
+)
+def test_the_color_of_the_browser_follows_the_scheme(visit, scheme, color, switched):
+    page = visit("", scheme=scheme)
+    use(page)
+    named = "[...document.querySelectorAll('meta[name=theme-color]')].map(({ content }) => content).join()"
+    assert page.evaluate(named) == color
+    page.locator("label[for=__palette_1]:visible, label[for=__palette_0]:visible").first.click()
+    page.wait_for_function(f"{named} === '{switched}'")
+
+
 @pytest.mark.parametrize(("path", "menu", "search"), [("", "Menu", "Search"), ("zh/", "菜单", "搜索")])
 def test_a_keyboard_reaches_the_menu_and_leaves_it(visit, path, menu, search):
     page = visit(f"{path}reference/states/", viewport=PHONE)

@@ -85,6 +85,7 @@ def add_csp(html: str) -> str:
         "img-src 'self' data:",
         "connect-src 'self'",
         "worker-src 'self'",
+        "manifest-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
     ]

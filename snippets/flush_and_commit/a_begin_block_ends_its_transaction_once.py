@@ -4,7 +4,7 @@ from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError, InvalidRequestError
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -25,17 +25,14 @@ except InvalidRequestError as error:
     #> prints Can't operate on closed transaction inside context …
 # --8<-- [end:commit]
 
-# --8<-- [start:failed]
+# --8<-- [start:rollback]
 try:
     with Session(engine) as session, session.begin():
-        session.add(Author(name="Ursula"))
-        try:
-            session.flush()
-            #> INSERT author; ROLLBACK; raises IntegrityError
-        except IntegrityError:
-            session.scalars(names).all()
-            #> no SQL; raises InvalidRequestError
+        session.rollback()
+        #> no SQL; session has no transaction
+        session.scalars(names).all()
+        #> no SQL; raises InvalidRequestError
 except InvalidRequestError as error:
-    print(str(error).split(".")[0])
+    print(error)
     #> prints Can't operate on closed transaction inside context …
-# --8<-- [end:failed]
+# --8<-- [end:rollback]

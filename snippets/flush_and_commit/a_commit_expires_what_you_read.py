@@ -3,17 +3,9 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 empty_tables()
-
-
-def rename(name):
-    with Session(engine) as other, other.begin():
-        other.execute(update(Author).values(name=name))
-
-
 # --8<-- [end:setup]
 
 # --- story
@@ -23,7 +15,8 @@ author = Author(name="Ursula")
 session.add(author)
 session.commit()
 #> INSERT author; COMMIT; author is expired
-rename("Ursula K.")
+with Session(engine) as other, other.begin():
+    other.get(Author, 1).name = "Ursula K."
 print(author.name)
 #> BEGIN; SELECT author; prints Ursula K.
 session.close()
@@ -31,17 +24,15 @@ session.close()
 
 # --8<-- [start:kept]
 session = Session(engine, expire_on_commit=False)
-author = session.get(Author, author.id)
+author = session.get(Author, 1)
 session.commit()
 #> COMMIT; author.name is loaded
-rename("Le Guin")
+with Session(engine) as other, other.begin():
+    other.get(Author, 1).name = "Le Guin"
 print(author.name)
 #> no SQL; prints Ursula K.
-# --8<-- [end:kept]
-
-# --8<-- [start:refresh]
 session.refresh(author)
 print(author.name)
 #> prints Le Guin
 session.close()
-# --8<-- [end:refresh]
+# --8<-- [end:kept]

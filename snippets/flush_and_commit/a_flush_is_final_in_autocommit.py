@@ -7,12 +7,12 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 empty_tables()
-autocommit = create_engine(url, isolation_level="AUTOCOMMIT")
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:autocommit]
-session = Session(autocommit)
+autocommit_engine = create_engine(url, isolation_level="AUTOCOMMIT")
+session = Session(autocommit_engine)
 session.add(Author(name="Ursula"))
 session.flush()
 #> INSERT author; others see 1 row in author

@@ -27,8 +27,8 @@ novel = Book(title="Always Coming Home")
 session.add(novel)
 session.flush()
 #> INSERT book; novel is persistent; novel.id is loaded
-print(novel.title)
-#> no SQL; prints Always Coming Home
+link = f"/books/{novel.id}"
+#> no SQL
 # --8<-- [end:key]
 
 # --8<-- [start:computed]

@@ -1,7 +1,7 @@
 """A flushed row holds locks; a taken name fails at the flush."""
 
-# differs on postgresql, mariadb: each has its own
-#   statement that makes a Session wait less
+# differs on postgresql, mariadb: each database has
+#   its own statement to set the lock timeout
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
@@ -47,5 +47,8 @@ try:
     #> INSERT author; ROLLBACK; raises IntegrityError
 except IntegrityError as error:
     print(error.orig)
-other.invalidate()  # drop it: its lock timeout was changed
 # --8<-- [end:late]
+
+# --8<-- [start:drop]
+other.invalidate()  # its lock timeout was changed: don't reuse it
+# --8<-- [end:drop]

@@ -23,14 +23,22 @@ except DetachedInstanceError as error:
     #> prints Instance <Author at 0x…
 # --8<-- [end:lost]
 
+# --8<-- [start:copied]
+with Session(engine) as session, session.begin():
+    author = session.get(Author, 1)
+    name = author.name
+print(name)
+#> no SQL; prints Ursula
+# --8<-- [end:copied]
+
 # --8<-- [start:kept]
 with Session(engine, expire_on_commit=False) as session:
     author = Author(name="Octavia")
     session.add(author)
     session.commit()
 #> author is detached; author.name is loaded
-print(author.name, author.id is not None)
-#> no SQL; prints Octavia True
+print(author.name)
+#> no SQL; prints Octavia
 # --8<-- [end:kept]
 
 # --8<-- [start:books]

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 empty_tables()
 with Session(engine) as session, session.begin():
     session.add(Author(id=1, name="Toni"))
-rename = update(Author.__table__).values(name="Chloe")
 session = Session(engine)
 # --8<-- [end:setup]
 
@@ -17,7 +16,7 @@ session = Session(engine)
 # --8<-- [start:core]
 toni = session.get(Author, 1)
 savepoint = session.begin_nested()
-session.execute(rename)
+session.execute(update(Author.__table__).values(name="Chloe"))
 session.refresh(toni)
 savepoint.rollback()
 print(toni.name)

@@ -45,3 +45,12 @@ except ResourceClosedError as error:
     print(error)
     #> prints This transaction is closed
 # --8<-- [end:closed]
+
+# --8<-- [start:everything]
+session.begin_nested()
+session.add(Author(name="Italo"))
+session.flush()
+#> SAVEPOINT; INSERT author
+session.rollback()
+#> ROLLBACK TO SAVEPOINT; ROLLBACK; session has no transaction
+# --8<-- [end:everything]

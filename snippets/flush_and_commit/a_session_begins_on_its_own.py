@@ -44,7 +44,12 @@ session.close()
 # --8<-- [start:begin]
 session.begin()
 #> session has a transaction; no SQL; pool has 0 in use
+session.rollback()
+#> no SQL; session has no transaction; pool has 0 in use
+session.get(Author, 1)
+#> BEGIN; SELECT author; pool has 1 in use
 session.close()
+#> ROLLBACK; session has no transaction; pool has 0 in use
 # --8<-- [end:begin]
 
 # --8<-- [start:off]

@@ -28,6 +28,7 @@ with session.no_autoflush:
     #> SELECT author; octavia is pending; prints 1
 print(session.scalar(count_authors))
 #> INSERT author; SELECT author; octavia is persistent; prints 2
+session.close()
 # --8<-- [end:block]
 
 # --8<-- [start:option]
@@ -35,6 +36,6 @@ italo = Author(name="Italo")
 session.add(italo)
 quietly = count_authors.execution_options(autoflush=False)
 print(session.scalar(quietly))
-#> SELECT author; italo is pending; prints 2
+#> SELECT author; italo is pending; prints 0
 session.close()
 # --8<-- [end:option]

@@ -5,13 +5,12 @@ from snippets.library import Author, empty_tables, engine
 # --8<-- [start:setup]
 from sqlalchemy import select
 from sqlalchemy.exc import InvalidRequestError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 empty_tables()
 with Session(engine) as session, session.begin():
-    session.add_all([Author(name="Ursula"), Author(name="Toni")])
+    session.add(Author(name="Ursula"))
 find_ursula = select(Author).where(Author.name == "Ursula")
-find_toni = select(Author).where(Author.name == "Toni")
 # --8<-- [end:setup]
 
 # --- story
@@ -23,25 +22,32 @@ with Session(engine) as session, session.begin():
 #> UPDATE author; COMMIT; session has no transaction
 # --8<-- [end:block]
 
+# --8<-- [start:maker]
+new_session = sessionmaker(engine)
+with new_session.begin() as session:
+    session.add(Author(name="Joan"))
+#> INSERT author; COMMIT; session has no transaction
+# --8<-- [end:maker]
+
 # --8<-- [start:without]
 with Session(engine) as session:
-    author = session.scalars(find_toni).one()
-    author.name = "Chloe"
+    author = session.get(Author, 1)
+    author.name = "Le Guin"
     session.commit()
     #> UPDATE author; COMMIT; session has no transaction
-    author.name = "Toni"
+    author.name = "Ursula"
     session.commit()
     #> BEGIN; SELECT author; UPDATE author; COMMIT
 # --8<-- [end:without]
 
 # --8<-- [start:late]
 with Session(engine) as session:
-    author = session.scalars(find_toni).one()
+    author = session.get(Author, 1)
     #> BEGIN; SELECT author; session has a transaction
     try:
         with session.begin():
             #> no SQL; raises InvalidRequestError
-            author.name = "Chloe"
+            author.name = "Ursula K."
     except InvalidRequestError as error:
         print(error)
         #> prints A transaction is already begun on this Session.

@@ -1,7 +1,7 @@
 """Since 2.1, text() and Core statements flush first as well."""
 
-# differs on sqlalchemy-2.0: only ORM statements flush first,
-#   so the tags stay pending
+# differs on sqlalchemy-2.0: in 2.0, only ORM statements
+#   flush first, so the tags stay pending
 from snippets.library import Book, Tag, empty_tables, engine
 
 # --8<-- [start:setup]

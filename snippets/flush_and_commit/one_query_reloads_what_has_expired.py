@@ -7,15 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 empty_tables()
-by_name = select(Author).order_by(Author.name)
 session = Session(engine)
-authors = [Author(name=name) for name in ("Italo", "Toni")]
-session.add_all(authors)
-session.commit()
+session.add_all([Author(name="Italo"), Author(name="Toni")])
+by_name = select(Author).order_by(Author.name)
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:many]
+authors = session.scalars(by_name).all()
+session.commit()
 names = [author.name for author in authors]
 #> 2 × SELECT author
 session.commit()

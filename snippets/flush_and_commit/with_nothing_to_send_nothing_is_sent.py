@@ -22,6 +22,8 @@ session.commit()
 author = session.scalars(select(Author)).one()
 author.name = "Ursula"
 assert author in session.dirty
+session.flush()
+#> no SQL
 session.commit()
 #> COMMIT
 session.close()

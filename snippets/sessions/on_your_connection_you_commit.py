@@ -1,7 +1,7 @@
 """On a connection of yours, a Session leaves the end to you."""
 
-# differs on postgresql, mariadb: a key is not given
-#   again, though its INSERT was rolled back
+# differs on postgresql, mariadb: PostgreSQL and MariaDB don't
+#   reuse the id of a rolled-back INSERT, so the ids have gaps
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]

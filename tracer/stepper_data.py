@@ -12,6 +12,7 @@ from tracer import calls, statements
 from tracer.crossings import crossings, is_write
 from tracer.facts import SIGN
 from tracer.recording import MARK, MODULE, Recording, State, Step, rows_of
+from tracer.slots import slots
 
 Stop = tuple[Step, list[dict[str, Any]], State, State]
 _CUT = re.compile(r"\s*# --8<--")
@@ -77,6 +78,7 @@ class _StepperData:
             "program": program,
             "library": library,
             "open": _opening(stops, boxes),
+            "slots": slots([after for *_, after in stops], boxes),
             "classes": classes,
             "tables": {name: self._columns(known) for name, known in self.tables.items()},
             "initial": self._changes({}, self.recording.initial),

@@ -20,6 +20,7 @@ STORY = {
     "file": "story.py",
     "program": "",
     "open": 2,
+    "slots": {"of": {"s1": 0}, "sessions": 1, "count": 1, "waits": [1], "fails": [0]},
     "classes": {"Author": "author"},
     "tables": {"author": {"columns": ["id", "name"], "key": 1}},
     "initial": {"tables": {"author": []}},

@@ -20,7 +20,7 @@ const colorOf = (connection) => ` data-c="${esc(connection)}"`;
 const planSession = (c, slot, label, box, lines) => {
   const { story, frame, level, words, small, put, more } = c, said = words.shelves;
   const session = frame.sessions[label], cells = c.columns[`s${slot}`] || new Map(), { x, y, w, h, top } = box;
-  const gap = 8, left = story.waits[slot] ? Math.round((w - 2 * PAD) * 0.4) : -gap;
+  const gap = 8, left = story.slots.waits[slot] ? Math.round((w - 2 * PAD) * 0.4) : -gap;
   const inner = PAD + left + gap, right = w - PAD - inner, line = top - y + 15;
   const bad = /inactive/.test(session.transaction), name = nameOf(frame, label);
   const title = short(name === label ? fill(words.session, label) : name, w * 0.55, 13, MONO);

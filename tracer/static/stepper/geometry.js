@@ -21,7 +21,7 @@ const wide = (story, W, H, level, rooms) => {
   let y = HEAD + PAD;
   for (let slot = 0; slot < story.slots.count; slot += 1) {
     const room = slotColumns(rooms, slot, "s");
-    const h = BOX_HEAD + Math.max(room.height, 24) + (story.fails[slot] ? FOOT : PAD);
+    const h = BOX_HEAD + Math.max(room.height, 24) + (story.slots.fails[slot] ? FOOT : PAD);
     const box = (lane) => ({ x: lane.x + PAD, y, w: lane.w - 2 * PAD, h, top: y + BOX_HEAD, room });
     slots.push({ session: box(lanes.session), transaction: box(lanes.transaction) });
     y += h + PAD;
@@ -47,7 +47,7 @@ const narrow = (story, W, level, rooms) => {
     let inner = y + 4;
     for (let slot = 0; slot < story.slots.count; slot += 1) {
       const room = slotColumns(rooms, slot, kind), top = kind === "s" && story.slots.count === 1 ? 2 : SMALL_HEAD;
-      const h = top + room.height + (kind === "t" && story.fails[slot] ? 20 : room.height ? 2 : 0);
+      const h = top + room.height + (kind === "t" && story.slots.fails[slot] ? 20 : room.height ? 2 : 0);
       (slots[slot] ??= {})[side] = { x: 4, y: inner, w: W - 8, h, top: inner + top, room };
       inner += h + 4;
     }
@@ -67,7 +67,7 @@ const fit = (story, W, H, isNarrow) => {
   const groups = groupsOf(story, isNarrow);
   for (const each of isNarrow ? LEVELS.slice(3) : LEVELS) {
     const level = isNarrow ? { ...each, head: 20, gap: 4, row: Math.min(each.row, each.token) } : each;
-    const wraps = ([column]) => (isNarrow && (column[0] !== "s" || !story.waits[column.slice(1)]) ? 2 : 1);
+    const wraps = ([column]) => (isNarrow && (column[0] !== "s" || !story.slots.waits[column.slice(1)]) ? 2 : 1);
     const rooms = groups.map((columns) => roomOf(story, columns, level, wraps(columns)));
     const geometry = isNarrow ? narrow(story, W, level, rooms) : wide(story, W, H, level, rooms);
     geometry.rooms = rooms;

@@ -2,33 +2,10 @@
    or `o` (what others see); what belongs to one row of the database has one name, its entity, in all of them, and stands
    on one line. Knows no document. */
 
-/* Sessions that never live at once share a slot; one that never holds anything has one only if none does. */
-const slotsOf = (frames) => {
-  const spans = new Map();
-  const busy = (session) => Object.values(session).some((value) => value && value.length !== 0);
-  for (const frame of frames) {
-    for (const [name, session] of Object.entries(frame.sessions)) {
-      const [from, to] = spans.get(name) || [frame.at, -1];
-      spans.set(name, [from, busy(session) ? frame.at : to]);
-    }
-  }
-  if ([...spans.values()].some(([, to]) => to >= 0)) for (const [name, [, to]] of spans) if (to < 0) spans.delete(name);
-  const ends = [], of = {};
-  for (const [name, [from, to]] of spans) {
-    let slot = ends.findIndex((end) => end < from);
-    if (slot < 0) slot = ends.length;
-    ends[slot] = to;
-    of[name] = slot;
-  }
-  // A connection that no Session uses has a slot of its own.
-  const lonely = frames.some((frame) => frame.glass.some((box) => !(box.session in of)));
-  return { of, sessions: ends.length, count: Math.max(1, ends.length + (lonely ? 1 : 0)) };
-};
-
 /* What is the same in all frames of a story. */
 const prepare = (data) => {
   const frames = readFrames(data);
-  const slots = slotsOf(frames), slotOf = {}, keys = {}, variables = new Map(), touched = new Set();
+  const { slots } = data, slotOf = {}, keys = {}, variables = new Map(), touched = new Set();
   for (const frame of frames) {
     for (const [label, { key, session }] of Object.entries(frame.objects)) {
       if (key) keys[label] ??= key.join(" ");
@@ -40,20 +17,10 @@ const prepare = (data) => {
     for (const box of frame.glass) for (const row of [...box.levels.flat(), ...(box.discarded || [])]) touched.add(row.table);
     for (const [table, rows] of Object.entries(frame.tables)) if (rows.length) touched.add(table);
   }
-  // Of each slot: whether anything ever waits for a flush there, and whether anything ever fails.
-  const waits = [], fails = [];
-  for (const { sessions, glass } of frames) {
-    for (const [name, session] of Object.entries(sessions)) {
-      if (["new", "dirty", "deleted"].some((shelf) => session[shelf]?.length)) waits[slots.of[name]] = true;
-    }
-    for (const { refused, status, levels, session } of glass) {
-      if (refused || status === "failed" || levels.length > 1) fails[slots.of[session] ?? slots.sessions] = true;
-    }
-  }
   const known = Object.keys(data.tables);
   const tables = known.filter((table) => touched.has(table));
   return {
-    data, frames, keys, variables, tables: tables.length ? tables : known.slice(0, 1), slots, slotOf, waits, fails,
+    data, frames, keys, variables, tables: tables.length ? tables : known.slice(0, 1), slots, slotOf,
     tasks: [...new Set(frames.map((frame) => frame.stop.task).filter(Boolean))],
   };
 };

@@ -14,6 +14,17 @@ from tracer.sentences import Moment
 Row = dict[str, Any]
 
 
+_LONGEST = 48  # characters of output that a headline has room for
+
+
+def _line(printed: str) -> str:
+    """The first line of what was printed, as code may hold it; cut where it is long or where more follows."""
+    first, _, more = printed.replace("`", "'").partition("\n")
+    if len(first) > _LONGEST:
+        return f"{first[:_LONGEST].rstrip()}…"
+    return f"{first} …" if more else first
+
+
 class Headlines:
     """Headlines of a story's stops, in their order: how often a thing was loaded lazily counts."""
 
@@ -45,8 +56,8 @@ class Headlines:
         ends = [event["event"] for event in events if event["event"] in ("commit", "rollback")]
         refused = next((event for event in events if event["event"] == "sql" and "error" in event), None)
         if refused:
-            verb = statements.verb(refused["sql"])
-            return words["head refused"].format(verb, refused["error"]), ()
+            verb, raised = statements.verb(refused["sql"]), ("fails", words["fails"].format(refused["error"]))
+            return words["head refused"].format(verb, refused["error"]), ("fails",) if raised in said else ()
         if any(kind == "fails" for kind, _ in said):
             return next(text for kind, text in said if kind == "fails"), ("fails",)
         if "commit" in ends:
@@ -74,6 +85,9 @@ class Headlines:
                 return words["head refresh"].format(moment.name(label)), ("sent",)
         kinds = {kind for kind, _ in said}
         if kinds == {"nothing"}:
+            printed = "".join(event["text"] for event in events if event["event"] == "output").strip()
+            if printed:
+                return words["head prints"].format(_line(printed)), ()
             return words["head checked" if moment.step.kind == "assert" else "head nothing"], ("nothing",)
         return "", ()
 

@@ -50,7 +50,7 @@ def sentence(moment: Moment, language: str) -> str:
 
 
 def clauses(moment: Moment, language: str) -> list[Clause]:
-    """The parts of the sentence: nothing, sent, unseen, pool, warns, fails, seen, new, is (a state) and others."""
+    """The parts of the sentence: nothing, sent, unseen, pool, warns, fails, waits, seen, new, is (a state), …."""
     words = locale.words(language)
     said = [*_sent(moment, words, language), *_effects(moment, words, language)]
     if {kind for kind, _ in said} == {"nothing"}:
@@ -118,7 +118,24 @@ def _sent(moment: Moment, words: dict[str, str], language: str) -> list[Clause]:
             said.append(("warns", words["warns"].format(event["category"])))
     if raised:
         said.append(("fails", words["fails"].format(raised)))
+    said += [("waits", text) for text in _waiting(moment, words)]
     return said
+
+
+def _waiting(moment: Moment, words: dict[str, str]) -> Iterator[str]:
+    """Sessions that wait for rollback() from this step on, although the database has rolled back; and no more."""
+    undone = any(
+        event["event"] == "rollback" or event.get("sql", "").startswith("ROLLBACK TO") for event in moment.events
+    )
+    for label, session in moment.after.get("sessions", {}).items():
+        was = moment.before.get("sessions", {}).get(label) or {}
+        if session and _inactive(session) != _inactive(was):
+            key = "waits no more" if _inactive(was) else "waits, undone" if undone else "session inactive"
+            yield words[key].format(f"`{moment.name(label)}`")
+
+
+def _inactive(session: dict[str, Any]) -> bool:
+    return "inactive" in (session.get("transaction") or "")
 
 
 def _pooled(events: list[dict[str, Any]], words: dict[str, str]) -> Iterable[str]:
@@ -229,7 +246,11 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterator[C
             yield "is", words["expired too"].format(text) if labels == expired else text
     if expired and expired not in groups.values():
         yield "expired", said(" expired", expired)
-    if gone and not (groups or expired or assigned or seen or new_sessions or moment.events):
+    if any(event["event"] == "exception" for event in moment.events):
+        put_out = [label for label in gone if before["objects"][label].get("session")]
+        if put_out:
+            yield "lost", said(" lost", put_out)
+    elif gone and not (groups or expired or assigned or seen or new_sessions or moment.events):
         yield "gone", said(" gone", gone)
 
 

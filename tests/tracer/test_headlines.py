@@ -44,8 +44,38 @@ def test_a_refused_statement_comes_before_the_exception_and_that_before_all_else
     refused = INSERT | {"error": "IntegrityError"}
     headline, rest = told("session.flush()", [refused, ROLLBACK, RAISED], NO_ROWS)
     assert headline == "The database refuses the INSERT: `IntegrityError`."
-    assert rest == "`flush()` sends 1 INSERT, which fails; ROLLBACK follows; `IntegrityError` is raised."
+    assert rest == "`flush()` sends 1 INSERT, which fails; ROLLBACK follows."
     assert told("work()", [RAISED]) == ("`IntegrityError` is raised.", "No SQL is sent.")
+
+
+def test_what_a_line_prints_is_its_headline():
+    prints = {"event": "output", "text": "not today\n"}
+    assert told("print(said)", [prints]) == ("Prints `not today`.", "No SQL is sent.")
+    assert told("print(said)", [{**prints, "text": "one\ntwo\n"}])[0] == "Prints `one …`."
+    assert told("print(said)", [{**prints, "text": "x" * 60}])[0] == f"Prints `{'x' * 48}…`."
+    assert told("print()", [{**prints, "text": "\n"}])[0] == "No SQL is sent, and nothing changes."
+    assert told("print(author.books)", [LAZY, prints])[0].startswith("`Author.books` was not loaded")
+
+
+def test_a_session_that_a_failed_flush_left_waits_until_rollback():
+    begun, waits = ({"sessions": {"s1": {"transaction": said, "deleted": []}}} for said in ("begun", "begun, inactive"))
+    refused = INSERT | {"error": "IntegrityError"}
+    _, rest = told("session.flush()", [refused, ROLLBACK, RAISED], begun, waits)
+    assert rest.endswith("the database is rolled back, `session` still waits for `rollback()`.")
+    assert told("session.flush()", [refused, RAISED], begun, waits)[1].endswith(
+        "fails; `session` waits for your `rollback()`."
+    )
+    assert told("session.rollback()", [], waits, {"sessions": {"s1": {"transaction": None, "deleted": []}}})[0] == (
+        "`session` can be used again."
+    )
+
+
+def test_an_object_that_a_failure_put_out_and_nothing_refers_to_is_said_to_be_gone():
+    pending = {"objects": {"Author#1": {"state": "pending", "session": "s1", "values": {}}}}
+    _, rest = told(
+        "session.flush()", [INSERT | {"error": "IntegrityError"}, RAISED], pending, {"objects": {"Author#1": None}}
+    )
+    assert rest.endswith("`author` is gone: no variable refers to it.")
 
 
 def test_a_commit_says_what_others_see():

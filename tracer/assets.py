@@ -5,6 +5,7 @@ and without a document in Node, where `sessionStepper.still()` draws one step as
 """
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,9 @@ def script(languages: tuple[str, ...] = LANGUAGES, document: bool = True) -> str
 
 
 def predict(languages: tuple[str, ...] = LANGUAGES) -> str:
-    """The script of "predict first" and of quizzes, which a page loads when a reader asks for it."""
-    return _block(f"const QUIZ = {_catalogue(languages, 'quiz')};", _read("predict.js"))
+    """The script of "predict first" and of quizzes, with its style, which a page loads when a reader asks for it."""
+    look = " ".join(re.sub(r"/\*.*?\*/", "", _read("predict.css"), flags=re.DOTALL).split())
+    return _block(f"const QUIZ = {_catalogue(languages, 'quiz')}, STYLE = {json.dumps(look)};", _read("predict.js"))
 
 
 def style() -> str:

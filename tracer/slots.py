@@ -1,4 +1,4 @@
-"""Where in the stepper's picture each Session stands, for the whole story, so that nothing moves because another opens."""
+"""Where in the stepper's picture each Session stands: for the whole story, so that nothing moves if another opens."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WAITING = ("new", "dirty", "deleted")
 
 
 def slots(states: list[State], boxes: list[list[dict[str, Any]]]) -> dict[str, Any]:
-    """What `static/stepper/README.md` calls slots. `states`: what there is after each stop; `boxes`: behind glass then."""
+    """What `static/stepper/README.md` calls slots. `states`: after each stop; `boxes`: behind glass then."""
     of = _of(states)
     sessions = 1 + max(of.values(), default=-1)
     # A connection that no Session uses has a slot of its own.

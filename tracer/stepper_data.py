@@ -59,7 +59,15 @@ class _StepperData:
         touched = (tables | written) - {"", "*"}
         self.tables = {name: known for name, known in recording.tables.items() if name in touched}
 
+    def _keep_shown(self, states: list[State], rows: list[dict[str, Any]]) -> None:
+        """Leaves out tables that never have a row, if others have; `rows`: all that ever were behind glass."""
+        held = {name for state in states for name, seen in state.get("tables", {}).items() if seen}
+        shown = [name for name in self.tables if name in held | {row["table"] for row in rows}] or list(self.tables)[:1]
+        self.tables = {name: self.tables[name] for name in shown}
+
     def all(self, program: str, stops: list[Stop], boxes: list[list[dict[str, Any]]], library: str) -> dict[str, Any]:
+        states, rows = [after for *_, after in stops], [row for held in boxes for box in held for row in _rows(box)]
+        self._keep_shown(states, rows)
         drawn, last = [], []
         for stop, held in zip(stops, boxes, strict=True):
             said = self._stop(stop)
@@ -78,9 +86,13 @@ class _StepperData:
             "program": program,
             "library": library,
             "open": _opening(stops, boxes),
-            "slots": slots([after for *_, after in stops], boxes),
+            "slots": slots(states, boxes),
             "classes": classes,
-            "tables": {name: self._columns(known) for name, known in self.tables.items()},
+            "variables": _variables(states),
+            "tables": {
+                name: self._columns(known) | {"widths": self._widths(name, states, rows)}
+                for name, known in self.tables.items()
+            },
             "initial": self._changes({}, self.recording.initial),
             "stops": drawn,
         }
@@ -94,6 +106,14 @@ class _StepperData:
     def _columns(known: dict[str, list[str]]) -> dict[str, Any]:
         key = known.get("key", known["columns"])
         return {"columns": [*key, *(name for name in known["columns"] if name not in key)], "key": len(key)}
+
+    def _widths(self, table: str, states: list[State], rows: list[dict[str, Any]]) -> list[int]:
+        """Of each column, how many characters its longest value has, with a space; the picture cuts at 14."""
+        columns = self._columns(self.tables[table])["columns"]
+        seen = [self._slim("tables", table, state["tables"][table]) for state in states if table in state["tables"]]
+        cells = [dict(zip(columns, row, strict=False)) for given in seen for row in rows_of(given)]
+        cells += [row["cells"] for row in rows if row["table"] == table]
+        return [max(2, *(_length(row.get(column)) for row in cells)) if cells else 2 for column in columns]
 
     def _stop(self, stop: Stop) -> dict[str, Any]:
         step, events, before, after = stop
@@ -168,6 +188,28 @@ class _StepperData:
             rows = [[row[place] for place in places if place < len(row)] for row in rows_of(value)]
             return rows + [count for count in value if isinstance(count, int)]
         return value
+
+
+def _rows(box: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for level in box["levels"] for row in level] + list(box.get("discarded", ()))
+
+
+def _variables(states: list[State]) -> list[list[str]]:
+    """The variables that ever refer to an object, in the order in which they do: [scope, name]."""
+    found: dict[tuple[str, str], None] = {}
+    for state in states:
+        for scope, names in state.get("names", {}).items():
+            for name, value in (names or {}).items():
+                if isinstance(value, str) and value.startswith("→") and "#" in value:
+                    found[scope, name] = None
+    return [list(variable) for variable in found]
+
+
+def _length(value: Any) -> int:
+    if not value:
+        return 0
+    shown = repr(value) if isinstance(value, str | bool | int | float) else "[…]"
+    return min(14, len(shown) + 1)
 
 
 def _opening(stops: list[Stop], boxes: list[list[dict[str, Any]]]) -> int:

@@ -22,7 +22,8 @@ STORY = {
     "open": 2,
     "slots": {"of": {"s1": 0}, "sessions": 1, "count": 1, "waits": [1], "fails": [0]},
     "classes": {"Author": "author"},
-    "tables": {"author": {"columns": ["id", "name"], "key": 1}},
+    "variables": [["<module>", "a"]],
+    "tables": {"author": {"columns": ["id", "name"], "key": 1, "widths": [2, 9]}},
     "initial": {"tables": {"author": []}},
     "stops": [
         {
@@ -78,18 +79,23 @@ def shapes(svg: str, kind: str) -> list[tuple[int, int, str]]:
     return [(int(match[2]), int(match[3]), match[1]) for match in found]
 
 
-@pytest.fixture(scope="module")
-def drawn() -> list[list[str]]:
-    """The frames of STORY as SVG, for each size."""
+def draw(story: dict) -> list[list[str]]:
+    """The frames of a story as SVG, for each size."""
     node = shutil.which("node")
     if not node:
         pytest.skip("node is missing: frames of the stepper are not drawn")
     script = assets.script(document=False)
     run = subprocess.run(
-        [node, "-e", DRAW, json.dumps(STORY)], input=script, capture_output=True, text=True, timeout=60
+        [node, "-e", DRAW, json.dumps(story)], input=script, capture_output=True, text=True, timeout=60
     )
     assert not run.returncode, f"the stepper's script fails in node:\n{run.stderr}"
     return json.loads(run.stdout)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> list[list[str]]:
+    """The frames of STORY as SVG, for each size."""
+    return draw(STORY)
 
 
 def keys(words: dict, prefix: str = "") -> set[str]:
@@ -143,6 +149,74 @@ def test_frames_hold_what_the_step_is_about(drawn):
         assert shapes(added, "token pending") and not shapes(added, "row")
         assert shapes(flushed, "row made") and shapes(flushed, "ghost") and "private to c1" in flushed
         assert shapes(committed, "row seen lit") and not shapes(committed, "ghost")
+
+
+DELETED = {
+    **STORY,
+    "initial": {"tables": {"author": [[1, "Ursula"]]}},
+    "stops": [
+        {
+            "changes": {
+                "objects": {"Author#1": {**AUTHOR, "state": "persistent", "session": "s1", "key": [1]}},
+                "sessions": {"s1": {"map": ["Author#1"], "deleted": ["Author#1"], "transaction": "begun"}},
+                "names": {"<module>": {"a": "→Author#1"}},
+            }
+        },
+        {
+            "changes": {
+                "objects": {"Author#1": {**AUTHOR, "state": "deleted", "session": "s1", "key": [1]}},
+                "sessions": {"s1": {"transaction": "begun"}},
+            },
+            "sent": [{"verb": "DELETE", "reason": "flush", "session": "s1", "connection": "c1"}],
+            "glass": [{**BOX, "levels": [[{**ROW, "op": "-", "cells": {}, "step": 1, "id": "author:1"}]]}],
+        },
+    ],
+}
+REFUSED = {
+    **STORY,
+    "variables": [],
+    "stops": [
+        {
+            "changes": {
+                "objects": {"Author#1": {**AUTHOR, "state": "pending", "session": "s1"}},
+                "sessions": {"s1": {"new": ["Author#1"], "transaction": "begun"}},
+            }
+        },
+        {
+            "changes": {"objects": {"Author#1": None}, "sessions": {"s1": {"transaction": "begun, inactive"}}},
+            "sent": [{"verb": "INSERT", "session": "s1", "connection": "c1", "error": "IntegrityError"}],
+            "raised": ["IntegrityError"],
+            "rollbacks": 1,
+        },
+        {"changes": {"sessions": {"s1": {}}}},
+    ],
+}
+
+
+def test_an_object_whose_delete_was_sent_stands_left_of_the_map():
+    for before, flushed in draw(DELETED):
+        (held,), (gone,) = shapes(before, "token persistent"), shapes(flushed, "token deleted")
+        assert gone[0] < held[0], "a deleted object still stands in the identity map"
+        assert re.search(">DELETE sent<|shelf used[^>]*>deleted<", flushed) and "DELETE sent" not in before
+
+
+def test_an_object_that_a_failure_puts_out_and_nothing_refers_to_is_struck_for_that_step():
+    for waiting, failed, after in draw(REFUSED):
+        (was,), (lost,) = shapes(waiting, "token pending"), shapes(failed, "token pending")
+        assert lost[:2] == was[:2] and "lost" in lost[2]
+        assert not shapes(after, "token"), "what is gone shows for one step only"
+        waits = re.compile(">(waits for )?rollback\\(\\)<")
+        assert waits.search(failed) and not waits.search(after), "nothing says that the Session waits for rollback()"
+
+
+def test_a_thread_leads_from_a_name_to_its_object_on_a_phone_too(drawn):
+    for frames in drawn:
+        assert shapes(frames[2], "thread"), "nothing links the variable with its object"
+
+
+def test_a_column_of_a_row_is_named(drawn):
+    for frames in drawn:
+        assert re.search(r">(id, )?name<", frames[3]), "the columns of what others see have no names"
 
 
 def test_a_row_stands_beside_its_object(drawn):

@@ -20,39 +20,43 @@ const colorOf = (connection) => ` data-c="${esc(connection)}"`;
 const planSession = (c, slot, label, box, lines) => {
   const { story, frame, level, words, small, put, more } = c, said = words.shelves;
   const session = frame.sessions[label], cells = c.columns[`s${slot}`] || new Map(), { x, y, w, h, top } = box;
-  const gap = 8, left = story.slots.waits[slot] ? Math.round((w - 2 * PAD) * 0.4) : -gap;
+  const gap = 8, left = story.slots.waits[slot] ? Math.round((w - 2 * PAD) * 0.42) : -gap;
   const inner = PAD + left + gap, right = w - PAD - inner, line = top - y + 15;
   const bad = /inactive/.test(session.transaction), name = nameOf(frame, label);
   const title = short(name === label ? fill(words.session, label) : name, w * 0.55, 13, MONO);
   const status = bad ? words.inactive : words.transaction[session.transaction || "none"] || String(session.transaction);
-  const shelves = [...cells.values()].map((cell) => cell.shelf), waits = shelves.some((shelf) => /new|dirty|deleted/.test(shelf));
+  const shelves = [...cells.values()].filter((cell) => !cell.lost).map((cell) => cell.shelf), has = (kind) => shelves.some((shelf) => kind.test(shelf));
+  const waits = has(/new|dirty|deleted/), gone = has(/gone/);
   const used = (yes) => `shelf${yes ? " used" : ""}`;
 
   let body = rect("case", 0, 0, w, h, 8);
-  if (top - y > 20) {
-    body += text("name", 12, small ? 17 : 23, title)
-      + text(bad ? "status bad" : "status", w - 12, small ? 17 : 23, short(status, w - 36 - widthOf(title, 13, MONO)), END);
+  const headed = top - y > 20;  // on a phone the only Session has no head
+  if (headed) {
+    body += text("name", 12, small ? 17 : 23, title) + text(bad ? "status bad" : "status", w - 12, small ? 17 : 23,
+      fits([status, bad ? "rollback()" : ""], w - 36 - widthOf(title, 13, MONO)), END);
   }
   if (box.room.height) {
     body += rect("shelved", inner - 4, line - 13, right + 8, h - line + 7, 6);
-    body += left > 0 ? text(used(waits), PAD + 4, line, fits(waits ? [said.waits, said.waits_brief] : [said.new_empty, "new"], left))
-      : text("shelf", w - PAD - 6, line, said.all_empty, END);
-    body += text(used(shelves.some((shelf) => !/new|gone/.test(shelf))), inner + 4, line, said.map);
+    // Above both what waits and what was deleted no heading is right: the objects say it.
+    const heads = gone ? (waits ? [] : [said.gone, words.states.deleted]) : waits ? [said.waits, said.waits_brief] : [said.new_empty, "new"];
+    if (bad && !headed) heads.unshift(status, "rollback()");
+    body += left > 0 ? text(used(waits || gone || bad), PAD + 4, line, fits(heads, left))
+      : text("shelf", w - PAD - 6, line, fits([said.all_empty], right - 12 - widthOf(said.map)), END);
+    body += text(used(has(/map|dirty|deleted/)), inner + 4, line, said.map);
     if (level.head > 38) {
-      body += text("quiet", PAD + 4, line + 17, shelves.includes("new") ? fits([said.new, "new"], left) : "")
+      body += text("quiet", PAD + 4, line + 17, fits(has(/new/) ? [said.new, "new"] : gone && !waits ? [said.gone_note] : [], left))
         + text("quiet", inner + 4, line + 17, fits([said.map_note], right));
     }
   }
   put(`s ${slot}`, 1, x, y, w, h, `session${frame.acts.has(label) && Object.keys(frame.sessions).length > 1 ? " lit" : ""}`, body);
 
   const [mapX, mapW] = sides(x + inner, right, box.room.wraps);
-  const spot = (waiting, place) => (waiting ? [x + PAD, left] : [mapX(place), mapW]);
+  const OUTSIDE = /new|gone/;  // what is in the Session, and not in its map
+  const spot = (outside, place) => (outside ? [x + PAD, left] : [mapX(place), mapW]);
   eachPlaced(cells, lines, ({ label: object, shelf }, entity, place) => {
-    const ty = top + place[0], th = level.token, waiting = shelf === "new", [tx, tw] = spot(waiting, place);
+    const ty = top + place[0], th = level.token, outside = OUTSIDE.test(shelf), [tx, tw] = spot(outside, place);
     const lit = frame.changed.has(object) ? " lit" : "", { cls, body } = token(frame, object, tw, th, words);
-    // Deleted by a flush: in the Session still, but no longer in the map.
-    if (shelf === "gone") put(`hole ${object}`, 2, x + inner - 4, ty - 3, right + 8, th + 6, "hole", rect("case", 0, 0, right + 8, th + 6));
-    put(`o ${object}`, 5, tx, ty, tw, th, cls + lit, body, { kind: waiting ? "waits" : "map", entity, loaded: frame.loaded.has(object) });
+    put(`o ${object}`, 5, tx, ty, tw, th, cls + lit, body, { kind: outside ? shelf : "map", entity, loaded: frame.loaded.has(object) });
     if (!/dirty|deleted/.test(shelf)) return;
     const cw = Math.min(left - 4, widthOf(said[shelf]) + 26), ch = Math.min(24, th), r = ch / 2;
     put(`chip ${object}`, 4, x + inner - cw - 4, ty + th / 2 - r, cw, ch, `chip ${shelf}${lit}`,
@@ -62,7 +66,7 @@ const planSession = (c, slot, label, box, lines) => {
   for (const head of lines.heads) {
     const rest = restOf(head, cells);
     if (!rest.length) continue;
-    const [mx, mw] = spot(rest.every((cell) => cell.shelf === "new"), head.moreAt);
+    const [mx, mw] = spot(rest.every((cell) => OUTSIDE.test(cell.shelf)), head.moreAt);
     more(`more s${slot} ${head.table}`, mx, top + head.moreAt[0], mw, level.token,
       fill(head.only ? words.all_of : words.more_of, rest.length, classOf(rest[0].label)),
       rest.some((cell) => isLit(frame, cell)), rest.map((cell) => `o ${cell.label}`));
@@ -73,10 +77,19 @@ const planSession = (c, slot, label, box, lines) => {
 const planHead = ({ story, put, level }, key, head, x, top, w, left, count = "", lit = false) => {
   let body = text("name", 2, 15, short(head.table, w - 4, 13, MONO))
     + text(`status${lit ? " on" : ""}`, w - 2, 15, fits([count], w - 12 - widthOf(head.table, 13, MONO)), END);
+  const places = cellsOf(story, head.table, w - left - 2);
   if (level.head > 30) {
-    cellsOf(story, head.table, w - left - 2).forEach(({ column, x: at, w: room }, index, all) => {
-      body += text("quiet", left + at, level.head - 7, fits([column], index === all.length - 1 ? w - left - at : room));
+    let end = 0;
+    places.forEach(({ column, x: at, w: room }, index) => {
+      const last = index === places.length - 1, wide = widthOf(column);
+      // The last one may begin left of its values, where nothing stands.
+      const from = last ? Math.max(end, Math.min(left + at, w - wide)) : left + at, said = fits([column], last ? w - from : room);
+      body += text("quiet", from, level.head - 6, said);
+      end = said ? from + wide + 6 : end;
     });
+  } else {
+    const from = widthOf(head.table, 13, MONO) + 14;
+    body += text("quiet", from, 15, fits([places.map(({ column }) => column).join(", ")], w - from - 12 - widthOf(count)));
   }
   put(key, 2, x, top + head.y, w, level.head, "label", body);
 };
@@ -92,7 +105,7 @@ const planTransaction = (c, slot, label, pane, lines) => {
   const { story, frame, level, words, small, put, more } = c, glass = c.boxes[slot];
   const { x, y, w, h, top } = pane, base = small ? 17 : 22, strip = small ? 24 : 32, session = frame.sessions[label];
   if (!glass) {
-    const none = short(session?.transaction ? words.waiting : words.no_transaction, w);
+    const none = short(session?.transaction ? words.waiting : words.transaction.none, w);
     if (session || slot >= story.slots.sessions) put(`c ${slot}`, 1, x, y, w, h, "pane", text("quiet", w / 2, base, none, MIDDLE));
     return;
   }

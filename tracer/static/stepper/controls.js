@@ -1,16 +1,13 @@
 /* The bar: buttons, a line of all steps, and a link to the one that is shown. */
-const ICONS = { prev: "M12 5l-5 5 5 5", next: "M8 5l5 5-5 5" };
-
 const kindOf = ({ errors, stop, writes }) => (errors.length ? "error" : stop.commits ? "commit" : writes ? "write" : stop.rollbacks ? "undo" : "");
 
 class Controls {
   /* `go(step, byNext)` shows a step; `at()` is the one that is shown. */
   constructor(frames, words, at, go) {
     Object.assign(this, { words, at, go, count: frames.length, buttons: {} });
-    for (const [name, by] of [["prev", -1], ["next", 1]]) {
+    for (const [name, by, sign] of [["prev", -1, "‹"], ["next", 1, "›"]]) {
       const onclick = () => go(at() + by, by > 0);
-      this.buttons[name] = make("button", { type: "button", className: name, title: words[name], ariaLabel: words[name], onclick });
-      this.buttons[name].innerHTML = `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
+      this.buttons[name] = make("button", { type: "button", className: name, title: words[name], ariaLabel: words[name], onclick }, sign);
     }
     this.slider = make("input", { type: "range", min: 1, max: this.count, value: 1, ariaLabel: words.step });
     this.slider.oninput = () => go(this.slider.value - 1);

@@ -5,22 +5,15 @@
 /* What is the same in all frames of a story. */
 const prepare = (data) => {
   const frames = readFrames(data);
-  const { slots } = data, slotOf = {}, keys = {}, variables = new Map(), touched = new Set();
+  const { slots } = data, slotOf = {}, keys = {};
   for (const frame of frames) {
     for (const [label, { key, session }] of Object.entries(frame.objects)) {
       if (key) keys[label] ??= key.join(" ");
       if (session in slots.of) slotOf[label] = slots.of[session];
     }
-    for (const [scope, values] of Object.entries(frame.names)) {
-      for (const [name, value] of Object.entries(values || {})) if (/#/.test(reference(value))) variables.set(`${scope} ${name}`, name);
-    }
-    for (const box of frame.glass) for (const row of [...box.levels.flat(), ...(box.discarded || [])]) touched.add(row.table);
-    for (const [table, rows] of Object.entries(frame.tables)) if (rows.length) touched.add(table);
   }
-  const known = Object.keys(data.tables);
-  const tables = known.filter((table) => touched.has(table));
   return {
-    data, frames, keys, variables, tables: tables.length ? tables : known.slice(0, 1), slots, slotOf,
+    data, frames, keys, tables: Object.keys(data.tables), slots, slotOf,
     tasks: [...new Set(frames.map((frame) => frame.stop.task).filter(Boolean))],
   };
 };
@@ -42,11 +35,15 @@ const contents = (story, frame) => {
     const cells = (columns[column] ??= new Map());
     cells.set(cells.has(entity) ? other : entity, cell);
   };
-  for (const [label, thing] of Object.entries(frame.objects)) {
-    const session = frame.sessions[thing.session];
+  // What a failure put out of a Session, and no variable held: for this step it shows that it is gone.
+  const undone = frame.errors.length || frame.stop.rollbacks;
+  const lost = undone ? Object.entries(frame.before.objects).filter(([label]) => !frame.objects[label]) : [];
+  for (const [label, thing] of [...Object.entries(frame.objects), ...lost]) {
+    const here = frame.objects[label], session = (here ? frame : frame.before).sessions[thing.session];
     if (session && thing.session in story.slots.of) {
-      put(`s${story.slots.of[thing.session]}`, entityOf(story, label), `@${label}`, { label, shelf: shelfOf(session, label, thing) });
-    } else loose.push(label);
+      const cell = { label, shelf: shelfOf(session, label, thing), lost: !here };
+      put(`s${story.slots.of[thing.session]}`, entityOf(story, label), `@${label}`, cell);
+    } else if (here) loose.push(label);
   }
   for (const box of frame.glass) {
     const slot = story.slots.of[box.session] ?? story.slots.sessions;
@@ -68,11 +65,11 @@ const contents = (story, frame) => {
   }));
   // Names of variables, and the objects that no Session holds, each where its name is.
   const program = [], placed = new Set();
-  for (const [variable, name] of story.variables) {
-    const label = reference(frame.names[variable.split(" ")[0]]?.[name]);
+  for (const [scope, name] of story.data.variables || []) {
+    const label = reference(frame.names[scope]?.[name]);
     if (!label || !frame.objects[label]) continue;
     if (loose.includes(label) && !placed.has(label)) program.push({ token: label });
-    else program.push({ tag: name, label, key: variable });
+    else program.push({ tag: name, label, key: `${scope} ${name}` });
     placed.add(label);
   }
   for (const label of loose) if (!placed.has(label)) program.push({ token: label });

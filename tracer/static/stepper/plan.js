@@ -15,17 +15,17 @@ const plan = (story, at, geometry, words) => {
     return shape;
   };
   const more = (key, x, y, w, h, said, lit, covers, cls = "", color = "") => {
-    const shape = put(key, 3, x, y, w, h, `group ${cls}${lit ? " lit" : ""}`, `<g${color}>${rect("skin back", 4, -3, w - 8, h, 6)}`
-      + `${rect("skin", 0, 0, w, h, 6)}</g>${text("count", w / 2, h / 2 + 4.5, short(said, w - 12, 13), MIDDLE)}`);
+    const shape = put(key, 3, x, y, w, h, `group ${cls}${lit ? " lit" : ""}`, `<g${color}>${rect("skin", 0, 0, w, h, 6)}</g>`
+      + `${text("count", w / 2, h / 2 + 4.5, short(said, w - 12, 13), MIDDLE)}`);
     for (const one of covers) places.set(one, shape);
   };
   const c = { story, frame, columns, boxes, level, words, small, put, more, places };
 
   for (const name of LANES) {
     const { x, y, w, h } = lanes[name], eye = name === "others";
-    const dy = small ? -9 : -48;
-    put(`lane ${name}`, 0, x, y, w, h, `lane ${name}`, rect("ground", 0, 0, w, h, 10) + (eye ? signAt(2, dy - 11, EYE) : "")
-      + text("title", eye ? 24 : 2, dy, words.lanes[name]));
+    const dy = small ? -9 : -48, dx = small ? 14 : 2;  // on a phone threads pass left of titles
+    put(`lane ${name}`, 0, x, y, w, h, `lane ${name}`, rect("ground", 0, 0, w, h, 10) + (eye ? signAt(dx, dy - 11, EYE) : "")
+      + text("title", eye ? dx + 22 : dx, dy, words.lanes[name]));
   }
   BORDERS.forEach(([name, idle], index) => {
     const [said, way, bad] = frame.stop.crossed?.[name] || [];
@@ -90,8 +90,7 @@ const planProgram = (c, geometry, program, threads, lineTops) => {
   ran.forEach((task, index) => {
     const now = frame.stop.task === task, bad = now && frame.errors.length;
     put(`k ${task}`, 4, x + PAD, y + h - PAD - (ran.length - index) * TASK + 4, width, 28, `task${now ? " lit" : ""}${bad ? " bad" : ""}`,
-      rect("skin", 0, 0, width, 28, 6) + text("name", 10, 18.5, short(task, width * 0.55, 13, MONO))
-      + text("status", width - 10, 18.5, now ? (bad ? words.raises : words.runs) : "", END));
+      rect("skin", 0, 0, width, 28, 6) + text("name", 10, 18.5, short(task, width - 20, 13, MONO)));
     if (now && frame.stop.uses) threads.push([`k ${task}`, `s ${story.slots.of[frame.stop.uses]}`]);
   });
 };

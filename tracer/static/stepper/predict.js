@@ -2,6 +2,11 @@
    `ask()` shows any question, so that a quiz page uses the same part: { text, choices, right, note? }. */
 const { STATES, nameOf, make, fill, remember, remembered } = globalThis.sessionStepper;
 const quiz = QUIZ[(document.documentElement.lang || "en").slice(0, 2)] || Object.values(QUIZ)[0];
+// A sheet that a script makes is allowed where inline styles are not.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+document.adoptedStyleSheets.push(sheet);
+
 const MOST = { who: 2, state: 3, count: 3 };  // questions of a kind in a story
 
 /* Shows a question in a place; `done(index)` is called with the answer, or with none if the reader only wants to see.

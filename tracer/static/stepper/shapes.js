@@ -33,24 +33,28 @@ const markOf = (state, x, y) => ({
 const outlineOf = (state, w, h) => (state === "pending" ? `<path class="skin" d="M8 0H${w - 8}L${w} ${h / 2}L${w - 8} ${h}H8L0 ${h / 2}Z"/>`
   : rect("skin", 0, 0, w, h, state === "transient" ? Math.min(h / 2, 18) : state === "detached" ? 0 : 8));
 
-/* What is written on an object: its values, those that a flush would send if it has been changed, or that they expired. */
-const valuesOf = (frame, thing, width, words) => {
-  const values = Object.entries(thing.values).filter(([key, value]) => !(Array.isArray(value) && !value.length) && !/_id$/.test(key));
+/* What is written on an object: its values, those that a flush would send if it has been changed, or that they expired;
+   and lists, as how many they hold, only if `roomy`. */
+const valuesOf = (frame, thing, width, words, roomy) => {
+  const values = Object.entries(thing.values).filter(([key, value]) => !(Array.isArray(value) && !(roomy && value.length)) && !/_id$/.test(key));
   if (!values.length && thing.expired?.length) {
     const said = thing.state === "persistent" ? words.expired : words.expired_outside;
-    return { cls: "quiet", said: fits([said, words.expired_brief, words.expired_short], width), factor: SANS };
+    return { cls: "quiet", said: fits([said, words.expired_short], width), factor: SANS };
   }
   const changed = thing.state === "persistent" ? values.filter(([key]) => thing.modified?.includes(key)) : [];
   const shown = changed.length ? changed : values;
-  const named = shown.map(([key, value]) => `${key}=${literal(value, frame)}`).join(", ");
-  const plain = shown.filter(([key], at) => shown.length === 1 || key !== "id" || at).map(([, value]) => literal(value, frame)).join(" ");
-  return { cls: `value${changed.length ? " changed" : ""}`, said: widthOf(named, 12.5, MONO) <= width ? named : plain, factor: MONO };
+  const named = ([key, value]) => (Array.isArray(value) ? `${key}: ${value.length}` : `${key}=${literal(value, frame)}`);
+  const plain = ([key, value]) => (Array.isArray(value) ? named([key, value]) : literal(value, frame));
+  const some = shown.filter(([key], at) => shown.length === 1 || key !== "id" || at);
+  const all = [shown.map(named).join(", "), some.map(plain).join(" "), some.filter(([, value]) => !Array.isArray(value)).map(plain).join(" ")];
+  const said = all.find((one) => widthOf(one, 12.5, MONO) <= width) ?? all[2];
+  return { cls: `value${changed.length ? " changed" : ""}`, said, factor: MONO };
 };
 
 /* An object: its outline, mark and color say its state, in words where there is room. */
 const token = (frame, label, w, h, words) => {
-  const thing = frame.objects[label], { state } = thing, name = nameOf(frame, label);
-  const word = words.states[state];
+  const now = frame.objects[label], thing = now || frame.before.objects[label], { state } = thing, name = nameOf(frame, label);
+  const word = now ? words.states[state] : words.gone;
   let body = outlineOf(state, w, h);
   if (h < 40) {
     const title = short(name, w - 30, 13, MONO);
@@ -61,22 +65,20 @@ const token = (frame, label, w, h, words) => {
   } else {
     const three = h > 50;
     const beside = !three && widthOf(name, 13, MONO) + widthOf(word, 12.5) < w - 48;
-    body += markOf(state, 16, 15) + text("name", 26, 19.5, short(name, w - 36, 13, MONO));
+    body += markOf(state, 16, 15) + text("name", 26, 19.5, short(name, w - 30, 13, MONO));
     if (three) body += text("state", 12, 36, short(word, w - 20));
     else if (beside) body += text("state", w - 12, 19.5, word, END);
-    const { cls, said, factor } = valuesOf(frame, thing, w - 22, words);
+    // Of what was deleted, or nothing refers to, this says more than values.
+    const { cls, said, factor } = (!now || state === "deleted") && !three && !beside ? { cls: "state", said: word }
+      : valuesOf(frame, thing, w - 22, words, true);
     body += text(cls, 12, three ? 52 : 36, short(said, w - 22, 12.5, factor));
   }
-  return { cls: `token ${state}`, body };
+  return { cls: `token ${state}${now ? "" : " lost"}`, body };
 };
 
-/* Where the cells of a table's rows stand: as wide as the longest value of the story, the first as narrow as it can. */
+/* Where the cells of a table's rows stand. */
 const cellsOf = (story, table, width) => {
-  const columns = story.data.tables[table]?.columns || [];
-  const widths = ((story.widths ??= {})[table] ??= columns.map((column, at) => Math.max(2, ...story.frames.flatMap((frame) => [
-    ...rowsOf(frame, table).map((cells) => cells[at]),
-    ...frame.glass.flatMap((box) => box.levels.flat()).map((row) => row.table === table && row.cells[column]),
-  ]).map((value) => (value ? Math.min(14, literal(value).length + 1) : 0)))));
+  const { columns = [], widths = [] } = story.data.tables[table] || {};
   const total = widths.reduce((sum, one) => sum + one, 0) || 1;
   const scale = Math.min(12.5 * MONO * 1.6, width / total);
   let x = 0;

@@ -44,11 +44,13 @@ class Stepper {
     this.setMode(remembered("mode") === "all" ? "all" : "one");
   }
 
-  /* The five states, each with its mark, what c1 is, and the program. */
+  /* The key: states, the other marks, those of the line of steps; and what one takes along. */
   makeFoot(data) {
-    const { states, connections } = this.words;
-    return make("p", { className: "key" }, ...STATES.map((state) => make("span", { className: state }, states[state])),
-      make("small", {}, connections), make("span", { className: "program" }, ...programButtons(data, this.words)));
+    const { states, key } = this.words;
+    const marks = [["lit", "▢"], ["c1", "c1"], ["sql", "▮", "SQL"], ["commit", "◆", "COMMIT"], ["delete", "●"], ["label", "Author#1"]]
+      .map(([name, mark, said = key[name]]) => make("span", {}, make("i", { className: name, "data-c": name }, mark), said));
+    return make("div", { className: "key" }, ...STATES.map((state) => make("span", { className: state }, states[state])),
+      make("span", {}, key.expired), ...marks, make("span", { className: "program" }, ...programButtons(data, this.words)));
   }
 
   setMode(name) {

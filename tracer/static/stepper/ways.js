@@ -4,13 +4,19 @@ const bend = (x1, y1, x2, y2, mid = (x1 + x2) / 2) => (Math.abs(y1 - y2) < 2 ? `
 const line = (key, layer, cls, body, { x, y } = { x: 0, y: 0 }) => ({ key, layer, x, y, cls, body });
 const middleOf = (shape) => shape.y + shape.h / 2;
 
-/* A thread runs straight in its own line and bends in the gutter only, so that it is never behind a card. */
+/* A thread runs straight in its own line and bends in the gutter only, so that it is never behind a card. On a phone it
+   comes down left of what it leads to. */
 const threadsOf = (now, geometry) => now.threads.flatMap(([from, to]) => {
   const start = now.places.get(from), end = now.places.get(to);
   if (!start || !end || start === end) return [];
-  const { program, session } = geometry.lanes, chip = now.places.get(to.replace("o ", "chip "));
+  const { program, session } = geometry.lanes, outside = end.kind === "program";
+  if (geometry.narrow) {
+    const down = `M${start.x + start.w / 2} ${start.y + start.h}V${program.y + program.h + 3}H${end.x - 3}V${middleOf(end)}H${end.x}`;
+    return outside ? [] : [line(`w ${from}`, 2, "thread", `<path d="${down}"/>`)];
+  }
+  const chip = now.places.get(to.replace("o ", "chip "));
   const y1 = middleOf(start), y2 = /^s /.test(to) ? Math.min(Math.max(y1, end.y + 20), end.y + end.h - 20) : middleOf(end);
-  const x2 = (chip || end).x, outside = end.kind === "program";
+  const x2 = (chip || end).x;
   const edge = program.x + program.w, rest = outside ? `H${edge - 3}V${y2}H${end.x + end.w}` : `H${edge}${bend(edge, y1, session.x, y2)}H${x2}`;
   return [line(`w ${from}`, 2, "thread", `<path d="M${start.x + start.w} ${y1}${rest}"/>`)];
 });
@@ -31,7 +37,8 @@ const movesOf = (now, was, frame) => {
         if (from) moves.push({ name: "load", from, to: shape });
       }
     } else if (shape.fresh) {
-      const from = now.places.get(shape.from);
+      // What was deleted in this step has left the map: its row's arrow begins where it was.
+      const from = (now.places.get(shape.from)?.kind === "gone" ? was : now).places.get(shape.from);
       if (from) moves.push({ name: "send", from, to: shape });
     } else if (shape.kind === "others" && shape.lit && frame.stop.commits && sentBefore.has(shape.entity)) {
       left.push(sentBefore.get(shape.entity));
@@ -48,6 +55,9 @@ const movesOf = (now, was, frame) => {
   return { moves, left };
 };
 
+/* Within a Session an arrow begins in the pale place, as the way is short. */
+const INSIDE = /^(new|gone) map|map gone/;
+
 const arrow = (moves) => {
   const back = moves[0].to.x + moves[0].to.w / 2 < moves[0].from.x + moves[0].from.w / 2;
   const start = (shape) => (back ? shape.x : shape.x + shape.w), stop = (shape) => (back ? shape.x + shape.w : shape.x);
@@ -59,8 +69,8 @@ const arrow = (moves) => {
     const bar = shapes.length > 1 ? `<path class="way" d="M${x} ${ys[0] - 8}V${ys[1] + 8}"/>` : "";
     return { x, y: (low > high ? ys[0] + ys[1] : low + high) / 2, bar };
   };
-  const way = back ? -1 : 1, inside = moves[0].name === "waits map";
-  const a = side(froms, inside ? (shape) => shape.x + 10 : start, way), b = side(tos, stop, -way);
+  const way = back ? -1 : 1, inside = INSIDE.test(moves[0].name);
+  const a = side(froms, inside ? (shape) => shape.x + (back ? 40 : 10) : start, way), b = side(tos, stop, -way);
   const from = a.x + way * 2, tip = b.x - way * 2;
   return `${a.bar}${b.bar}<path class="way" d="M${from} ${a.y}${bend(from, a.y, tip - way * 7, b.y)}"/>`
     + `<path class="tip" d="M${tip} ${b.y}l${-way * 9} -5.5v11z"/>`;
@@ -80,8 +90,9 @@ const scene = (story, at, geometry, words) => {
   const plans = (geometry.plans ??= []);  // a step is planned once: the next one needs it too
   const planned = (step) => (plans[step] ??= plan(story, step, geometry, words));
   const frame = story.frames[at], now = planned(at);
-  if (geometry.narrow) return now.shapes;
-  const ways = [...threadsOf(now, geometry), ...causesOf(now)];
+  const ways = threadsOf(now, geometry);
+  if (geometry.narrow) return [...now.shapes, ...ways];
+  ways.push(...causesOf(now));
   if (at) {
     const { moves, left } = movesOf(now, planned(at - 1), frame);
     const near = (one, old) => Math.abs(one.x - old.x) < 20 && Math.abs(one.y - old.y) < old.h - 2;
@@ -89,8 +100,8 @@ const scene = (story, at, geometry, words) => {
     for (const old of new Set(left)) if (!taken(old)) ways.push(line(`left ${at} ${old.key}`, 2, "left", rect("skin", 0, 0, old.w, old.h, 8), old));
     const groups = new Map();
     for (const move of moves) groups.set(move.name, [...(groups.get(move.name) || []), move]);
-    // From the shelf to the map is no way to speak of: several pale places say it.
-    for (const [name, some] of groups) if (name !== "waits map" || some.length === 1) ways.push(line(`way ${at} ${name}`, 6, "trail", arrow(some)));
+    // In or out of the map is no way to speak of: several pale places say it.
+    for (const [name, some] of groups) if (!INSIDE.test(name) || some.length === 1) ways.push(line(`way ${at} ${name}`, 6, "trail", arrow(some)));
   }
   return [...now.shapes, ...ways];
 };

@@ -91,6 +91,51 @@ def test_every_step_shows_what_the_listing_says(opened):
     assert page.complaints == []
 
 
+@pytest.mark.parametrize("language", ["", "zh/"])
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_a_key_says_what_every_mark_means(opened, language, viewport):
+    page, stepper = opened(language=language, viewport=viewport)
+    key = stepper.locator(".key")
+    assert key.locator(":scope > span").count() == 13, "a mark has no explanation in the key"
+    for mark in ("c1", "▮ SQL", "◆ COMMIT", "●", "▢", "Author#1"):
+        assert mark.replace(" ", "") in key.text_content().replace(" ", ""), f"the key does not say {mark}"
+    box, below = key.bounding_box(), stepper.locator(".bar").bounding_box()
+    picture = stepper.locator(".map").bounding_box()
+    assert picture["y"] + picture["height"] <= box["y"] + 1, "the key does not stand below the picture"
+    assert all(
+        one.bounding_box()["x"] + one.bounding_box()["width"] <= viewport["width"] for one in key.locator("span").all()
+    )
+    assert viewport == PHONE or box["y"] + box["height"] <= below["y"] + 1
+
+
+def test_what_a_line_prints_is_said_once(opened):
+    _, stepper = opened(14, story="rollback_takes_every_object_back")
+    assert stepper.locator(".told strong").inner_text().startswith("Prints Joan")
+    assert stepper.locator(".notes").inner_text() == ""
+
+
+def test_a_session_waits_for_rollback_after_the_database_has_rolled_back(opened):
+    _, stepper = opened(3, story="only_a_failed_flush_rolls_back")
+    assert "still waits for rollback()" in stepper.locator(".told > p").inner_text()
+    assert {"waits for rollback()", "ROLLBACK sent: undone"} <= set(stepper.locator(".map text").all_text_contents())
+    assert stepper.locator(".map .lost").count() == 1, "the object that vanished leaves no sign"
+
+
+@pytest.mark.parametrize("viewport", [LAPTOP, {"width": 785, "height": 900}], ids=["laptop", "narrow"])
+def test_no_text_of_a_session_runs_into_another(opened, viewport):
+    _, stepper = opened(5, story="a_loop_over_lazy_collections_sends_n_plus_one", viewport=viewport)
+    texts = [one.bounding_box() for one in stepper.locator(".map .session > text").all()]
+    for one in texts:
+        for other in texts:
+            if one["x"] < other["x"] and abs(one["y"] - other["y"]) < 8:
+                assert one["x"] + one["width"] <= other["x"], "two texts of the Session run into each other"
+
+
+def test_n_plus_one_opens_at_its_third_lazy_load(opened):
+    _, stepper = opened(0, story="a_loop_over_lazy_collections_sends_n_plus_one")
+    assert stepper.locator(".told strong").inner_text().startswith("Third lazy load")
+
+
 def test_the_log_keeps_what_was_sent(opened):
     _, stepper = opened(story="a_loop_over_lazy_collections_sends_n_plus_one")
     counts = []

@@ -40,7 +40,7 @@ const planSession = (c, slot, label, box, lines) => {
     // Above both what waits and what was deleted no heading is right: the objects say it.
     const heads = gone ? (waits ? [] : [said.gone, words.states.deleted]) : waits ? [said.waits, said.waits_brief] : [said.new_empty, "new"];
     if (bad && !headed) heads.unshift(status, "rollback()");
-    body += left > 0 ? text(used(waits || gone || bad), PAD + 4, line, fits(heads, left))
+    body += left > 0 ? text(bad && !headed ? "status bad" : used(waits || gone), PAD + 4, line, fits(heads, left))
       : text("shelf", w - PAD - 6, line, fits([said.all_empty], right - 12 - widthOf(said.map)), END);
     body += text(used(has(/map|dirty|deleted/)), inner + 4, line, said.map);
     if (level.head > 38) {

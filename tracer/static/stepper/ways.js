@@ -11,7 +11,7 @@ const threadsOf = (now, geometry) => now.threads.flatMap(([from, to]) => {
   if (!start || !end || start === end) return [];
   const { program, session } = geometry.lanes, outside = end.kind === "program";
   if (geometry.narrow) {
-    const down = `M${start.x + start.w / 2} ${start.y + start.h}V${program.y + program.h + 3}H${end.x - 3}V${middleOf(end)}H${end.x}`;
+    const down = `M${start.x + start.w / 2} ${start.y + start.h}V${program.y + program.h + 1}H${end.x - 3}V${middleOf(end)}H${end.x}`;
     return outside ? [] : [line(`w ${from}`, 2, "thread", `<path d="${down}"/>`)];
   }
   const chip = now.places.get(to.replace("o ", "chip "));

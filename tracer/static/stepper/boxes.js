@@ -134,7 +134,7 @@ const planTransaction = (c, slot, label, pane, lines) => {
     const refused = dead && glass.refused && row.key === undefined, told = refused ? refusal(glass, words) : dead ? [words.undone[row.op]] : [];
     const rh = told.length && roomy ? Math.min(level.token, 28 + told.length * 16) : level.row;
     const ry = top + place[0] + Math.round((level.token - rh) / 2), fresh = row.step === frame.at && !dead;
-    const lasting = roomy ? told.slice(level.token < 50 ? -1 : 0) : [];
+    const lasting = roomy ? told.slice(0, level.token < 50 ? 1 : 2) : [];
     const notes = lasting.map((one, index) => whole("status bad", 28, 36 + index * 16, rowW - 34, one)).join("");
     const object = row.object || c.columns[`s${slot}`]?.get(entity)?.label;
     put(`g ${row.id}`, 3, rowX(place), ry, rowW, rh, `row ${KINDS[row.op]}${fresh || dead ? " lit" : ""}${dead ? " dead" : ""}`,

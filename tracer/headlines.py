@@ -14,7 +14,7 @@ from tracer.sentences import Moment
 Row = dict[str, Any]
 
 
-_LONGEST = 48  # characters of output that a headline has room for
+_LONGEST = 60  # characters of output that a headline has room for
 
 
 def _line(printed: str) -> str:

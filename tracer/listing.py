@@ -96,7 +96,7 @@ class Listing:
             )
             headline, rest = headlines.told(moment, self.boxes[number - 1], number - 1)
             told = f"<strong>{marked_up(headline)}</strong>" + (f" {marked_up(rest)}" if rest else "")
-            facts = closed([*self._happened(events, after), *self.things.changed(before, after)])
+            facts = closed([*self._happened(events, after, headline), *self.things.changed(before, after)])
             yield (
                 f"<li id={attribute(f'{self.id}-{number}')} data-l={first_line}{gap}><code>{code(text)}</code>{note}"
                 f"<p>{told}</p>" + (f"<ul>{facts}</ul>" if facts else "")
@@ -181,7 +181,7 @@ class Listing:
 
     # What happened.
 
-    def _happened(self, events: list[dict[str, Any]], after: State) -> Iterator[str]:
+    def _happened(self, events: list[dict[str, Any]], after: State, headline: str) -> Iterator[str]:
         printed, taken = "", ""
         ended = {event["connection"] for event in events if event["event"] in ("commit", "rollback")}
         # SQLAlchemy has begun, but the driver waits for the first statement, sqlite3 even for the first change.
@@ -207,7 +207,7 @@ class Listing:
                 ready.append(("", f"<b>{escape(event['category'])}</b> {escape(short(event['text'], 120))}"))
         for connection, text in _joined(ready):
             yield f"<li data-c={connection}>{text}" if connection else f"<li class=x>{text}"
-        if printed:
+        if printed and f"`{printed.strip()}`" not in headline:  # which has all of it
             yield f"<li data-k=p><i>{self.words['prints']}</i> <samp>{escape(printed.rstrip())}</samp>"
 
 

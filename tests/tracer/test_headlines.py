@@ -52,7 +52,7 @@ def test_what_a_line_prints_is_its_headline():
     prints = {"event": "output", "text": "not today\n"}
     assert told("print(said)", [prints]) == ("Prints `not today`.", "No SQL is sent.")
     assert told("print(said)", [{**prints, "text": "one\ntwo\n"}])[0] == "Prints `one …`."
-    assert told("print(said)", [{**prints, "text": "x" * 60}])[0] == f"Prints `{'x' * 48}…`."
+    assert told("print(said)", [{**prints, "text": "x" * 70}])[0] == f"Prints `{'x' * 60}…`."
     assert told("print()", [{**prints, "text": "\n"}])[0] == "No SQL is sent, and nothing changes."
     assert told("print(author.books)", [LAZY, prints])[0].startswith("`Author.books` was not loaded")
 
@@ -61,7 +61,7 @@ def test_a_session_that_a_failed_flush_left_waits_until_rollback():
     begun, waits = ({"sessions": {"s1": {"transaction": said, "deleted": []}}} for said in ("begun", "begun, inactive"))
     refused = INSERT | {"error": "IntegrityError"}
     _, rest = told("session.flush()", [refused, ROLLBACK, RAISED], begun, waits)
-    assert rest.endswith("the database is rolled back, `session` still waits for `rollback()`.")
+    assert rest.endswith("but `session` still waits for `rollback()`.")
     assert told("session.flush()", [refused, RAISED], begun, waits)[1].endswith(
         "fails; `session` waits for your `rollback()`."
     )

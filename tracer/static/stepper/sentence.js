@@ -17,10 +17,7 @@ class Sentence {
     const item = this.steps[at], { stop } = this.frames[at], again = item.querySelector(":scope > small:not(.t)");
     const who = [stop.task, again?.textContent].filter(Boolean).join(" · ");
     this.told.replaceChildren(...(who ? [make("small", {}, who), " "] : []), ...item.querySelector("p").cloneNode(true).childNodes);
-    // What the headline has of the output needs no note.
-    const told = this.told.textContent;
     this.notes.replaceChildren(...[...item.querySelectorAll(".x, [data-k=p]")]
-      .filter((fact) => !told.includes(fact.querySelector("samp")?.textContent))
       .map((fact) => make("span", { className: fact.className }, ...fact.cloneNode(true).childNodes)));
   }
 

@@ -51,8 +51,18 @@ class Story:
         self.listed = set(listed if len(listed) <= MAX_OBJECTS else listed[:MAX_OBJECTS])
 
     def name(self, label: str) -> str:
-        """The variable that names a thing, or its label."""
-        return self.names.get(label, label)
+        """The variable that names a thing; an object without one has a letter, a Session its label.
+
+        "Author A" is the first Author: readers took the number of a label for the key of its row.
+        """
+        return self.names.get(label) or _lettered(label)
+
+
+def _lettered(label: str) -> str:
+    kind, _, number = label.partition("#")
+    if not number:
+        return label
+    return f"{kind} {chr(ord('A') + int(number) - 1) if int(number) <= 26 else number}"
 
 
 def display_names(recording: Recording) -> dict[str, str]:

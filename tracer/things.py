@@ -58,9 +58,10 @@ class Things:
         yield from self._seen(before.get("tables", {}), after.get("tables", {}), mark)
 
     def _name_of_gone(self, label: str, after: State) -> str:
-        """Its label where another object has its name now."""
+        """Its name, and that it is the earlier one where another object has the name now."""
         namesakes = (other for other, thing in after["objects"].items() if thing and other != label)
-        return label if self.name(label) in map(self.name, namesakes) else self.name(label)
+        named = self.name(label)
+        return self.words["earlier"].format(named) if named in map(self.name, namesakes) else named
 
     def _unless_said(self, key: str, text: str) -> Iterator[str]:
         """The item of a thing, unless its last one says the same: not all that changes is shown."""

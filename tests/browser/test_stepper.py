@@ -97,7 +97,7 @@ def test_a_key_says_what_every_mark_means(opened, language, viewport):
     page, stepper = opened(language=language, viewport=viewport)
     key = stepper.locator(".key")
     assert key.locator(":scope > span").count() == 13, "a mark has no explanation in the key"
-    for mark in ("c1", "▮ SQL", "◆ COMMIT", "●", "▢", "Author#1"):
+    for mark in ("c1", "▮ SQL", "◆ COMMIT", "●", "▢", "Author A"):
         assert mark.replace(" ", "") in key.text_content().replace(" ", ""), f"the key does not say {mark}"
     box, below = key.bounding_box(), stepper.locator(".bar").bounding_box()
     picture = stepper.locator(".map").bounding_box()

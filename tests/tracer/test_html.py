@@ -97,11 +97,14 @@ def test_a_begin_that_the_driver_has_not_sent_says_so(state, unsent):
 def test_names():
     changes = {"objects": {"Author#2": thing()}, "names": {"<module>": {"session": "→s1", "author": "→Author#2"}}}
     both = drawn([OPENED, MADE, Step((11, 11), "statement", changes=changes)])
-    assert "<b>author</b>" in both and "<b>Author#2</b>" in both
+    assert "<b>author</b>" in both and "<b>Author B</b>" in both
     gone = {"objects": {"Author#1": None, **changes["objects"]}, "names": changes["names"]}
     reused = drawn([OPENED, MADE, Step((11, 11), "statement", changes=gone)])
-    assert "<b>Author#2</b>" not in reused
-    assert "<li class=gone data-k=oAuthor#1><b>Author#1</b> <small>your code no longer refers to it</small>" in reused
+    assert "<b>Author B</b>" not in reused
+    assert (
+        "<li class=gone data-k=oAuthor#1><b>the earlier author</b> <small>your code no longer refers to it</small>"
+        in reused
+    )
 
 
 def test_a_variable_of_the_program_precedes_that_of_a_function():

@@ -194,7 +194,11 @@ def test_objects():
         (session(), session(transaction="begun"), "`writer` begins a Session transaction"),
         (session(transaction="begun"), session(transaction="nested"), "`writer` is in a savepoint now"),
         (session(transaction="nested"), session(transaction="begun"), "`writer` has left the savepoint"),
-        (session(transaction="begun"), session(transaction="begun inactive"), "`writer` waits for your `rollback()`"),
+        (
+            session(transaction="begun"),
+            session(transaction="begun inactive"),
+            "`writer` can't be used until you call `rollback()`",
+        ),
         (session(transaction="begun"), session(), "`writer` is empty and has no transaction"),
         (
             session(map=["Author#1"], transaction="begun"),

@@ -1,5 +1,5 @@
 /* The bar: buttons, a line of all steps, and a link to the one that is shown. */
-const kindOf = ({ errors, stop, writes }) => (errors.length ? "error" : stop.commits ? "commit" : writes ? "write" : stop.rollbacks ? "undo" : "");
+const kindOf = ({ errors, stop }) => (errors.length ? "error" : stop.commits ? "commit" : stop.rollbacks ? "undo" : "");
 
 class Controls {
   /* `go(step, byNext)` shows a step; `at()` is the one that is shown. */

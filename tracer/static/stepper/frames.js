@@ -40,12 +40,13 @@ const readFrames = (data) => {
 /* The rows of a table that others see, as far as they are known one by one. */
 const rowsOf = ({ tables }, table) => (Array.isArray(tables[table]) ? tables[table].filter(Array.isArray) : []);
 
-/* The name that the program has for a thing now: that of the function that runs, then the module's. */
+/* The name that the program has for a thing now: that of the function that runs, then the module's. Without one, a letter:
+   "Author A" is the first Author. A number was read as the key of its row. */
 const nameOf = (frame, label) => {
   for (const scope of [frame.stop.function || "<module>", "<module>", ...Object.keys(frame.names)]) {
     for (const [name, value] of Object.entries(frame.names[scope] || {})) if (reference(value) === label) return name;
   }
-  return label;
+  return label.replace(/#(\d+)$/, (_, count) => ` ${count > 26 ? count : String.fromCharCode(64 + +count)}`);
 };
 
 /* A value as Python would write it, in short. */

@@ -43,7 +43,7 @@ const questionOf = (frame, words, often) => {
     return { kind: "who", text: said.who, choices: [said.who_all, said.who_self, said.who_none], right: stop.commits ? 0 : 1 };
   }
   const was = (label) => frame.before.objects[label]?.state, now = (label) => frame.objects[label].state;
-  const moved = Object.keys(frame.objects).find((label) => was(label) && was(label) !== now(label) && nameOf(frame, label) !== label);
+  const moved = Object.keys(frame.objects).find((label) => was(label) && was(label) !== now(label) && !/ /.test(nameOf(frame, label)));
   if (moved && often("state")) {
     const pair = [was(moved), now(moved)];
     const others = STATES.filter((state) => !pair.includes(state)).slice(0, 2);

@@ -47,7 +47,7 @@ class Stepper {
   /* The key: states, the other marks, those of the line of steps; and what one takes along. */
   makeFoot(data) {
     const { states, key } = this.words;
-    const marks = [["lit", "▢"], ["c1", "c1"], ["sql", "▮", "SQL"], ["commit", "◆", "COMMIT"], ["delete", "●"], ["label", "Author#1"]]
+    const marks = [["lit", "▢"], ["c1", "c1"], ["sql", "▮", "SQL"], ["commit", "◆", "COMMIT"], ["delete", "●"], ["label", "Author A"]]
       .map(([name, mark, said = key[name]]) => make("span", {}, make("i", { className: name, "data-c": name }, mark), said));
     return make("div", { className: "key" }, ...STATES.map((state) => make("span", { className: state }, states[state])),
       make("span", {}, key.expired), ...marks, make("span", { className: "program" }, ...programButtons(data, this.words)));

@@ -206,7 +206,7 @@ def test_an_object_that_a_failure_puts_out_and_nothing_refers_to_is_struck_for_t
         (was,), (lost,) = shapes(waiting, "token pending"), shapes(failed, "token pending")
         assert lost[:2] == was[:2] and "lost" in lost[2]
         assert not shapes(after, "token"), "what is gone shows for one step only"
-        waits = re.compile(">(waits for )?rollback\\(\\)<")
+        waits = re.compile(r">(call )?rollback\(\)( first)?<")
         assert waits.search(failed) and not waits.search(after), "nothing says that the Session waits for rollback()"
 
 

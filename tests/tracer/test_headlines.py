@@ -61,9 +61,9 @@ def test_a_session_that_a_failed_flush_left_waits_until_rollback():
     begun, waits = ({"sessions": {"s1": {"transaction": said, "deleted": []}}} for said in ("begun", "begun, inactive"))
     refused = INSERT | {"error": "IntegrityError"}
     _, rest = told("session.flush()", [refused, ROLLBACK, RAISED], begun, waits)
-    assert rest.endswith("but `session` can't be used until you call `rollback()`.")
+    assert rest.endswith("but `session` is unusable until `rollback()`.")
     assert told("session.flush()", [refused, RAISED], begun, waits)[1].endswith(
-        "fails; `session` can't be used until you call `rollback()`."
+        "fails; `session` is unusable until `rollback()`."
     )
     assert told("session.rollback()", [], waits, {"sessions": {"s1": {"transaction": None, "deleted": []}}})[0] == (
         "`session` can be used again."

@@ -197,7 +197,7 @@ def test_objects():
         (
             session(transaction="begun"),
             session(transaction="begun inactive"),
-            "`writer` can't be used until you call `rollback()`",
+            "`writer` is unusable until `rollback()`",
         ),
         (session(transaction="begun"), session(), "`writer` is empty and has no transaction"),
         (

@@ -40,7 +40,7 @@ const planSession = (c, slot, label, box, lines) => {
     // Above both what waits and what was deleted no heading is right: the objects say it.
     const heads = gone ? (waits ? [] : [said.gone, words.states.deleted]) : waits ? [said.waits, said.waits_brief]
       : frame.stop.rollbacks && Object.values(frame.before.objects).some((one) => one.state === "deleted" && one.session === label)
-        ? [words.undone["-"]] : [said.new_empty, "new"];
+        ? (frame.before.sessions[label]?.new ? [] : [words.undone["-"]]) : [said.new_empty, "new"];
     if (bad && !headed) heads.unshift(status, "rollback()");
     body += left > 0 ? text(bad && !headed ? "status bad" : used(waits || gone), PAD + 4, line, fits(heads, left))
       : text("shelf", w - PAD - 6, line, fits([said.all_empty], right - 12 - widthOf(said.map)), END);

@@ -64,6 +64,25 @@ for (const offer of document.querySelectorAll(".page-program")) {
   save.addEventListener("click", () => { save.href = URL.createObjectURL(new Blob([program()])); });
 }
 
+/* The page as Markdown lies beside it. The clipboard is asked for at once: some browsers refuse it after a wait. */
+for (const button of document.querySelectorAll(".copy-page")) {
+  const said = button.querySelector("span");
+  const text = async () => {
+    const answer = await fetch("index.md");
+    if (!answer.ok) throw new Error(`index.md: ${answer.status}`);
+    return new Blob([await answer.text()], { type: "text/plain" });
+  };
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text() })]);
+      said.textContent = button.dataset.copied;
+      setTimeout(() => { said.textContent = ""; }, 3000);
+    } catch {
+      location.assign("index.md");  // to be copied there
+    }
+  });
+}
+
 /* The language switch stays on the step that one has chosen and looks at, or on the heading that one reads. */
 const chosen = new Set([document.getElementById(location.hash.slice(1))?.closest(".stepper")]);  // steppers
 for (const name of ["click", "keydown", "input"]) {

@@ -12,18 +12,19 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from tools.content.repository import ROOT
-from tools.site import drawings, preprocessors, unsearched
+from tools.site import drawings, preprocessors, table_links, unsearched
 from tools.site.faults import Faults
 from tools.site.frames import Frames
 from tools.site.inline_svg import InlineSvg
 from tools.site.layout import LayoutExtension
 from tools.site.notices import Notices
 from tools.site.page_program import PageProgram
+from tools.site.page_texts import Listener, PageText
 from tools.site.placeholders import Placeholders
 
 
 class SiteExtension(Extension):
-    """Draws fences, proven tables and figures; adds notices, programs, frames and layouts.
+    """Draws fences, proven tables and figures; adds notices, programs, links, frames and layouts.
 
     Faults are warnings, never raised.
     """
@@ -34,13 +35,20 @@ class SiteExtension(Extension):
             "page": ["", "The page's name inside its language, such as states/five-states.md"],
             "root": [str(ROOT), "The repository"],
             "repository": ["", "The address of the repository that publishes the site"],
+            "description": ["", "The question that the page answers"],
+            "texts": [{}, "Where the text of each page is put as it is rendered, by the page's name"],
         }
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
         language, page, root = self.getConfig("language"), self.getConfig("page"), Path(self.getConfig("root"))
         faults = Faults(language, page)
-        drawn = [faults.guard(unsearched.drawn(fence)) for fence in drawings.fences(language, page)]
+        listener = Listener(md, PageText(self.getConfig("description")))
+        self.getConfig("texts")[page] = listener.page
+        drawn = [
+            faults.guard(unsearched.drawn(table_links.linked(listener.listen(fence), language, page)))
+            for fence in drawings.fences(language, page)
+        ]
         fences = {"custom_fences": [*drawings.code_fences(), *drawn]}
         md.registerExtensions([LayoutExtension(), "pymdownx.superfences"], {"pymdownx.superfences": fences})
         for preprocessor in (
@@ -50,6 +58,7 @@ class SiteExtension(Extension):
             preprocessors.Setup(md),
             preprocessors.ProvenTables(md, language, page, faults),
             Notices(md, root, language, page, faults),
+            listener,
         ):
             md.preprocessors.register(preprocessor, _name(preprocessor), preprocessor.priority)
         for treeprocessor in (InlineSvg(md, root, language, faults), unsearched.Setup(md)):

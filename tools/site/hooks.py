@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # mkdocs loads this file alone; Markdown finds EXTENSION there, too
 
-from tools.site import assets, finish, generated_pages, live_checks, navigation, search, settings, templates  # noqa: E402
+from tools.site import assets, exports, finish, generated_pages, live_checks, navigation, search, settings, templates  # noqa: E402
 
 EXTENSION = "tools.site.extension"
 log = logging.getLogger("mkdocs.plugins.session")
@@ -31,7 +31,7 @@ def on_config(config):
     config.extra.update(settings.extra(config.site_url, config.edit_uri, docs.name, only))
     config.nav = navigation.chapters(config.nav, docs, config.extra.get("chapters", {}), only)
     config.markdown_extensions.append(EXTENSION)
-    config.mdx_configs[EXTENSION] = {"language": docs.name, "repository": settings.repository(config.edit_uri)}
+    config.mdx_configs[EXTENSION] = settings.extension(docs.name, config.edit_uri)
     searched = config.plugins["material/search"].config
     searched.update(jieba_dict=str(search.dictionary()), enabled=not only)  # the index takes longer than all the rest
     if only:  # links to pages that are left out are no faults
@@ -40,10 +40,8 @@ def on_config(config):
 
 
 def on_pre_build(config):
-    if (
-        serving and Path(config.docs_dir).name == settings.FIRST and not config.extra["only"]
-    ):  # a chapter is to be quick
-        for problem in live_checks.problems():
+    if serving and Path(config.docs_dir).name == settings.FIRST and not config.extra["only"]:
+        for problem in live_checks.problems():  # a chapter is to be quick, and goes without
             log.warning(problem)
 
 
@@ -63,12 +61,13 @@ def on_env(env, config, files):
 
 
 def on_page_markdown(markdown, page, config, files):
-    config.mdx_configs[EXTENSION]["page"] = page.file.src_uri
+    config.mdx_configs[EXTENSION].update(page=page.file.src_uri, description=str(page.meta.get("description", "")))
     page.meta.update(navigation.published_meta(page.meta, markdown))
     return markdown
 
 
 def on_post_build(config):
+    exports.write(settings.site(config), config.mdx_configs[EXTENSION]["texts"])
     if Path(config.docs_dir).name != settings.FIRST:
         return
     for settings_file, changed in settings.other_languages(config.site_dir, config.site_url):

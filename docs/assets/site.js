@@ -83,6 +83,18 @@ for (const button of document.querySelectorAll(".copy-page")) {
   });
 }
 
+/* Visited pages are kept for when there is no network (tools/site/service_worker.js). A worker that comes after its page
+   is told what that is made of. */
+const worker = document.querySelector("meta[name=service-worker]");
+if (worker && "serviceWorker" in navigator) {
+  const { serviceWorker } = navigator;
+  serviceWorker.addEventListener("controllerchange", () => {
+    const parts = performance.getEntriesByType("resource").filter((one) => !["fetch", "xmlhttprequest"].includes(one.initiatorType));
+    serviceWorker.controller.postMessage([location.href, ...parts.map((one) => one.name)]);
+  });
+  addEventListener("load", () => serviceWorker.register(worker.content, { updateViaCache: "none" }).catch(() => {}));
+}
+
 /* The language switch stays on the step that one has chosen and looks at, or on the heading that one reads. */
 const chosen = new Set([document.getElementById(location.hash.slice(1))?.closest(".stepper")]);  // steppers
 for (const name of ["click", "keydown", "input"]) {

@@ -1,7 +1,8 @@
 """The last pass over the built folder, both languages at once: `python -m tools.site.finish SITE`.
 
 A page gets its content security policy and what its tags lack, the 404 page the other languages, the changes a feed;
-files that no page asks for go. What is done is not done again: the pass may be repeated.
+files that no page asks for go; the worker that keeps pages for readers without network comes.
+What is done is not done again: the pass may be repeated.
 """
 
 import base64
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools.content import locale
-from tools.site import feed, not_found, search
+from tools.site import feed, not_found, offline, search
 
 # Maps of the theme's sources, and word stems of languages that we do not speak.
 UNUSED_THEME_FILES = ("assets/**/*.map", "assets/javascripts/lunr/**/*")
@@ -27,7 +28,8 @@ LANGUAGE = re.compile(r'<html lang="([a-z]+)')
 def finish(site: Path, policy: bool = True) -> list[str]:
     """Finish the site in a folder. `policy`: whether pages get one; those that mkdocs serves reload by inline script.
 
-    Returns what could not be done, since the theme has changed or a page lacks something, a line each. Raises OSError.
+    Returns what could not be done, since the theme has changed or a page lacks something, a line each.
+    Raises OSError, LocaleError.
     """
     faults = []
     for folder in languages(site):
@@ -43,6 +45,8 @@ def finish(site: Path, policy: bool = True) -> list[str]:
     not_found.merge(languages(site))
     for path in sorted(site.rglob("*.html")):
         faults += _rewrite(path, lambda html: add_csp(mend_tags(html)) if policy else mend_tags(html))
+    if policy:  # while pages are served, none is kept: they change at every edit
+        offline.write(site)
     return list(dict.fromkeys(faults))
 
 

@@ -28,7 +28,7 @@ def on_startup(command, dirty):
 def on_config(config):
     docs, only = Path(config.docs_dir), os.environ.get("ONLY", "") if serving else ""
     config.site_url, config.edit_uri = settings.addresses(config.site_url, config.edit_uri, docs.name)
-    config.extra.update(settings.extra(config.site_url, config.edit_uri, docs.name, only))
+    config.extra.update(settings.extra(config.site_url, config.edit_uri, docs.name, only), serving=serving)
     config.nav = navigation.chapters(config.nav, docs, config.extra.get("chapters", {}), only)
     config.markdown_extensions.append(EXTENSION)
     config.mdx_configs[EXTENSION] = settings.extension(docs.name, config.edit_uri)

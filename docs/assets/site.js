@@ -95,6 +95,17 @@ if (worker && "serviceWorker" in navigator) {
   addEventListener("load", () => serviceWorker.register(worker.content, { updateViaCache: "none" }).catch(() => {}));
 }
 
+/* What acts as a switch does so at the space bar, too: the theme knows Enter alone. That of the colors is a radio button
+   that is chosen already, beside the label of the next one. */
+addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  const label = target.matches?.(".md-option") ? target.form.querySelector("label:not([hidden])") : target.closest?.("label[tabindex]");
+  if (key !== " " || !label) return;
+  event.preventDefault();
+  label.click();
+  if (label !== target) document.getElementById(label.htmlFor).focus();
+});
+
 /* The language switch stays on the step that one has chosen and looks at, or on the heading that one reads. */
 const chosen = new Set([document.getElementById(location.hash.slice(1))?.closest(".stepper")]);  // steppers
 for (const name of ["click", "keydown", "input"]) {

@@ -15,6 +15,7 @@ from tools.content.repository import ROOT
 from tools.site import drawings, preprocessors, table_links, unsearched
 from tools.site.faults import Faults
 from tools.site.frames import Frames
+from tools.site.heading_links import HeadingLinks
 from tools.site.inline_svg import InlineSvg
 from tools.site.layout import LayoutExtension
 from tools.site.notices import Notices
@@ -61,7 +62,7 @@ class SiteExtension(Extension):
             listener,
         ):
             md.preprocessors.register(preprocessor, _name(preprocessor), preprocessor.priority)
-        for treeprocessor in (InlineSvg(md, root, language, faults), unsearched.Setup(md)):
+        for treeprocessor in (InlineSvg(md, root, language, faults), HeadingLinks(md), unsearched.Setup(md)):
             md.treeprocessors.register(treeprocessor, _name(treeprocessor), treeprocessor.priority)
         frames = Frames(md)
         md.postprocessors.register(frames, _name(frames), frames.priority)

@@ -134,7 +134,7 @@ def test_colors_change_at_once(visit):
 )
 def test_a_missing_page_speaks_the_language_of_its_address(visit, address, site, path, tag, title, home, other):
     page = visit("")
-    page.route(
+    page.context.route(  # its worker asks, too
         f"**/{path}", lambda route: route.fulfill(path=site / "404.html", content_type="text/html")
     )  # as hosts do
     page.goto(f"{address}/{path}")
@@ -165,7 +165,7 @@ def test_the_color_of_the_browser_follows_the_scheme(visit, scheme, color, switc
 def test_a_keyboard_reaches_the_menu_and_leaves_it(visit, path, menu, search):
     page = visit(f"{path}reference/states/", viewport=PHONE)
     names = []
-    for _ in range(13):
+    for _ in range(14):
         page.keyboard.press("Tab")
         names.append(page.evaluate("document.activeElement.ariaLabel || document.activeElement.tagName"))
     assert menu in names and search in names

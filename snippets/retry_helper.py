@@ -18,17 +18,19 @@ def code_of(error):
     driver = error.orig
     if driver.args and isinstance(driver.args[0], int):
         return driver.args[0]
-    code = getattr(driver, "sqlstate", None)  # PostgreSQL
-    return code or getattr(driver, "sqlite_errorname", None)
+    for name in ("sqlstate", "pgcode", "sqlite_errorname"):
+        if code := getattr(driver, name, None):
+            return code
+    return None
 
 
 def is_conflict(error):
-    """Whether another transaction caused it, or what led to it."""
+    """Is it, or an error that led to it, one of CONFLICTS?"""
     while error is not None:
         database = isinstance(error, DBAPIError)
         if database and code_of(error) in CONFLICTS:
             return True
-        error = error.__context__  # MariaDB: lost its savepoint
+        error = error.__context__  # the error that led to it
     return False
 
 

@@ -22,6 +22,7 @@ from tools.run.variants import DEFAULT_LINE
 TESTS = (
     "docs/en",
     "tests/run/test_recordings.py",
+    "tests/content/test_retry_helper.py",
     "tests/tables/test_data.py",
     "tests/run/test_databases.py",
     "tests/tracer",

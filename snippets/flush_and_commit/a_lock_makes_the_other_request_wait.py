@@ -23,7 +23,7 @@ def withdraw(amount):
     with Session(engine) as session, session.begin():
         account = session.get(Account, 1, with_for_update=True)
         read.append(account.balance)
-        time.sleep(0.2)  # long enough for the other to read
+        time.sleep(0.2)  # gives the other request time to read
         account.balance -= amount
 
 

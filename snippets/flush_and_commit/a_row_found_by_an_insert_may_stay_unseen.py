@@ -11,23 +11,28 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 empty_tables()
+# --8<-- [end:setup]
+
+# --8<-- [start:another]
+session = Session(engine)
 joan = select(Author.id).where(Author.name == "Joan")
 
 
 def another_request_creates(name):
-    with Session(engine) as session, session.begin():
-        session.add(Author(name=name))
+    with Session(engine) as other, other.begin():
+        other.add(Author(name=name))
 
 
-session = Session(engine)
-# --8<-- [end:setup]
+# --8<-- [end:another]
 
 # --- story
 # --8<-- [start:unseen]
-session.scalar(joan)
+print(session.scalar(joan))
+#> SELECT author; prints None
 another_request_creates("Joan")
 with suppress(IntegrityError), session.begin_nested():
     session.add(Author(name="Joan"))
 print(session.scalar(joan))
 #> SELECT author; prints None
+session.close()
 # --8<-- [end:unseen]

@@ -1,53 +1,36 @@
-"""A version counter remembers what an earlier transaction read."""
+"""A version counter finds an edit that was made in between."""
 
-from snippets.library import Base, empty_tables, engine
+from snippets.article import Article, open_form, save
+from snippets.article import save_first_version, usual
 
 # --8<-- [start:setup]
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+save_first_version()
 # --8<-- [end:setup]
 
-
-# --8<-- [start:mapping]
-class Counted(Base):
-    __tablename__ = "counted"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    balance: Mapped[int]
-    version: Mapped[int] = mapped_column()
-    __mapper_args__ = {"version_id_col": version}
-
-
-# --8<-- [end:mapping]
-
-# --8<-- [start:row]
-empty_tables()
-strict = engine.execution_options(isolation_level="SERIALIZABLE")
-with Session(engine) as session, session.begin():
-    session.add(Counted(id=1, balance=10))
-# --8<-- [end:row]
-
 # --- story
-# --8<-- [start:counted]
-with Session(strict) as session:
-    mine = session.get(Counted, 1)
+# --8<-- [start:compared]
+mine = open_form()
+yours = open_form()
+print(save(yours, "Kindred (1979)"))
+#> SELECT article; UPDATE article; COMMIT; prints saved
+print(save(mine, "Kindred, a novel"))
+#> SELECT article; COMMIT; prints changed by somebody else
+print(open_form())
+#> prints {'title': 'Kindred (1979)', 'version': 2}
+# --8<-- [end:compared]
 
-with Session(strict) as other:
-    other.get(Counted, 1).balance += 5
-    other.commit()
-    #> UPDATE counted; COMMIT
-
-with Session(strict) as session:
-    session.add(mine)
-    mine.balance += 7
-    try:
-        session.commit()
-        #> UPDATE counted; ROLLBACK; raises StaleDataError
-    except StaleDataError as error:
-        print(error)
-    session.rollback()
+# --8<-- [start:stale]
+session = Session(usual)
+article = session.get(Article, 1)
+save(open_form(), "Kindred (2003)")  # another request
+article.title = "Kindred, a novel"
+try:
     session.commit()
-    #> no SQL
-    print(mine.balance)
-    #> SELECT counted; prints 15
-# --8<-- [end:counted]
+    #> UPDATE article; ROLLBACK; raises StaleDataError
+except StaleDataError as error:
+    print(error)
+session.close()
+# --8<-- [end:stale]

@@ -17,8 +17,7 @@ open_account(balance=100)
 with Session(engine) as session, session.begin():
     session.add(Account(id=2, balance=100))
 new_session = sessionmaker(engine)
-both_hold_a_row = Barrier(2, timeout=5)
-calls, deadlocks = [], []
+deadlocks = []
 
 
 @event.listens_for(engine, "handle_error")
@@ -30,11 +29,15 @@ def note(context):
 
 # --- story
 # --8<-- [start:deadlock]
+both_hold_a_row = Barrier(2, timeout=5)
+calls = []
+
+
 def transfer(source, target, amount):
     def work(session):
         calls.append(source)
         giver = session.get(Account, source, with_for_update=True)
-        if calls.count(source) == 1:
+        if calls.count(source) == 1:  # the first attempt
             both_hold_a_row.wait()
         taker = session.get(Account, target, with_for_update=True)
         giver.balance -= amount
@@ -46,8 +49,9 @@ def transfer(source, target, amount):
 with ThreadPoolExecutor() as pool:
     list(pool.map(transfer, [1, 2], [2, 1], [30, 50]))
 with Session(engine) as session:
-    kept = [session.get(Account, id).balance for id in (1, 2)]
-assert (kept, len(calls)) == ([120, 80], 3)
+    saved = [session.get(Account, id).balance for id in (1, 2)]
+assert saved == [120, 80]
+assert len(calls) == 3
 # --8<-- [end:deadlock]
 assert len(deadlocks) == 1
 assert code_of(deadlocks[0]) in ("40P01", 1213)

@@ -6,9 +6,12 @@ from snippets.retry_helper import run_transaction
 
 # --8<-- [start:setup]
 from sqlalchemy import create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-open_account(balance=100)
+# --8<-- [end:setup]
+
+# --8<-- [start:strict]
 strict = engine  # on SQLite, with real transactions
 if engine.dialect.name != "sqlite":
     level = "REPEATABLE READ"
@@ -17,35 +20,56 @@ if engine.dialect.name != "sqlite":
 
 @event.listens_for(strict, "connect")
 def on_connect(connection, record):
-    if strict.dialect.name in ("mysql", "mariadb"):
+    if strict.dialect.name == "mariadb":
         switch = "SET innodb_snapshot_isolation = ON"
         connection.cursor().execute(switch)
 
 
-def another_request_withdraws(amount):
-    with Session(engine) as session, session.begin():
-        session.get(Account, 1).balance -= amount
+# --8<-- [end:strict]
+
+# --8<-- [start:another]
+open_account(balance=100)
 
 
-# --8<-- [end:setup]
+def other_request_withdraws(amount):
+    with Session(engine) as other, other.begin():
+        other.get(Account, 1).balance -= amount
+
+
+# --8<-- [end:another]
 
 # --- story
-# --8<-- [start:conflict]
+# --8<-- [start:failed]
+session = Session(strict)
+account = session.get(Account, 1)
+other_request_withdraws(30)
+account.balance -= 50
+try:
+    session.commit()
+    #> UPDATE account; ROLLBACK; raises OperationalError
+except OperationalError as error:
+    print(error.orig)
+session.rollback()
+session.commit()
+#> no SQL
+# --8<-- [end:failed]
+
+# --8<-- [start:repeated]
 read = []
 
 
 def withdraw_50(session):
     account = session.get(Account, 1)
     read.append(account.balance)
-    if len(read) == 1:  # between the read and the write
-        another_request_withdraws(30)
+    if len(read) == 1:  # first attempt
+        other_request_withdraws(10)
     account.balance -= 50
     session.flush()
     return account.balance
 
 
 print(run_transaction(sessionmaker(strict), withdraw_50))
-#> prints 20
+#> prints 10
 print(read)
-#> prints [100, 70]
-# --8<-- [end:conflict]
+#> prints [70, 60]
+# --8<-- [end:repeated]

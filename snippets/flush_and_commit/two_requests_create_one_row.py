@@ -1,70 +1,84 @@
 """Two requests want to create the same row; both get that row."""
 
-# needs postgresql, mariadb
-# not recorded: two threads compete for one name
-from snippets.library import Author, empty_tables, engine
+# differs on postgresql, mariadb: PostgreSQL and MariaDB don't
+#   reuse the id of a rolled-back INSERT, so the ids have gaps
+from snippets.library import Author, empty_tables, url
 
 # --8<-- [start:setup]
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-from sqlalchemy import select
-from sqlalchemy.dialects import mysql, postgresql
+from sqlalchemy import create_engine, event, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import sessionmaker
 
 empty_tables()
-new_session = sessionmaker(engine)
-both_have_looked = Barrier(2, timeout=5)
-errors = []
-
-
-def named(name):
-    return select(Author.id).where(Author.name == name)
-
-
 # --8<-- [end:setup]
 
+# --8<-- [start:calls]
+usual = create_engine(url)  # nothing set up: the defaults
+new_session = sessionmaker(usual)
+
+
+def find(name):
+    with new_session.begin() as session:
+        by_name = select(Author.id).where(Author.name == name)
+        return session.scalar(by_name)
+
+
+def create(name):
+    with new_session.begin() as session:
+        author = Author(name=name)
+        session.add(author)
+        session.flush()
+        return author.id
+
+
+# --8<-- [end:calls]
+
+
 # --- story
+# --8<-- [start:race]
+print(find("Joan"))
+#> SELECT author; COMMIT; prints None
+create("Joan")  # another request is faster
+#> INSERT author; COMMIT
+try:
+    create("Joan")
+    #> INSERT author; ROLLBACK; raises IntegrityError
+except IntegrityError as error:
+    print(error.orig)
+# --8<-- [end:race]
+
+
 # --8<-- [start:get_or_create]
 def get_or_create(name):
-    with new_session() as session:
-        if found := session.scalar(named(name)):
-            return found
-        # test only: both have looked before either inserts
-        both_have_looked.wait()
-        session.add(Author(name=name))
-        try:
-            session.commit()
-        except IntegrityError as error:
-            errors.append(error)
-            session.rollback()
-        return session.scalar(named(name))
+    found = find(name)
+    if found is not None:
+        return found
+    try:
+        return create(name)
+    except IntegrityError as error:
+        found = find(name)  # in a new transaction
+        if found is None:
+            raise LookupError(f"no author {name!r}") from error
+        return found
 
 
-with ThreadPoolExecutor() as pool:
-    first, second = pool.map(get_or_create, ["Joan", "Joan"])
-assert first == second and len(errors) == 1
 # --8<-- [end:get_or_create]
 
 
-# --8<-- [start:upsert]
-def insert_if_new(name):
-    values = {"name": name}
-    if engine.dialect.name == "postgresql":
-        new = postgresql.insert(Author).values(values)
-        return new.on_conflict_do_nothing()
-    new = mysql.insert(Author).values(values)
-    return new.on_duplicate_key_update(values)
+# --8<-- [start:raced]
+@event.listens_for(new_session, "before_flush", once=True)
+def another_request_is_faster(session, context, instances):
+    create("Toni")
 
 
-def upsert(name):
-    with new_session.begin() as session:
-        session.execute(insert_if_new(name))
-        return session.scalar(named(name))
+print(get_or_create("Toni") == find("Toni"))
+#> prints True
+# --8<-- [end:raced]
 
-
-with ThreadPoolExecutor() as pool:
-    first, second = pool.map(upsert, ["Toni", "Toni"])
-assert first == second
-# --8<-- [end:upsert]
+# --8<-- [start:missing]
+try:
+    get_or_create(None)
+    #> raises LookupError
+except LookupError as error:
+    print(error, "because of", error.__cause__.orig)
+# --8<-- [end:missing]

@@ -1,0 +1,52 @@
+"""The article that the stories about the version counter edit."""
+
+from snippets.library import Base, empty_tables, url
+
+# --8<-- [start:imports]
+from sqlalchemy import String, create_engine
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+# --8<-- [end:imports]
+
+
+# --8<-- [start:mapping]
+class Article(Base):
+    __tablename__ = "article"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}
+
+
+# --8<-- [end:mapping]
+
+# --8<-- [start:row]
+usual = create_engine(url)  # nothing set up: the defaults
+
+
+def save_first_version():
+    empty_tables()
+    with Session(usual) as session, session.begin():
+        session.add(Article(id=1, title="Kindred"))
+
+
+# --8<-- [end:row]
+
+
+# --8<-- [start:form]
+def open_form():
+    with Session(usual) as session:
+        article = session.get(Article, 1)
+        return {"title": article.title, "version": article.version}
+
+
+def save(form, title):
+    with Session(usual) as session, session.begin():
+        article = session.get(Article, 1)
+        if article.version != form["version"]:
+            return "changed by somebody else"
+        article.title = title
+        return "saved"
+
+
+# --8<-- [end:form]

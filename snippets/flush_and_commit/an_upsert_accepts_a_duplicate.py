@@ -1,0 +1,46 @@
+"""An upsert accepts a row that exists: no error, no second look."""
+
+# not recorded: each driver counts an upsert's rows differently
+from snippets.library import Author, empty_tables, url
+
+# --8<-- [start:setup]
+from sqlalchemy import create_engine, select
+from sqlalchemy.dialects import mysql, postgresql, sqlite
+from sqlalchemy.orm import sessionmaker
+
+empty_tables()
+usual = create_engine(url)
+new_session = sessionmaker(usual)
+# --8<-- [end:setup]
+
+
+# --8<-- [start:statement]
+def insert_if_new(name):
+    database = usual.dialect.name
+    if database in ("mariadb", "mysql"):
+        new = mysql.insert(Author).values(name=name)
+        return new.on_duplicate_key_update(name=name)
+    dialect = {"postgresql": postgresql, "sqlite": sqlite}[database]
+    new = dialect.insert(Author).values(name=name)
+    return new.on_conflict_do_nothing()
+
+
+# --8<-- [end:statement]
+
+
+# --8<-- [start:upsert]
+def upsert(name):
+    with new_session.begin() as session:
+        session.execute(insert_if_new(name))
+        by_name = select(Author.id).where(Author.name == name)
+        return session.scalar(by_name)
+
+
+# --8<-- [end:upsert]
+
+# --- story
+# --8<-- [start:twice]
+first = upsert("Ursula")
+second = upsert("Ursula")
+assert first == second
+# --8<-- [end:twice]

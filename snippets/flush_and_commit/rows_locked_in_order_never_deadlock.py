@@ -1,0 +1,37 @@
+"""Transfers that lock their rows in one order need no retry."""
+
+# needs postgresql, mariadb
+# not recorded: eight threads compete for two rows
+from snippets.bank import Account, open_account
+from snippets.library import engine
+
+# --8<-- [start:setup]
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+open_account(balance=1000)
+with Session(engine) as session, session.begin():
+    session.add(Account(id=2, balance=1000))
+new_session = sessionmaker(engine)
+# --8<-- [end:setup]
+
+
+# --- story
+# --8<-- [start:ordered]
+def transfer(source, target, amount):
+    both = select(Account).where(Account.id.in_([source, target]))
+    locked = both.order_by(Account.id).with_for_update()
+    with new_session.begin() as session:
+        rows = {row.id: row for row in session.scalars(locked)}
+        rows[source].balance -= amount
+        rows[target].balance += amount
+
+
+with ThreadPoolExecutor(8) as pool:
+    list(pool.map(transfer, [1, 2] * 80, [2, 1] * 80, [3, 1] * 80))
+with Session(engine) as session:
+    saved = [session.get(Account, id).balance for id in (1, 2)]
+assert saved == [840, 1160]
+# --8<-- [end:ordered]

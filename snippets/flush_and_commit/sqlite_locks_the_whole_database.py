@@ -1,0 +1,58 @@
+"""On SQLite, whoever writes first locks every row of the database.
+
+About SQLite alone: it makes engines of its own.
+"""
+
+from snippets.bank import Account
+
+# --8<-- [start:setup]
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+short_wait = {"timeout": 0.01}  # seconds, instead of five
+# --8<-- [end:setup]
+
+# --8<-- [start:immediate]
+bank = create_engine("sqlite:///bank.db", connect_args=short_wait)
+
+
+@event.listens_for(bank, "connect")
+def send_no_begin(connection, record):
+    connection.isolation_level = None
+
+
+@event.listens_for(bank, "begin")
+def send_begin(connection):
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+# --8<-- [end:immediate]
+
+# --8<-- [start:rows]
+Account.metadata.drop_all(bank)
+Account.metadata.create_all(bank)
+with Session(bank) as session, session.begin():
+    session.add(Account(id=1, balance=100))
+    session.add(Account(id=2, balance=100))
+# --8<-- [end:rows]
+
+# --- story
+# --8<-- [start:whole]
+first = Session(bank)
+second = Session(bank)
+print(first.get(Account, 1).balance)
+#> SELECT account; prints 100
+try:
+    second.get(Account, 2)  # another row
+    #> raises OperationalError
+except OperationalError as error:
+    print(error.orig)
+    #> prints database is locked
+first.get(Account, 1).balance -= 30
+first.commit()
+print(second.get(Account, 1).balance)
+#> SELECT account; prints 70
+second.close()
+# --8<-- [end:whole]
+first.close()

@@ -1,0 +1,39 @@
+"""On MariaDB, two lock a missing row, and both INSERTs deadlock."""
+
+# needs mariadb
+# not recorded: two threads compete, and the database picks one
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+empty_tables()
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:gap]
+both_have_looked = Barrier(2, timeout=5)
+
+
+def lock_then_create(name):
+    with Session(engine) as session:
+        by_name = select(Author).where(Author.name == name)
+        assert session.scalar(by_name.with_for_update()) is None
+        both_have_looked.wait()
+        session.add(Author(name=name))
+        try:
+            session.commit()
+            return "saved"
+        except OperationalError as error:
+            return error.orig.args[0]
+
+
+with ThreadPoolExecutor() as pool:
+    results = pool.map(lock_then_create, ["Joan", "Joan"])
+    assert set(results) == {"saved", 1213}  # deadlock
+# --8<-- [end:gap]

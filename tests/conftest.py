@@ -201,12 +201,3 @@ def site(built):
     if complaints:
         pytest.skip("the site could not be built: tests/site/test_site.py::test_the_site_builds says why")
     return folder
-
-
-@pytest.fixture(scope="session")
-def search_entries(site):
-    """The search index's entries by language."""
-    return {
-        language: json.loads((folder / "search" / "search_index.json").read_text("utf-8"))["docs"]
-        for language, folder in (("en", site), ("zh", site / "zh"))
-    }

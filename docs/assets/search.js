@@ -1,55 +1,83 @@
-/* What keeps the theme's search working until it is replaced: three exceptions to the rule that nothing of the theme or
-   the browser is patched (the third is in tools/site/search.py). It comes before the theme's script. */
-"use strict";
+/* The search's dialog (theme/partials/search.html): its keys, and how it opens and closes. What finds and shows
+   (docs/assets/search/) is fetched when it is opened for the first time: all at once but for the texts. */
 
-/* On every visit the theme would fetch the search index and start the worker that reads it.
-   Both wait here until somebody opens the search. */
-{
-  const { open, send } = XMLHttpRequest.prototype;
-  const held = [];
-  let opened = false;
+const dialog = document.querySelector("dialog.search");
+const button = document.querySelector("button.search-open");
+const field = dialog.querySelector("input");
+const status = dialog.querySelector("[role=status]");
+const site = new URL("..", import.meta.url);  // of this language
+const SCRIPTS = ["./search/box.js", "./search/engine.js", "./search/context.js", "./search/words.js", "./vendor/minisearch/minisearch.js"];
 
-  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
-    this.isSearchIndex = String(url).endsWith("/search_index.json");
-    return open.call(this, method, url, ...rest);
-  };
-  XMLHttpRequest.prototype.send = function (...body) {
-    if (this.isSearchIndex && !opened) held.push(this);
-    else send.apply(this, body);
-  };
+let loaded = null;
 
-  /* A question, or an error as it was printed, is full of words that the index leaves out. The theme would look for
-     what begins with them: "not" finds every notice. */
-  const QUERY = 2;  // the theme's messages to its worker are numbered
-  const FILLERS = document.documentElement.lang.startsWith("zh")
-    ? /为什么|什么时候|[有是]?什么|怎么|如何|[的吗呢和与]|了(?!解)|被(?!动)/g
-    : /(?<![\w.])(?:an?|and|are|as|at|be|been|but|by|can|cannot|could|did|do|does|for|from|had|has|have|how|i|in|is|it|its|my|not|of|on|or|should|so|such|than|that|the|their|then|there|these|they|this|to|was|we|were|what|when|where|which|who|why|will|with|would|you|your)(?![\w.(])/gi;
-  const essence = (query) => query.replace(FILLERS, " ").replace(/[:;,?!]+(?=\s|$)/g, " ").trim() || query;
-
-  const RealWorker = Worker;
-  window.Worker = class extends EventTarget {
-    constructor(url) {
-      super();
-      this.start = () => {
-        const worker = new RealWorker(url);
-        worker.onmessage = (event) => this.dispatchEvent(new MessageEvent("message", { data: event.data }));
-        this.start = () => worker;
-        return worker;
-      };
-    }
-    postMessage(message) {  // the first one comes with the index
-      this.start().postMessage(message.type === QUERY ? { ...message, data: essence(message.data) } : message);
-    }
-  };
-
-  const release = () => {
-    opened = true;
-    held.splice(0).forEach((request) => send.call(request));
-  };
-  // The theme opens its search by this checkbox or by the focus of the query. A link may carry a query, and that of a
-  // result carries the words to mark, for which the theme asks the index, too.
-  document.getElementById("__search")?.addEventListener("change", release, { once: true });
-  document.querySelector(".md-search__input")?.addEventListener("focus", release, { once: true });
-  const asked = new URLSearchParams(location.search);
-  if (asked.has("q") || asked.has("h")) release();
+/** Open the search, perhaps with a query. */
+export function open(query = null) {
+  if (query !== null) field.value = query;
+  if (!dialog.open) {
+    dialog.showModal();
+    field.select();
+  }
+  start();
 }
+
+/** What is found for a query, in titles and texts; see Engine.search. */
+export async function find(query) {
+  const { engine, complete } = await load();
+  await complete;
+  return engine.search(query);
+}
+
+function start() {
+  if (!loaded) status.textContent = dialog.dataset.loading;
+  return load().then(({ box }) => box.show(), () => { status.textContent = dialog.dataset.failed; });
+}
+
+function load() {
+  loaded ??= (async () => {
+    const [headings, { Box }, { Engine }] = await Promise.all([fetchIndex("headings"), ...SCRIPTS.map((script) => import(script))]);
+    const engine = new Engine(), box = new Box(dialog, site, engine);
+    await engine.addHeadings(headings);
+    const complete = fetchIndex("texts").then((texts) => engine.addTexts(texts)).then(() => box.show());
+    complete.catch(() => {});  // then titles and headings are searched
+    return { box, engine, complete };
+  })();
+  loaded.catch(() => { loaded = null; });  // another time perhaps
+  return loaded;
+}
+
+async function fetchIndex(name) {
+  const answer = await fetch(new URL(`search/${name}.json`, site));
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  return answer.json();
+}
+
+if (/Mac|iP(hone|ad)/.test(navigator.platform)) button.querySelector("kbd").textContent = "⌘K";
+button.addEventListener("click", () => open());
+addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const shortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (!shortcut && (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey)) return;
+  event.preventDefault();
+  open();
+});
+
+field.addEventListener("input", () => { if (!loaded) start(); });
+dialog.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  await start();
+  dialog.querySelector(".search-results a")?.click();
+});
+dialog.querySelector(".search-close").addEventListener("click", () => dialog.close());
+dialog.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing) return;
+  event.preventDefault();  // in a field of this type it would only empty the field
+  dialog.close();
+});
+dialog.addEventListener("click", ({ target }) => {  // beside the box, or on a link to a section of this page
+  if (target === dialog || target.closest("a")) dialog.close();
+});
+
+/* The theme's own checkbox opens it, too. */
+const theirs = document.getElementById("__search");
+theirs?.addEventListener("change", () => { if (theirs.checked) open(); });
+dialog.addEventListener("close", () => { if (theirs?.checked) theirs.click(); });

@@ -1,8 +1,8 @@
 /* What the pages do beyond the theme. */
 "use strict";
 
-/* The buttons of the header (theme/partials/header.html) change the checkboxes by which the theme opens its menu and
-   its search. Escape closes what is open and leads back to the button. */
+/* The button of the header (theme/partials/header.html) changes the checkbox by which the theme opens its menu. Escape
+   closes it and leads back to the button. */
 for (const button of document.querySelectorAll("button[data-toggle]")) {
   const box = document.getElementById(button.dataset.toggle);
   const tell = () => { button.ariaExpanded = box.checked; };
@@ -13,8 +13,8 @@ for (const button of document.querySelectorAll("button[data-toggle]")) {
     if (event.key !== "Escape" || !box.checked) return;
     box.click();
     document.activeElement.blur();
-    button.focus();  // if it is shown: the search has no button on a wide screen
-  }, true);  // before the theme, which closes its search, too, and leaves the focus nowhere
+    button.focus();
+  }, true);
 }
 
 /* A host has one 404 page for all languages (tools/site/not_found.py): show what is in that of the address. */

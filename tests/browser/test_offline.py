@@ -160,7 +160,7 @@ def test_pages_and_what_they_need_are_kept_and_nothing_else(host, page):
     host.write("playground.js", "")
     visit(page, host.address + PAGE)
     page.evaluate("fetch('index.md')")
-    page.evaluate("fetch('../../search/search_index.json')")
+    page.evaluate("fetch('../../search/texts.json')")
     page.add_script_tag(url=f"{host.address}playground.js")
     page.wait_for_timeout(500)
     kept = page.evaluate(KEPT)

@@ -60,13 +60,7 @@ def test_the_scheme_can_be_chosen_and_is_kept(visit, address):
 def test_the_first_key_opens_the_search(visit):
     page = visit(PAGE)
     page.keyboard.press("/")
-    page.locator(".md-search__input:focus").wait_for()
-    assert page.locator("#__search").is_checked()
-
-
-def test_words_that_were_searched_are_marked_at_once(visit):
-    page = visit(PAGE + "?h=flush")
-    page.locator("article mark[data-md-highlight]").first.wait_for()
+    page.locator("dialog.search input:focus").wait_for()
 
 
 def test_what_is_folded_is_printed(visit):
@@ -177,23 +171,6 @@ def test_a_keyboard_reaches_the_menu_and_leaves_it(visit, path, menu, search):
     page.keyboard.press("Escape")
     assert button.get_attribute("aria-expanded") == "false"
     assert page.evaluate("document.activeElement.ariaLabel") == menu
-
-
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_the_first_thing_one_does_may_be_to_search(visit, viewport):
-    page = visit("", viewport=viewport)
-    if viewport == PHONE:
-        page.get_by_role("button", name="Search").click()
-    else:
-        page.locator(".md-search__input").click()
-    for query in "flush", " commit":  # the theme keeps what was typed
-        page.keyboard.type(query)
-        page.locator(".md-search-result__item").first.wait_for()
-        page.keyboard.press("Escape")
-        assert not page.locator("#__search").is_checked()
-        page.wait_for_timeout(300)  # nobody is quicker, but the theme would be slower
-        page.get_by_role("button", name="Search").click() if viewport == PHONE else page.keyboard.press("s")
-        page.locator("#__search:checked").wait_for(state="attached")
 
 
 @pytest.mark.parametrize("width", [320, 520, 640, 700])

@@ -38,7 +38,7 @@ def test_what_git_ignores_is_not_copied(repository, tmp_path_factory):
         ("/assets/stepper.en.js", True),
         ("/assets/javascripts/bundle.1.js", False),
         ("/zh/assets/stylesheets/main.1.css", False),
-        ("/search/search_index.json", False),
+        ("/search/texts.json", False),
     ],
 )
 def test_what_is_ours(path, own):

@@ -25,7 +25,7 @@ def test_every_language_has_the_same_keys(path):
 
 
 def test_words_are_read():
-    assert locale.words("zh", "site")["search"] == "搜索"
+    assert locale.words("zh", "search")["search"] == "搜索"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,13 @@ def test_comments_go_and_rules_stay():
 
 def test_every_asset_is_published_in_each_language(site):
     names = [name for name, _ in assets.files()]
-    assert {"assets/site.css", "assets/stepper.en.js", "assets/search.js", "assets/logo.svg"} <= set(names)
+    assert {
+        "assets/site.css",
+        "assets/stepper.en.js",
+        "assets/search.js",
+        "assets/search/engine.js",
+        "assets/logo.svg",
+    } <= set(names)
     for name, content in assets.files():
         for language in (site, site / "zh"):
             assert (language / name).read_bytes() == content

@@ -44,7 +44,7 @@ def generate(language: str, page: str) -> str:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_page_is_drawn_without_mkdocs(language):
     html = generate(language, "states/transitions.md")
-    assert html.count('<section data-search-exclude="true" class="stepper"') >= 1
+    assert html.count('<section class="stepper"') >= 1
     assert html.count('<div class="computed"') == 3 and '<figure class="figure figure-map"' in html
     assert '<div class="language-python highlight"><pre><code>' in html
     assert "```" not in html and "--8<--" not in html
@@ -107,7 +107,7 @@ def test_setup_goes_without_colors(convert):
     html = convert(f"/// setup\n{block}///\n\n{block}")
     assert html.count("import os") == 1 and html.count("<i class=k>import</i> os") == 1
     assert html.index("import os") < html.index("<i class=k>import")
-    assert '<details class="setup" data-search-exclude="true">' in html
+    assert '<details class="setup">' in html
 
 
 def test_a_proven_table_is_markdown(convert, monkeypatch):

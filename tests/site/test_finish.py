@@ -8,10 +8,10 @@ import sys
 import pytest
 
 from tools.content.repository import ROOT
-from tools.site import finish, search
+from tools.site import finish
 
 HEAD = '<!doctype html><html lang="{}"><head><meta charset="utf-8"></head>'
-BODY = '<div data-md-component="search" role="dialog"></div><label tabindex=""></label>{}<script>one()</script>'
+BODY = '<label tabindex=""></label>{}<script>one()</script>'
 TOGGLE = '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off">'
 
 
@@ -27,7 +27,7 @@ def built(tmp_path):
             "javascripts/bundle.js.map": "{}",
             "javascripts/lunr/min/lunr.de.min.js": "",
             "javascripts/bundle.js": "one()",
-            "javascripts/workers/search.1.min.js": search.DEFECT,
+            "javascripts/workers/search.1.min.js": "",
         }.items():
             path = folder / "assets" / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,13 +42,12 @@ def files(folder) -> dict[str, bytes]:
 def test_every_language_is_finished(built):
     assert finish.finish(built) == []
     found = files(built)
-    for folder, name in (("", "Search"), ("zh/", "搜索")):
-        assert found[f"{folder}assets/javascripts/workers/search.1.min.js"].decode() == search.REPAIR
+    for folder in ("", "zh/"):
         for page in ("index.html", "404.html"):
             html = found[folder + page].decode()
-            assert html.count("Content-Security-Policy") == 1 and f'role="dialog" aria-label="{name}"' in html
+            assert html.count("Content-Security-Policy") == 1
             assert "autocomplete" not in html and "tabindex" not in html
-    assert not [name for name in found if name.endswith(".map") or "lunr" in name]
+    assert not [name for name in found if name.endswith(".map") or "lunr" in name or "workers" in name]
     assert "assets/javascripts/bundle.js" in found
 
 
@@ -61,7 +60,7 @@ def test_what_is_done_is_not_done_again(built):
 def test_served_pages_have_no_policy(built):
     finish.finish(built, policy=False)
     html = files(built)["index.html"].decode()
-    assert "Content-Security-Policy" not in html and 'aria-label="Search"' in html
+    assert "Content-Security-Policy" not in html and "tabindex" not in html
 
 
 def test_the_policy_names_the_scripts_of_the_page_alone():
@@ -71,11 +70,9 @@ def test_the_policy_names_the_scripts_of_the_page_alone():
 
 
 def test_a_changed_theme_is_a_line(built):
-    for folder in (built, built / "zh"):
-        (folder / "assets/javascripts/workers/search.1.min.js").write_text("another script")
     (built / "index.html").write_text("<html></html>")
-    worker, policy = finish.finish(built)
-    assert "the theme's search worker has changed" in worker and "mend add_csp()" in policy
+    (policy,) = finish.finish(built)
+    assert "mend add_csp()" in policy
 
 
 def test_blocks_of_json_are_data_and_no_scripts():

@@ -69,7 +69,6 @@ def test_one_chapter_is_served_alone_and_its_links_to_others_are_no_fault(tmp_pa
         pages = {path.parent.relative_to(language).as_posix() for path in language.glob("*/*/index.html")}
         assert "states/five-states" in pages and (language / "index.html").is_file()
         assert all(page.startswith("states/") for page in pages)
-        assert not (language / "search").exists(), "an index takes longer than the rest of a chapter"
 
 
 def test_served_pages_are_checked_and_may_reload_themselves(tmp_path, monkeypatch, caplog):

@@ -36,10 +36,11 @@ class Site:
         for name in sorted(self.files):
             if name.endswith(".html"):
                 self.ids[name], self.links[name] = _html((folder / name).read_text("utf-8"))
-            elif name.endswith("search_index.json"):
-                root = urljoin(address, name.removesuffix("search/search_index.json"))
-                entries = json.loads((folder / name).read_text("utf-8"))["docs"]
-                self.links[name] = [urljoin(root, entry["location"]) for entry in entries]
+            elif name.endswith("search/headings.json"):
+                root = urljoin(address, name.removesuffix("search/headings.json"))
+                pages = json.loads((folder / name).read_text("utf-8"))
+                anchors = [f"{page['url']}#{section[0]}" for page in pages for section in page["sections"]]
+                self.links[name] = [urljoin(root, anchor) for anchor in anchors]
             elif name.endswith("sitemap.xml"):
                 self.links[name] = LOCATION.findall((folder / name).read_text("utf-8"))
             elif name.endswith(".css"):
@@ -102,7 +103,7 @@ def _source(name: str) -> str:
 
 def test_every_link_and_anchor_leads_somewhere(site):
     read = Site(site)
-    assert {"index.html", "zh/index.html", "404.html", "search/search_index.json", "sitemap.xml"} <= read.links.keys()
+    assert {"index.html", "zh/index.html", "404.html", "search/headings.json", "sitemap.xml"} <= read.links.keys()
     faults = read.faults()
     if faults:
         pytest.fail("\n".join(faults), pytrace=False)
@@ -134,7 +135,7 @@ PAGE = "start/how-to-read"  # a name that exists, so that messages name its sour
         ("index.html", f'<link hreflang="zh-Hans" href="{ADDRESS}zh/gone/">', "leads to zh/gone/index.html"),
         ("404.html", '<a href="two/">', "404.html: the link two/ leads to no/such/page/two/index.html"),
         ("404.html", '<a href="/session/two/">', None),
-        ("search/search_index.json", '{"docs": [{"location": "#gone"}]}', "search/search_index.json: the link"),
+        ("search/headings.json", '[{"url": "", "sections": [["gone"]]}]', "search/headings.json: the link"),
         ("zh/sitemap.xml", f"<loc>{ADDRESS}zh/gone/</loc>", "zh/sitemap.xml: the link"),
         ("assets/a.css", "a { background: url(gone.svg) }", "assets/a.css: the link gone.svg"),
     ],

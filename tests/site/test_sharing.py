@@ -95,7 +95,7 @@ def test_links_that_programs_read_have_no_stray_spaces(site, page):
 
 
 def test_a_problem_is_reported_with_the_page_and_its_version(site, page):
-    links = [link["href"] for link in read(html_of(site, page)).all("a") if "issues/new" in (link.get("href") or "")]
+    links = [link["href"] for link in read(html_of(site, page)).all("a") if "issues/new?" in (link.get("href") or "")]
     (address,) = map(urlsplit, links)
     asked = parse_qs(address.query)
     fields = {field["id"] for field in yaml.safe_load(FORM.read_text("utf-8"))["body"] if "id" in field}

@@ -138,22 +138,9 @@ def test_sitemaps_name_every_page_and_the_day_of_its_last_change(site):
             assert url.findtext("s:lastmod", namespaces=space) == days.get(url.findtext("s:loc", namespaces=space))
 
 
-def test_setup_stays_out_of_search(search_entries):
-    for entries in search_entries.values():
-        text = " ".join(entry["text"] for entry in entries)
-        assert "The library that every story uses" not in text
-
-
 def test_code_is_shown_without_the_empty_lines_around_it(site, page):
     blocks = re.findall(r"<pre><code>(.*?)</code></pre>", html_of(site, page), re.DOTALL)
     assert [block for block in blocks if re.match(r"\n", block) or re.search(r"\n\n$", block)] == []
-
-
-def test_every_section_can_be_found(search_entries):
-    for page in PAGES:
-        found = {entry["location"] for entry in search_entries[page.language]}
-        for section in page.sections[1:]:
-            assert f"{path_of(page)}#{section.id}" in found
 
 
 def test_the_same_commit_builds_the_same_bytes(site, tmp_path, monkeypatch):

@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from tools.content.repository import ROOT
-from tools.site import drawings, preprocessors, table_links, unsearched
+from tools.site import drawings, preprocessors, table_links
 from tools.site.faults import Faults
 from tools.site.frames import Frames
 from tools.site.heading_links import HeadingLinks
@@ -47,7 +47,7 @@ class SiteExtension(Extension):
         listener = Listener(md, PageText(self.getConfig("description")))
         self.getConfig("texts")[page] = listener.page
         drawn = [
-            faults.guard(unsearched.drawn(table_links.linked(listener.listen(fence), language, page)))
+            faults.guard(table_links.linked(listener.listen(fence), language, page))
             for fence in drawings.fences(language, page)
         ]
         fences = {"custom_fences": [*drawings.code_fences(), *drawn]}
@@ -62,7 +62,7 @@ class SiteExtension(Extension):
             listener,
         ):
             md.preprocessors.register(preprocessor, _name(preprocessor), preprocessor.priority)
-        for treeprocessor in (InlineSvg(md, root, language, faults), HeadingLinks(md), unsearched.Setup(md)):
+        for treeprocessor in (InlineSvg(md, root, language, faults), HeadingLinks(md)):
             md.treeprocessors.register(treeprocessor, _name(treeprocessor), treeprocessor.priority)
         frames = Frames(md)
         md.postprocessors.register(frames, _name(frames), frames.priority)

@@ -12,17 +12,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.content import locale
-from tools.site import feed, not_found, offline, search
+from tools.site import feed, not_found, offline
 
-# Maps of the theme's sources, and word stems of languages that we do not speak.
-UNUSED_THEME_FILES = ("assets/**/*.map", "assets/javascripts/lunr/**/*")
+# Maps of the theme's sources, and its search.
+UNUSED_THEME_FILES = ("assets/**/*.map", "assets/javascripts/lunr/**/*", "assets/javascripts/workers/*")
 UNUSED_FILES = ("sitemap.xml.gz",)  # holds the time of the build: the same commit shall build the same bytes
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 CHARSET = '<meta charset="utf-8">'
 POLICY = '<meta http-equiv="Content-Security-Policy"'
-DIALOG = 'data-md-component="search" role="dialog"'
-LANGUAGE = re.compile(r'<html lang="([a-z]+)')
+
+
+class ThemeChanged(Exception):
+    """The theme's pages no longer are as they were: one line that says what to mend."""
 
 
 def finish(site: Path, policy: bool = True) -> list[str]:
@@ -36,8 +37,6 @@ def finish(site: Path, policy: bool = True) -> list[str]:
         for pattern in UNUSED_THEME_FILES + UNUSED_FILES:
             for path in sorted(folder.glob(pattern), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
-        for worker in folder.glob("assets/javascripts/workers/search.*.min.js"):
-            faults += _rewrite(worker, search.repair_worker)
         try:
             feed.add(folder)
         except feed.FeedError as error:
@@ -56,10 +55,7 @@ def languages(site: Path) -> list[Path]:
 
 
 def mend_tags(html: str) -> str:
-    """Name the search dialog for screen readers, and drop what HTML does not allow."""
-    language = LANGUAGE.search(html)
-    if language and f"{DIALOG} aria-label" not in html:
-        html = html.replace(DIALOG, f'{DIALOG} aria-label="{locale.words(language[1], "site")["search"]}"')
+    """Drop what HTML does not allow."""
     html = html.replace(' tabindex=""', "")
     return re.sub(r'(<input class="md-toggle"[^>]*) autocomplete="off"', r"\1", html)
 
@@ -74,7 +70,7 @@ def add_csp(html: str) -> str:
     if POLICY in html:
         return html
     if CHARSET not in html:
-        raise search.ThemeChanged(f"the theme's pages have no {CHARSET}: mend add_csp() in tools/site/finish.py")
+        raise ThemeChanged(f"the theme's pages have no {CHARSET}: mend add_csp() in tools/site/finish.py")
     hashes = sorted(
         {
             f"'sha256-{base64.b64encode(hashlib.sha256(match['code'].encode()).digest()).decode()}'"
@@ -101,7 +97,7 @@ def _rewrite(path: Path, change: Callable[[str], str]) -> list[str]:
     old = path.read_text("utf-8")
     try:
         new = change(old)
-    except search.ThemeChanged as error:
+    except ThemeChanged as error:
         return [str(error)]
     if new != old:
         path.write_text(new, "utf-8")

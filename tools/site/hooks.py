@@ -7,7 +7,6 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # mkdocs loads this file alone; Markdown finds EXTENSION there, too
@@ -24,7 +23,6 @@ def on_startup(command, dirty):
     serving = command == "serve"
 
 
-@event_priority(100)  # before the search plugin looks for its dictionary
 def on_config(config):
     docs, only = Path(config.docs_dir), os.environ.get("ONLY", "") if serving else ""
     config.site_url, config.edit_uri = settings.addresses(config.site_url, config.edit_uri, docs.name)
@@ -32,8 +30,6 @@ def on_config(config):
     config.nav = navigation.chapters(config.nav, docs, config.extra.get("chapters", {}), only)
     config.markdown_extensions.append(EXTENSION)
     config.mdx_configs[EXTENSION] = settings.extension(docs.name, config.edit_uri)
-    searched = config.plugins["material/search"].config
-    searched.update(jieba_dict=str(search.dictionary()), enabled=not only)  # the index takes longer than all the rest
     if only:  # links to pages that are left out are no faults
         config.validation.links.not_found = logging.DEBUG
     return config
@@ -56,7 +52,11 @@ def on_files(files, config):
     return files
 
 
-def on_env(env, config, files):
+def on_env(env, config, files):  # all pages are rendered, no file is written yet
+    pages = [file.page for file in files.documentation_pages()]
+    searched = [search.SearchPage(page.url, page.meta, page.content) for page in pages]
+    for uri, content in search.files(searched).items():
+        files.append(File.generated(config, uri, content=content))
     return templates.configure_jinja(env)
 
 

@@ -47,7 +47,7 @@ class PageProgram(Preprocessor):
         skip = f' data-skip="{" ".join(skipped)}"' if skipped else ""
         copy, copied, download, title = (escape(words[key]) for key in ("copy", "copied", "download", "title"))
         return (
-            f'<p class="page-program" data-search-exclude="true"{skip}>{title} '
+            f'<p class="page-program"{skip}>{title} '
             f'<button type="button" data-copied="{copied}">{copy}</button> '
             f'<a href="#" download="{file}">{download}</a></p>'
         )

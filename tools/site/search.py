@@ -1,71 +1,117 @@
-"""The search that comes with the theme: its repair, and the words of our Chinese pages.
+"""What the search box looks through: two JSON files for each language, made from the pages as they are rendered.
 
-The repair is one of three exceptions to the rule that nothing of a dependency is patched; the others are in
-docs/assets/search.js. All three go with the theme's search.
+`search/headings.json` is small: titles, headings, other names and descriptions of all pages, from which the first
+results come. `search/texts.json` holds the words of their sections. docs/assets/search/ reads both.
+
+Left out is what readers copy rather than read (setup), and what says again what stands elsewhere: steppers, questions
+and the cells of large tables; and the links at the end of a page. Of a page's code only the names are kept that its
+text doesn't have.
 """
 
-import functools
+import json
 import re
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
 
-import jieba
+HEADINGS, TEXTS = "search/headings.json", "search/texts.json"
 
-from tools.content.repository import ROOT
-
-# The theme's worker never looks at a query's last character (`<` where `<=` is meant), so that 会话 is searched as 会.
-DEFECT = "o<t.length;o++)t.slice(s,o)in e"
-REPAIR = "o<=t.length;o++)t.slice(s,o)in e"
-
-DICTIONARY = ROOT / ".cache" / "chinese-words.txt"
-TOTAL = 60_101_967  # of all frequencies in jieba's dictionary: a word weighs its share of it
-FILLER = "\ufffd"  # stands for all words that are left out
-HAN = re.compile("[\u4e00-\u9fff]+")
-
-
-class ThemeChanged(Exception):
-    """The theme no longer holds a text that we mend: one line that says which."""
-
-
-def repair_worker(script: str) -> str:
-    """The theme's search worker, repaired. Raises ThemeChanged where neither defect nor repair is found."""
-    if DEFECT not in script and REPAIR not in script:
-        raise ThemeChanged("the theme's search worker has changed: check Chinese search, then tools/site/search.py")
-    return script.replace(DEFECT, REPAIR)
+NEXT = "next"  # the section of a page that only names others
+LEFT_OUT = re.compile(
+    r"<section\b.*?</section>|<form\b.*?</form>|<svg\b.*?</svg>|<p class=\"(?:page-program|table-json)\".*?</p>"
+    r'|<details class="setup\b.*?</details>|<a class="headerlink".*?</a>',
+    re.DOTALL,
+)
+HEADING = re.compile(r'<h(?P<level>[1-6])\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>(?P<title>.*?)</h(?P=level)>', re.DOTALL)
+CODE = re.compile(r'<div class="language-(?:python|sh)\b[^>]*><pre\b[^>]*>(.*?)</pre></div>', re.DOTALL)
+INLINE = re.compile(r"</?(?:a|b|code|em|i|kbd|mark|small|span|strong|sub|sup|wbr)\b[^>]*>")
+TAG = re.compile(r"<[^>]+>")
+QUOTED = re.compile(r"<code>([^<]*)</code>")
+MESSAGE = re.compile(r"(?:\S+ ){2,}\S+")  # three words at least
+NAME = re.compile(r"[A-Za-z_]\w{3,}")
 
 
-def dictionary(root: Path = ROOT, path: Path = DICTIONARY) -> Path:
-    """Write the dictionary for the search plugin's `jieba_dict` and return its path.
+@dataclass(frozen=True)
+class Section:
+    """A heading with its text as readers see it.
 
-    It holds what jieba's own holds of the words that may stand in the pages: a thirtieth, which loads in no time.
-    The file is left alone where it says the same already, for jieba keeps what it has read until the file changes.
+    `messages` are what the text quotes as code and in whole words, as errors are; `code` are names that stand only in
+    its blocks of code.
     """
-    text = "\n".join(file.read_text("utf-8", "replace") for file in _sources(root))
-    words = dict(frequencies(text))
-    words[FILLER] = TOTAL - sum(words.values())
-    content = "".join(f"{word} {frequency}\n" for word, frequency in sorted(words.items()))
-    if not path.is_file() or path.read_text("utf-8") != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, "utf-8")
-    return path
+
+    id: str
+    heading: str
+    messages: str
+    text: str
+    code: str
 
 
-@functools.lru_cache(maxsize=1)  # asked for by each language of a build, and at every change while pages are served
-def frequencies(text: str) -> dict[str, int]:
-    """How often jieba's dictionary has seen each word that may stand in `text`.
+@dataclass(frozen=True)
+class SearchPage:
+    """A rendered page: its address below the site of its language, its front matter and its content as HTML."""
 
-    Only words of the text's own characters, the first two of them side by side, can stand in it.
-    """
-    runs = HAN.findall(text)
-    characters = "".join(sorted(set("".join(runs))))
-    if not characters:
-        return {}
-    beginnings = set(characters).union(run[i : i + 2] for run in runs for i in range(len(run)))
-    everything = "\n" + Path(jieba.__file__).with_name(jieba.DEFAULT_DICT_NAME).read_text("utf-8")
-    words = re.findall(rf"\n([{characters}]+) (\d+)", everything)
-    return {word: int(frequency) for word, frequency in words if word[:2] in beginnings}
+    url: str
+    meta: dict[str, Any]
+    html: str
+
+    @property
+    def is_searched(self) -> bool:
+        """Pages may be left out by the key that the theme documents: `search: {exclude: true}`."""
+        return not (self.meta.get("search") or {}).get("exclude")
+
+    @property
+    def names(self) -> list[str]:
+        """Other names of what the page is about; on a page about an error, its class and its code."""
+        return [name for key in ("label", "keywords", "class", "code") for name in self._listed(key)]
+
+    def _listed(self, key: str) -> list[str]:
+        """What the front matter says under a key, one text or several."""
+        value = self.meta.get(key) or []
+        return [str(text) for text in (value if isinstance(value, list) else [value])]
+
+    def sections(self) -> Iterator[Section]:
+        """Its sections in order, the first of which has the page's title for its heading."""
+        html = LEFT_OUT.sub(" ", self.html)
+        headings = list(HEADING.finditer(html))
+        for heading, following in zip(headings, [*headings[1:], None], strict=False):
+            if heading["id"] == NEXT:
+                continue
+            body = html[heading.end() : following.start() if following else None]
+            text = _text(CODE.sub(" ", body))
+            code = _text(" ".join(CODE.findall(body)))
+            own = self._listed("message") if heading is headings[0] else []  # the error that the page is about
+            messages = [*own, *filter(MESSAGE.fullmatch, map(_text, QUOTED.findall(body)))]
+            named = set(NAME.findall(text))
+            names = dict.fromkeys(name for name in NAME.findall(code) if name not in named)
+            yield Section(
+                heading["id"], _text(heading["title"]), " / ".join(dict.fromkeys(messages)), text, " ".join(names)
+            )
 
 
-def _sources(root: Path) -> list[Path]:
-    """The files whose words may stand in the pages."""
-    places = (("docs", "*.md"), ("tables", "*.toml"), ("locale", "*.toml"))
-    return sorted(path for folder, pattern in places for path in (root / folder).rglob(pattern))
+def files(pages: Iterable[SearchPage]) -> dict[str, str]:
+    """The two files, as they lie below the site of a language."""
+    headings: list[dict[str, Any]] = []
+    texts: dict[str, list[list[str]]] = {}
+    for page in pages:
+        if page.is_searched and (sections := list(page.sections())):
+            headings.append(
+                {
+                    "url": page.url,
+                    "title": sections[0].heading,
+                    "names": page.names,
+                    "about": unescape(str(page.meta.get("description") or "")),
+                    "sections": [[section.id, section.heading, section.messages] for section in sections],
+                }
+            )
+            texts[page.url] = [[section.text, section.code] for section in sections]
+    return {HEADINGS: _dump(headings), TEXTS: _dump(texts)}
+
+
+def _text(html: str) -> str:
+    """What readers see: without tags, entities and line breaks."""
+    return " ".join(unescape(TAG.sub(" ", INLINE.sub("", html))).split())
+
+
+def _dump(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -56,6 +56,7 @@ def extra(site_url: str, edit_uri: str, language: str, only: str) -> dict[str, A
             for each in LANGUAGES
         ],
         "words": words,
+        "search": locale.words(language, "search"),
     }
 
 

@@ -24,8 +24,6 @@ def linked(fence: dict, language: str, page: str) -> dict:
             return html
         address = relpath(f"/{file(options['name'], language)}", f"/{folder(page)}")
         words = escape(locale.words(language, "markdown")["json"])
-        return (
-            f'{tables}{end}<p class="table-json" data-search-exclude="true"><a href="{address}">{words}</a></p>{rest}'
-        )
+        return f'{tables}{end}<p class="table-json"><a href="{address}">{words}</a></p>{rest}'
 
     return fence | {"format": draw}

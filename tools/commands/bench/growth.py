@@ -24,7 +24,8 @@ ONLY = "states/"  # the chapter that is served alone
 EDITED = "states/five-states"  # the page that is edited while it is served
 NAVIGATION = re.compile(r"^nav:.*\n(?:[ #].*\n|\n)*", re.MULTILINE)
 PATIENCE = 120  # seconds to wait for a page or an edit
-FILES = ("index.html", f"{EDITED}/index.html", "search/search_index.json", "zh/search/search_index.json")
+INDEX = ("search/headings.json", "search/texts.json")
+FILES = ("index.html", f"{EDITED}/index.html", *INDEX, *(f"zh/{name}" for name in INDEX))
 
 
 @dataclass

@@ -13,7 +13,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 VISITS = 5
-SEARCH = ("search_index.json", "searchindex.js")  # fetched on a first view by some, by others when one searches
+# Search indexes: fetched on a first view by some, by others when one searches.
+SEARCH = ("search_index.json", "searchindex.js", "search/headings.json", "search/texts.json")
 THEME = ("/assets/stylesheets/", "/assets/javascripts/")  # where Material keeps what is not ours
 
 

@@ -138,6 +138,20 @@ def test_a_missing_page_speaks_the_language_of_its_address(visit, address, site,
     assert urlsplit(page.locator(".language-switch").get_attribute("href")).path == other
 
 
+@pytest.mark.parametrize(
+    ("path", "offered"),
+    [
+        ("flush/rolback.html", "/session/flush-and-commit/rollback/"),
+        ("zh/errors/detached/", "/session/zh/errors/detached-instance/"),
+    ],
+)
+def test_a_missing_page_offers_those_that_its_address_may_mean(visit, address, site, path, offered):
+    page = visit("")
+    page.context.route(f"**/{path}", lambda route: route.fulfill(path=site / "404.html", content_type="text/html"))
+    page.goto(f"{address}/{path}")
+    page.locator(f'.not-found:visible p + p + ul a[href$="{offered}"]').wait_for(timeout=5_000)
+
+
 def test_a_missing_page_can_be_read_without_scripts(visit):
     page = visit("404.html", javascript=False)
     assert page.locator("h1:visible").all_inner_texts() == ["Page not found", "找不到页面"]

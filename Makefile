@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 ALL_CORES = -n auto --dist loadfile  # what the tests of a file share is made once
+LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11.5 --generate-hashes
 export NO_MKDOCS_2_WARNING = 1
 
 help:  ## this list
@@ -54,10 +55,10 @@ awaiting: .venv/installed  ## leave the translation to somebody else: make await
 bench: .venv/checks  ## measure build, pages and tests beside SQLAlchemy's docs (or PEER=folder PEER_PAGE=path/), and growth
 	$(BIN)/python -m tools.commands.bench
 
-lock:  ## pin what requirements.in and .ci/requirements.in name, with hashes (needs uv)
-	uv pip compile -q --universal --python-version 3.11.5 --generate-hashes requirements.in -o requirements.txt
-	uv pip compile -q --universal --python-version 3.11.5 --generate-hashes -c requirements.txt .ci/requirements.in -o .ci/requirements.txt
-	uv pip compile -q --universal --python-version 3.11.5 --generate-hashes --override .ci/sqlalchemy-2.0.in requirements.in .ci/databases.in -o .ci/requirements-2.0.txt
+lock: .venv/checks  ## pin what requirements.in and the .in files of .ci/ name, with hashes
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) -c requirements.txt .ci/requirements.in -o .ci/requirements.txt
+	$(LOCK) --override .ci/sqlalchemy-2.0.in requirements.in .ci/databases.in -o .ci/requirements-2.0.txt
 
 .venv/installed: requirements.txt
 	$(PYTHON) -m venv .venv

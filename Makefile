@@ -55,10 +55,17 @@ awaiting: .venv/installed  ## leave the translation to somebody else: make await
 bench: .venv/checks  ## measure build, pages and tests beside SQLAlchemy's docs (or PEER=folder PEER_PAGE=path/), and growth
 	$(BIN)/python -m tools.commands.bench
 
+attest: .venv-attest/installed  ## list what site/ is made of, and sign its checksums as the workflow that publishes it
+	$(BIN)/python -m tools.commands.sbom site
+	$(BIN)/python -m tools.commands.provenance site .cache/provenance.json
+	.venv-attest/bin/sigstore attest --overwrite --predicate .cache/provenance.json \
+	  --predicate-type https://slsa.dev/provenance/v1 --bundle site/checksums.txt.sigstore.json site/checksums.txt
+
 lock: .venv/checks  ## pin what requirements.in and the .in files of .ci/ name, with hashes
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) -c requirements.txt .ci/requirements.in -o .ci/requirements.txt
 	$(LOCK) --override .ci/sqlalchemy-2.0.in requirements.in .ci/databases.in -o .ci/requirements-2.0.txt
+	$(LOCK) .ci/attest.in -o .ci/attest.txt
 
 .venv/installed: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -70,8 +77,13 @@ lock: .venv/checks  ## pin what requirements.in and the .in files of .ci/ name, 
 	.venv-2.0/bin/pip install --quiet --require-hashes -r .ci/requirements-2.0.txt
 	touch $@
 
+.venv-attest/installed: .ci/attest.txt
+	$(PYTHON) -m venv .venv-attest
+	.venv-attest/bin/pip install --quiet --require-hashes -r .ci/attest.txt
+	touch $@
+
 .venv/checks: .venv/installed .ci/requirements.txt
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
 	touch $@
 
-.PHONY: help serve site cards test test-databases test-browser check record new-page confirm awaiting bench lock
+.PHONY: help serve site cards test test-databases test-browser check record new-page confirm awaiting bench attest lock

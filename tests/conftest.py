@@ -91,6 +91,25 @@ assert one == 1
 
 RECORDING = Recording("chapter/one_thing.py", "2.1.9", "3.13.0", steps=[Step((9, 9), "assert")]).dumps()
 
+WHAT_DECIDES = (  # the repository's own, in which the checks ask for much
+    *("Makefile", "pyproject.toml", ".ci/run", ".ci/compose.yml"),
+    *(path.relative_to(ROOT).as_posix() for path in (ROOT / ".github").rglob("*.yml")),
+)
+HASH = f"--hash=sha256:{'0' * 64}"
+LOCKS = {  # not its own: versions are often updated
+    "requirements.in": "one==1.0  # why\ntwo==1.0  # why\n",
+    "requirements.txt": f"one==1.0 \\\n    {HASH}\n    # via -r requirements.in\n"
+    f"three==1.0 \\\n    {HASH}\n    # via two\n"
+    f"two==1.0 \\\n    {HASH}\n    # via\n    #   -r requirements.in\n    #   three\n",
+    ".ci/databases.in": "driver==1.0  # why\n",
+    ".ci/requirements.in": "-r databases.in\n",
+    ".ci/requirements.txt": f"driver==1.0 \\\n    {HASH}\n    # via -r .ci/databases.in\n",
+    ".ci/sqlalchemy-2.0.in": "one==0.9  # the line before\n",
+    ".ci/requirements-2.0.txt": f"driver==1.0 \\\n    {HASH}\none==0.9 \\\n    {HASH}\ntwo==1.0 \\\n    {HASH}\n",
+    ".ci/attest.in": "signer==1.0  # why\n",
+    ".ci/attest.txt": f"signer==1.0 \\\n    {HASH}\n    # via -r .ci/attest.in\n",
+}
+
 
 class SmallHouse(Repository):
     """A repository of one page and one snippet, sound until a test breaks it."""
@@ -129,6 +148,13 @@ def repository(tmp_path):
     repository.recording.write_text(RECORDING, "utf-8")
     repository.navigation.write_text("nav:\n  - One:\n      - chapter/one-thing.md\n", "utf-8")
     shutil.copytree(ROOT / "locale", repository.root / "locale")
+    for name in WHAT_DECIDES:
+        (repository.root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, repository.root / name)
+    for name, text in LOCKS.items():
+        (repository.root / name).write_text(text, "utf-8")
+    (repository.root / "tests").mkdir()
+    (repository.root / "tests" / "skips.toml").write_text("", "utf-8")
     repository.confirm()
     return repository
 

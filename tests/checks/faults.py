@@ -3,17 +3,31 @@
 Every message of tools/checks is here, file by file: the file, what is wrong, what to do.
 """
 
+import re
+
 from tests.conftest import replace
 
 EN, ZH = "docs/en/chapter/one-thing.md", "docs/zh/chapter/one-thing.md"
 STORY, RECORDING = "snippets/chapter/one_thing.py", "snippets/chapter/one_thing.trace.jsonl"
 STEPS = '```steps story="chapter/one_thing.py"\n```\n'
 BLOCK = '```python\n--8<-- "chapter/one_thing.py:more"\n```\n'
+TESTS, PUBLISH = ".github/workflows/tests.yml", ".github/workflows/publish.yml"
 
 
 def change(path, old, new):
     """Change a file."""
     return lambda repository: replace(repository.root / path, old, new)
+
+
+def pattern(path, old, new):
+    """Change a file where a regular expression fits first: for what is often updated."""
+
+    def plant(repository):
+        text, found = re.subn(old, new, (repository.root / path).read_text("utf-8"), count=1)
+        assert found, f"{path} has no {old!r} to replace"
+        (repository.root / path).write_text(text, "utf-8")
+
+    return plant
 
 
 def both(old, new):
@@ -463,4 +477,225 @@ FAULTS = {
         change(ZH, "还有更多内容。", "还有更多内容."),
         f"{ZH}:19: ends in English punctuation '.': write the full-width mark",
     ),
+    # tests that are left out
+    "a skipped test": (
+        write("tests/test_key.py", "import pytest\n\n\n@pytest.mark.skip\ndef test_key():\n    assert False\n"),
+        "tests/test_key.py:4: 'pytest.mark.skip' leaves out tests or warnings, and is not listed: remove it, or list",
+    ),
+    "a skip in the pages' tests": (
+        write("docs/conftest.py", "import pytest\n\npytest.skip('all', allow_module_level=True)\n"),
+        "docs/conftest.py:3: 'pytest.skip('all', allow_module_level=True)' leaves out tests or warnings",
+    ),
+    "an imported skip": (
+        write("tests/test_key.py", "from pytest import skip as go_on\n\ngo_on('x')\n"),
+        "tests/test_key.py:1: 'import skip' leaves out tests or warnings",
+    ),
+    "tests that are not collected": (
+        write("conftest.py", "def pytest_ignore_collect(collection_path):\n    return True\n"),
+        "conftest.py:1: 'def pytest_ignore_collect' leaves out tests or warnings",
+    ),
+    "a listed skip, twice": (
+        each(
+            write("tests/skips.toml", '"tests/test_key.py" = ["pytest.skip(\'x\')"]\n'),
+            write("tests/test_key.py", "import pytest\n\npytest.skip('x')\npytest.skip('x')\n"),
+        ),
+        "tests/test_key.py:4: 'pytest.skip('x')' leaves out tests or warnings",
+    ),
+    "a listed skip that is gone": (
+        each(
+            write("tests/skips.toml", '"tests/test_key.py" = ["pytest.skip(\'x\')"]\n'),
+            write("tests/test_key.py", "import pytest\n"),
+        ),
+        "tests/skips.toml: lists 'pytest.skip('x')' of tests/test_key.py, which has it no longer: delete that",
+    ),
+    "a listed file that is gone": (
+        write("tests/skips.toml", '"tests/test_key.py" = []\n'),
+        "tests/skips.toml: lists tests/test_key.py, which is gone: delete that",
+    ),
+    "no list of skips": (remove("tests/skips.toml"), "tests/skips.toml: cannot be read ("),
+    "a list of skips that is none": (
+        write("tests/skips.toml", "x = 1\n"),
+        "tests/skips.toml: holds something else than lists of lines by file: mend it",
+    ),
+    "a test that is no Python": (write("tests/test_key.py", "def\n"), "tests/test_key.py:1: is no Python ("),
+    "warnings that fail no test": (
+        change("pyproject.toml", '    "error",\n', ""),
+        "pyproject.toml: tells pytest 'filterwarnings' otherwise than tools/checks/skips.py: put it back",
+    ),
+    "fewer tests": (
+        change("pyproject.toml", 'testpaths = ["docs/en", "tests"]', 'testpaths = ["docs/en"]'),
+        "pyproject.toml: tells pytest 'testpaths' otherwise than tools/checks/skips.py: put it back",
+    ),
+    "no settings of the tests": (
+        change("pyproject.toml", "[tool.pytest.ini_options]", "[tool.other]"),
+        "pyproject.toml: does not tell pytest what to do (KeyError('pytest')): restore [tool.pytest.ini_options]",
+    ),
+    "other settings of the tests": (
+        write("pytest.ini", "[pytest]\n"),
+        "pytest.ini: would take the place of pyproject.toml: delete it",
+    ),
+    # locks
+    "a requirement that is not in the lock": (
+        change("requirements.in", "two==", "nothing==1.0  # why\ntwo=="),
+        "requirements.in:2: nothing is not in requirements.txt: run make lock",
+    ),
+    "a requirement of another version": (
+        change("requirements.in", "two==1.0", "two==1.1"),
+        "requirements.in:2: two is 1.1 here and 1.0 in requirements.txt: run make lock",
+    ),
+    "a requirement of no exact version": (
+        change("requirements.in", "two==1.0", "two>=1"),
+        "requirements.in:2: two has no exact version: write two==… and run make lock",
+    ),
+    "a requirement without a reason": (
+        change("requirements.in", "two==1.0  # why", "two==1.0"),
+        "requirements.in:2: two has no reason: say behind a # what we need it for",
+    ),
+    "a requirement from an address": (
+        change("requirements.in", "two==1.0", "two @ https://two.example/two.whl"),
+        "requirements.in:2: 'two @ https://two.example/two.whl  # why' is no package with a version: an address",
+    ),
+    "another index": (
+        change("requirements.txt", "two==", "--index-url https://index.example\ntwo=="),
+        "requirements.txt:7: '--index-url https://index.example' is no package with a version: an address or an option",
+    ),
+    "a package that nobody named": (
+        change("requirements.in", "one==1.0  # why\n", ""),
+        "requirements.txt:1: holds one, which its .in file does not name: run make lock",
+    ),
+    "a package that nothing needs": (
+        change(".ci/attest.txt", "signer==", f"aaa==1.0 \\\n    --hash=sha256:{'0' * 64}\nsigner=="),
+        ".ci/attest.txt:1: holds aaa, which nothing needs: run make lock",
+    ),
+    "a package without a hash": (
+        change(".ci/attest.txt", "signer==", "aaa==1.0\n    # via signer\nsigner=="),
+        ".ci/attest.txt:1: aaa has no hash: run make lock",
+    ),
+    "no lock": (remove(".ci/attest.txt"), ".ci/attest.txt: or what it is made from cannot be read ("),
+    # workflows
+    "a workflow that is no YAML": (
+        change(TESTS, "jobs:", "jobs: ["),
+        f"{TESTS}: is no YAML (line ",
+    ),
+    "a workflow without jobs": (write(TESTS, "name: x\n"), f"{TESTS}: has no jobs with steps: mend it"),
+    "no workflow": (remove(TESTS), f"{TESTS}: is missing: restore it, or take its name out of tools/checks/workflows"),
+    "another workflow": (
+        write(".github/workflows/other.yaml", "name: x\n"),
+        ".github/workflows/other.yaml: is a workflow that nobody knows: delete it, or list it in tools/checks",
+    ),
+    "a workflow that runs seldom": (
+        change(TESTS, "  pull_request:\n", "  pull_request:\n    paths: [docs/**]\n"),
+        f"{TESTS}: runs 'on' other events than tools/checks/workflows.py says: make the two agree",
+    ),
+    "a right too many": (
+        change(PUBLISH, "contents: read  # to check out\n    env", "contents: write\n    env"),
+        f"{PUBLISH}: job 'databases' has permissions {{'contents': 'write'}}, not {{'contents': 'read'}}: mend it",
+    ),
+    "rights for all jobs": (
+        change(TESTS, "permissions: {}", "permissions: write-all"),
+        f"{TESTS}: gives every job permissions: write 'permissions: {{}}' above the jobs",
+    ),
+    "a job without a time limit": (
+        change(TESTS, "    timeout-minutes: 15\n", ""),
+        f"{TESTS}: job 'site' has no time limit: give it timeout-minutes",
+    ),
+    "a machine of somebody's": (
+        change(TESTS, "ubuntu-latest", "self-hosted"),
+        f"{TESTS}: job 'site' does not run on ubuntu-latest: let it",
+    ),
+    "an action that may change": (
+        pattern(TESTS, r"actions/checkout@\w+", "actions/checkout@v7"),
+        f"{TESTS}: job 'tests', step 1 uses actions/checkout@v7, which may change: pin it by its commit",
+    ),
+    "an action of a stranger": (
+        change(TESTS, "actions/checkout@", "somebody/checkout@"),
+        f"{TESTS}: job 'tests', step 1 uses an action of 'somebody', whom we do not know: do without, or allow it",
+    ),
+    "another code checked out": (
+        change(TESTS, "persist-credentials: false", "persist-credentials: false\n          ref: other"),
+        f"{TESTS}: job 'tests', step 1, with has 'ref', which may hide a failure or run elsewhere: remove it",
+    ),
+    "a cache in publishing": (
+        change(
+            PUBLISH, '          python-version: "3.13"\n      - name: Test', "          cache: pip\n      - name: Test"
+        ),
+        f"{PUBLISH}: job 'build', step 2 caches: what is published is installed anew, so remove that",
+    ),
+    "a failure that is hidden": (
+        change(TESTS, "        run: make check", "        run: make check\n        continue-on-error: true"),
+        f"{TESTS}: job 'browser', step 5 has 'continue-on-error', which may hide a failure or run elsewhere: remove it",
+    ),
+    "a step that runs sometimes": (
+        change(TESTS, "        run: make check", "        run: make check\n        if: false"),
+        f"{TESTS}: job 'browser', step 5 has 'if', which may hide a failure or run elsewhere: remove it",
+    ),
+    "a variable of pytest": (
+        change(
+            TESTS, "        run: make check", "        run: make check\n        env:\n          PYTEST_ADDOPTS: -k x"
+        ),
+        f"{TESTS}: job 'browser', step 5 sets PYTEST_ADDOPTS, which may change what is run: remove it, or allow it",
+    ),
+    "a step that is gone": (
+        change(TESTS, "        run: make check", "        run: make help"),
+        f"{TESTS}: no longer runs 'make check': put the step back, or change it in tools/checks/workflows.py, too",
+    ),
+    "a program from elsewhere": (
+        change(TESTS, "run: make check", "run: curl https://x.example/install"),
+        f"{TESTS}: job 'browser', step 5 runs 'curl https://x.example/install': let make run it, or allow the program",
+    ),
+    "a program piped into a shell": (
+        change(TESTS, "run: make check", "run: make help | bash"),
+        f"{TESTS}: job 'browser', step 5 joins commands in 'make help | bash': let make run them, or write a line for",
+    ),
+    "a failure that is passed over": (
+        change(TESTS, "run: make check", "run: make check || true"),
+        f"{TESTS}: job 'browser', step 5 joins commands in 'make check || true': let make run them, or write a line",
+    ),
+    "publishing that does not wait": (
+        change(PUBLISH, "needs: [build, databases, browser]", "needs: build"),
+        f"{PUBLISH}: job 'deploy' publishes without waiting for 'databases': add it to its needs",
+    ),
+    "code with the right to publish": (
+        change(
+            PUBLISH, "      - name: Deploy to", "      - name: More\n        run: make site\n      - name: Deploy to"
+        ),
+        f"{PUBLISH}: job 'deploy' runs our code with the right to publish: move that into another job",
+    ),
+    # make's commands
+    "a command that does less": (
+        change("Makefile", "\t$(BIN)/ruff check\n", ""),
+        "Makefile: 'check' no longer says '$(BIN)/ruff check': put it back, or change it in tools/checks/workflows.py",
+    ),
+    "a command whose failure is passed over": (
+        change("Makefile", "\t$(BIN)/pytest $(ALL_CORES)\n", "\t-$(BIN)/pytest $(ALL_CORES)\n"),
+        "Makefile: 'test' no longer says '$(BIN)/pytest $(ALL_CORES)': put it back, or change it in tools/checks",
+    ),
+    "tests that are chosen": (
+        change("Makefile", "--dist loadfile", "--dist loadfile -k x"),
+        "Makefile: no longer says 'ALL_CORES = -n auto --dist loadfile': put it back, or change it in tools/checks",
+    ),
+    "a command twice": (
+        change("Makefile", ".PHONY:", "test:\n\ttrue\n\n.PHONY:"),
+        "Makefile: 'test' is there twice, and make takes the last: delete one",
+    ),
+    "all failures passed over": (
+        change("Makefile", "BIN = .venv/bin", "BIN = .venv/bin\nMAKEFLAGS += -i"),
+        "Makefile:4: sets MAKEFLAGS, which changes what every command does: remove it",
+    ),
+    "a script that does less": (
+        change(".ci/run", "make check\n", "make check || true\n"),
+        ".ci/run: no longer says 'make check': put it back, or change it in tools/checks/workflows.py, too",
+    ),
+    "no Makefile": (remove("Makefile"), "Makefile: cannot be read ("),
+    # updates
+    "images that nobody updates": (
+        change(".github/dependabot.yml", "docker-compose", "docker"),
+        ".github/dependabot.yml: does not update 'docker-compose': add it to updates",
+    ),
+    "no updates": (remove(".github/dependabot.yml"), ".github/dependabot.yml: is missing: mend it"),
+    "an image that may change": (
+        pattern(".ci/compose.yml", "image: postgres:.*", "image: postgres:17"),
+        ".ci/compose.yml: service 'postgresql' has no pinned image: write name:version@sha256:…",
+    ),
+    "servers that are no YAML": (write(".ci/compose.yml", "["), ".ci/compose.yml: is no YAML (line 1): mend it"),
 }

@@ -1,7 +1,7 @@
-"""Check that pages, translations and snippets fit together: `python -m tools.checks`.
+"""Check that pages, translations and snippets fit together, and that nobody has turned off what decides about them.
 
-Every fault is one line: the file, what is wrong, what to do. The checks stand by kind in the modules beside this one;
-none of them stops at the first fault, or relies on another to have found none.
+`python -m tools.checks`. Every fault is one line: the file, what is wrong, what to do. The checks stand by kind in the
+modules beside this one; none of them stops at the first fault, or relies on another to have found none.
 """
 
 import sys
@@ -15,12 +15,15 @@ from tools.checks.headings import check_headings
 from tools.checks.language import check_language
 from tools.checks.lengths import check_lengths
 from tools.checks.links import check_images, check_links
+from tools.checks.locks import check_locks
 from tools.checks.markup import check_fences, check_markup
 from tools.checks.problem import Check, Problem
 from tools.checks.proofs import check_proofs
+from tools.checks.skips import check_skips, check_test_settings
 from tools.checks.snippets import check_includes, check_sections, check_shown, check_steps, check_stories, check_syntax
 from tools.checks.story_files import check_story_files
 from tools.checks.translation import check_record, check_same_shape
+from tools.checks.workflows import check_commands, check_updates, check_workflows
 from tools.content.locale import LocaleError
 from tools.content.repository import Repository
 
@@ -50,6 +53,12 @@ CHECKS: tuple[Check, ...] = (
     check_same_shape,
     check_language,
     check_record,
+    check_skips,
+    check_test_settings,
+    check_locks,
+    check_workflows,
+    check_commands,
+    check_updates,
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tools.run import databases, variants
+from tools.run import databases, sandbox, variants
 
 CALL, SETUP = 60, 300  # seconds; what tests of a file share is made in the first one's setup, for instance the site
 
@@ -45,10 +45,13 @@ def pytest_runtest_call(item):
 
 
 def pytest_sessionstart(session):
-    """Say at once that the server of DATABASE_URL is not there, not at each test."""
+    """Say at once that the server of DATABASE_URL is not there, not at each test; remove what killed runs have left."""
     try:
         variants.here()
         databases.check(os.environ.get("DATABASE_URL"))
+        if "PYTEST_XDIST_WORKER" not in os.environ:
+            sandbox.remove_left_behind()
+            databases.remove_left_behind(os.environ.get("DATABASE_URL"))
     except (variants.AddressError, databases.NoServer) as error:
         pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
 

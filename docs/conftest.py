@@ -8,7 +8,7 @@ from unittest import mock
 
 from pytest_markdown_docs._runners import DefaultRunner, register_runner
 
-from tools.run import databases
+from tools.run import databases, sandbox
 from tools.run.page_blocks import PageBlocks, explain
 
 ROOT = Path(__file__).parent.parent
@@ -16,7 +16,7 @@ SERVER = os.environ.get("DATABASE_URL")
 page_blocks: dict[Path, PageBlocks] = {}
 database: dict[Path, str] = {}
 open_databases = contextlib.ExitStack()
-folders = tempfile.TemporaryDirectory(prefix="pages-", ignore_cleanup_errors=True)
+folders = sandbox.folder_for_runs()
 
 
 @register_runner(default=True)

@@ -1,12 +1,15 @@
 """Recording writes what has changed, names what it does not know, and leaves the rest alone."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.conftest import replace
 from tools.commands import record
+from tools.content import writing
 from tools.content.repository import Repository
 from tools.run import variants
-from tools.run.sandbox import ProgramFailed
 from tracer.recording import load
 
 EXACT = pytest.mark.skipif(bool(variants.here()), reason="records on SQLite and SQLAlchemy 2.1")
@@ -75,22 +78,23 @@ def test_elsewhere_only_what_differs_there_is_recorded(recorded, monkeypatch):
 
 
 @EXACT
-def test_ended_by_ctrl_c_is_one_line(recorded, monkeypatch):
-    def ended(*rest, **more):
-        raise KeyboardInterrupt
+def test_a_file_that_cannot_be_written_is_one_line(repository, recorded, monkeypatch):
+    def full(path, text):
+        raise writing.WriteFailed("snippets/chapter/one_thing.trace.jsonl: cannot be written: No space left on device")
 
-    monkeypatch.setattr(record, "apart", ended)
-    assert recorded("chapter/one_thing") == (130, ["ended by Ctrl-C: what was written before is whole; record again"])
+    monkeypatch.setattr(writing, "write", full)
+    replace(repository.story, "assert one == 1", 'print("one")')
+    assert recorded() == (1, ["snippets/chapter/one_thing.trace.jsonl: cannot be written: No space left on device"])
 
 
 @EXACT
-def test_a_file_that_cannot_be_written_is_one_line(repository, recorded, monkeypatch):
-    def full(path, text):
-        raise ProgramFailed("snippets/chapter/one_thing.trace.jsonl: cannot be written: No space left on device")
-
-    monkeypatch.setattr(record.recordings, "write", full)
-    replace(repository.story, "assert one == 1", 'print("one")')
-    assert recorded() == (1, ["snippets/chapter/one_thing.trace.jsonl: cannot be written: No space left on device"])
+def test_what_a_killed_run_left_beside_the_recordings_is_removed(repository, recorded):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = repository.recording.with_name(f".one_thing.trace.jsonl.{ended.pid}.new")
+    left.write_text("{", "utf-8")
+    assert recorded()[0] == 0
+    assert not left.exists()
 
 
 @EXACT

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+import socket
 import subprocess
 import sys
 import time
@@ -60,21 +61,27 @@ def test_a_run_may_leave_a_pooled_connection_but_no_open_transaction(leaves):
 
 
 @on_a_server
-def test_only_what_a_killed_run_left_long_ago_is_removed():
+def test_what_killed_runs_have_left_is_removed_and_what_runs_is_not():
     hour = int(time.time()) // 3600
     mine = secrets.token_hex(4)
-    old, young = f"{databases.PREFIX}_{hour - databases.LEFT_BEHIND}_{mine}", f"{databases.PREFIX}_{hour}_{mine}"
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    begin = f"{databases.PREFIX}_{hour}"
+    left = {
+        f"{databases.PREFIX}_{hour - databases.LEFT_BEHIND}_abcdef_{ended.pid}_{mine}",  # by any machine, long ago
+        f"{begin}_{databases.MACHINE}_{ended.pid}_{mine}",
+    }
+    used = {f"{begin}_{databases.MACHINE}_{os.getpid()}_{mine}", f"{begin}_abcdef_{ended.pid}_{mine}"}
     engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            for name in (old, young):
+            for name in left | used:
                 connection.execute(text(f"CREATE DATABASE {name}"))
         databases.remove_left_behind(SERVER)  # if no other run has just done it
-        left = names_on(SERVER)
-        assert (old in left, young in left) == (False, True)
+        assert (left | used) & names_on(SERVER) == used
     finally:
         with engine.connect() as connection:
-            for name in (old, young):
+            for name in left | used:
                 connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
         engine.dispose()
 
@@ -160,3 +167,26 @@ def test_a_server_that_refuses_is_said_at_once_and_without_its_address(server):
     with pytest.raises(databases.NoServer, match="the server of DATABASE_URL cannot be reached .*: start it") as error:
         databases.check(server)
     assert "\n" not in str(error.value) and "nobody" not in str(error.value)
+
+
+@pytest.mark.parametrize("driver", ["postgresql+psycopg", "mariadb+pymysql"])
+def test_a_server_that_says_nothing_is_named_within_seconds(driver):
+    began = time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"{driver}://nobody@127.0.0.1:{silent.getsockname()[1]}/x"
+        with pytest.raises(databases.NoServer, match="cannot be reached"):
+            databases.check(address)
+    assert time.monotonic() - began < databases.SECONDS + 2
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("postgresql+asyncpg://nobody@127.0.0.1/x", "postgresql\\+asyncpg is a driver for asyncio: name another"),
+        ("nosuch://x", "Can't load plugin: sqlalchemy.dialects:nosuch"),
+    ],
+)
+def test_an_address_of_no_use_is_one_line(address, why):
+    with pytest.raises(databases.NoServer, match=why) as error:
+        databases.check(address)
+    assert "\n" not in str(error.value)

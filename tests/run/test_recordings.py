@@ -1,7 +1,5 @@
 """Every story is recorded, the recording beside it still tells what happens, and its checked comments hold."""
 
-import errno
-from pathlib import Path
 
 import pytest
 
@@ -84,17 +82,3 @@ def test_broken_data_is_one_line(repository):
     broken.write_text('{"edges": [', "utf-8")
     ((path, _, said),) = story_files.problems(repository)
     assert path == broken and said.startswith("holds no data (")
-
-
-def test_a_file_is_whole_or_as_before(tmp_path, monkeypatch):
-    path = tmp_path / "snippets" / "chapter" / "story.trace.jsonl"
-    path.parent.mkdir(parents=True)
-    recordings.write(path, "before")
-
-    def full(self, *rest, **more):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_text", full)
-    with pytest.raises(ProgramFailed, match="snippets/chapter/story.trace.jsonl: cannot be written: No space left"):
-        recordings.write(path, "after")
-    assert path.read_text("utf-8") == "before" and [*path.parent.iterdir()] == [path]

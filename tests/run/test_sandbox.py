@@ -82,3 +82,44 @@ def test_what_a_killed_run_has_left_goes_with_the_next(story, tmp_path):
     killed.stdout.close()
     assert len([*(tmp_path / "temporary").iterdir()]) == 1
     assert [result for _, result in apart(run, [path])] == ["ran"]
+
+
+BEGIN = """
+import os, signal, sys, tempfile, time
+from pathlib import Path
+from tools.run import sandbox
+tempfile.tempdir = sys.argv[2]
+sandbox.STORY_SECONDS, sandbox._GRACE = 1, 0.2
+def wait(program):
+    print(os.getpid(), flush=True)
+    while True:
+        pass
+"""
+
+
+def test_a_program_whose_run_is_killed_ends_by_itself(story, tmp_path):
+    """Nobody is left to end it."""
+    command = [sys.executable, "-c", BEGIN + "list(sandbox.apart(wait, [Path(sys.argv[1])]))", story("")]
+    run = subprocess.Popen([*command, tmp_path / "temporary"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert int(run.stdout.readline())
+    run.kill()
+    run.communicate(timeout=10)  # which waits for the program, too: it has the same output
+    sandbox.remove_left_behind()
+
+
+def test_ctrl_c_while_a_program_is_started_ends_it_too(story, tmp_path):
+    interrupt = (
+        "start = sandbox._start\n"
+        "def interrupted(*rest):\n"
+        "    run = start(*rest); os.kill(os.getpid(), signal.SIGINT); time.sleep(0.2); return run\n"
+        "sandbox.STORY_SECONDS, sandbox._start = 60, interrupted\n"
+        "list(sandbox.apart(wait, [Path(sys.argv[1])] * 2))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", BEGIN + interrupt, story(""), tmp_path / "temporary"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=20,  # it waits for the programs, too
+    )
+    assert run.stderr.endswith("KeyboardInterrupt\n")

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tools.content import translation
+from tools.content import translation, writing
 from tools.content.pages import LANGUAGE, SOURCE, Page
 from tools.content.repository import ROOT, Repository
 from tools.content.translation import RecordError
@@ -125,7 +125,7 @@ def _recorded(page: Page) -> list[str]:
 
 def _write(page: Page, record: dict[str, translation.Entry], changed: list[str]) -> None:
     if changed:
-        page.path.write_text(translation.with_record(page, record), "utf-8")
+        writing.write(page.path, translation.with_record(page, record))
 
 
 def _shown(page: Page, sections: Iterable[str]) -> list[str]:
@@ -144,6 +144,7 @@ def main(arguments: list[str], repository: Repository | None = None) -> int:
     names = [name for name in asked.names if name]
     refused: list[str] = []
     try:
+        writing.remove_left_behind(repository.docs, repository.root / "tables")
         if asked.command == "status":
             refused = list(status(repository))
             done = [] if refused else ["every translation fits the source"]
@@ -154,7 +155,7 @@ def main(arguments: list[str], repository: Repository | None = None) -> int:
         else:
             done, refused = confirm(repository, names, asked.same)
             done += confirm_table(asked.table, asked.same, repository.root) if asked.table else []
-    except (ConfirmError, RecordError) as error:
+    except (ConfirmError, RecordError, writing.WriteFailed) as error:
         print(error)
         return 2
     print("\n".join([*done, *refused]) or "nothing to change")

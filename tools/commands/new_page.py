@@ -16,7 +16,7 @@ from string import Template
 
 from tools.checks.files import SCAFFOLD
 from tools.checks.front_matter import LABEL, columns
-from tools.content import locale, translation
+from tools.content import locale, translation, writing
 from tools.content.pages import ERRORS, Page
 from tools.content.repository import ROOT, SUFFIX, Repository
 from tools.run import recordings, variants
@@ -57,15 +57,15 @@ def new_page(name: str, titles: dict[str, str], repository: Repository | None = 
 
     for path, text in (story | pages).items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        writing.write(path, text)
     ((path, recording),) = apart(functools.partial(recordings.recorded_text, root=root), story)
     if isinstance(recording, ProgramFailed):
         for written in (*story, *pages):
             written.unlink()
         raise PageError(str(recording))
-    path.with_suffix(SUFFIX).write_text(recording, "utf-8")
+    writing.write(path.with_suffix(SUFFIX), recording)
     if navigation:
-        repository.navigation.write_text(navigation, "utf-8")
+        writing.write(repository.navigation, navigation)
     _await_translation(name, repository)
     return [path, path.with_suffix(SUFFIX), *pages]
 
@@ -110,7 +110,7 @@ def _await_translation(name: str, repository: Repository) -> None:
     )
     for page in translations:
         record, _ = translation.await_translation(source, page, translation.hashes(source))
-        page.path.write_text(translation.with_record(page, record), "utf-8")
+        writing.write(page.path, translation.with_record(page, record))
 
 
 def main(arguments: list[str]) -> int:
@@ -119,7 +119,7 @@ def main(arguments: list[str]) -> int:
     titles = dict(pair.partition("=")[::2] for pair in pairs)
     try:
         written = new_page(name, {language: title for language, title in titles.items() if title})
-    except (PageError, locale.LocaleError) as error:
+    except (PageError, locale.LocaleError, writing.WriteFailed) as error:
         print(error)
         return 2
     for path in written:

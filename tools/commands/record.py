@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tools.content import writing
 from tools.content.repository import Repository
 from tools.run import compare, databases, markers, recordings, table_data, variants
 from tools.run.sandbox import ProgramFailed, apart
@@ -22,11 +23,16 @@ def main(names: list[str], repository: Repository | None = None) -> int:
     try:
         place = variants.here()
         databases.check(os.environ.get("DATABASE_URL"))
-        return _record(names, repository or Repository(), place)
-    except KeyboardInterrupt:
-        print("ended by Ctrl-C: what was written before is whole; record again")
-        return 130
-    except (variants.AddressError, databases.NoServer, markers.MarkerError, ProgramFailed) as error:
+        repository = repository or Repository()
+        writing.remove_left_behind(repository.snippets, repository.root / "tables")
+        return _record(names, repository, place)
+    except (
+        variants.AddressError,
+        databases.NoServer,
+        markers.MarkerError,
+        ProgramFailed,
+        writing.WriteFailed,
+    ) as error:
         print(error)
         return 1
 
@@ -59,7 +65,7 @@ def _record(names: list[str], repository: Repository, place: str) -> int:
     )
     for writer in writers:
         for path, text in writer:
-            recordings.write(path, text)
+            writing.write(path, text)
             print(f"wrote {path.relative_to(repository.root).as_posix()}: read what changed before you commit it")
             written += 1
     for problem in problems:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -65,19 +64,3 @@ def problems(story: Path, found: Recording) -> list[str]:
     """The facts of a story that do not hold, a line each, with the file."""
     name = "/".join(story.parts[-3:])  # snippets/chapter/story.py
     return [f"{name}:{problem}" for problem in tracer.check(story.read_text("utf-8"), found)]
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there: nobody ever finds half of it. Raises ProgramFailed."""
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        beside.write_text(text, "utf-8")
-        os.replace(beside, path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        name = "/".join(path.parts[-3:])
-        raise ProgramFailed(f"{name}: cannot be written: {error.strerror}; mend that, and record again") from None
-    except BaseException:  # Ctrl-C
-        beside.unlink(missing_ok=True)
-        raise

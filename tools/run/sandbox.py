@@ -1,7 +1,7 @@
 """Run programs apart from each other: each in a process, an empty folder and an empty database of its own.
 
-A program has a time limit. Its folder goes with it, also when it is killed; what a killed run has left of them goes
-with the next one.
+A program has a time limit. Its folder goes with it, also when it is killed; what a killed run has left, of folders and
+of databases, goes with the next one.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tools.content.repository import ROOT
+from tools.content.writing import process_runs
 from tools.run import databases
 
 AT_ONCE = os.cpu_count() or 1
@@ -60,39 +61,55 @@ def apart(job: Callable[[Path], str], programs: Iterable[Path]) -> Iterator[tupl
     import sqlalchemy.orm  # noqa: F401
 
     remove_left_behind()
+    databases.remove_left_behind(os.environ.get("DATABASE_URL"))
     running: deque[_Run] = deque()
     waiting = iter(programs)
     gc.collect()
     gc.freeze()  # the tracer's own collection then looks only at what the program made
-    with tempfile.TemporaryDirectory(prefix=_FOLDERS.format(os.getpid()), ignore_cleanup_errors=True) as folders:
+    with folder_for_runs() as folders:
         try:
             while True:
                 while len(running) < AT_ONCE and (program := next(waiting, None)):
-                    running.append(_start(job, program, tempfile.mkdtemp(dir=folders)))
+                    with _no_interrupt():
+                        running.append(_start(job, program, tempfile.mkdtemp(dir=folders)))
                 if not running:
                     return
-                run = running.popleft()
-                try:
-                    result = _result(run)
-                finally:
+                result = _result(running[0])
+                with _no_interrupt():
+                    run = running.popleft()
                     _end(run)
                 yield run.program, result
         finally:
-            for run in running:
-                _end(run)
+            with _no_interrupt():
+                for run in running:
+                    _end(run)
             gc.unfreeze()
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Let Ctrl-C wait until the block ends: a fork would swallow it, and a program that nobody knows would run on."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def folder_for_runs() -> tempfile.TemporaryDirectory:
+    """A new folder for runs, which goes with this process, or with the next run if this one is killed."""
+    return tempfile.TemporaryDirectory(prefix=_FOLDERS.format(os.getpid()), ignore_cleanup_errors=True)
 
 
 def remove_left_behind() -> None:
     """Remove the folders of runs that were killed."""
     for folder in Path(tempfile.gettempdir()).glob(_FOLDERS.format("*") + "*"):
         match = re.match(_FOLDERS.format(r"(\d+)"), folder.name)
-        try:
-            os.kill(int(match[1]) if match else os.getpid(), 0)
-        except ProcessLookupError:
+        if match and not process_runs(int(match[1])):
             shutil.rmtree(folder, ignore_errors=True)
-        except OSError:  # it is somebody else's, and runs
-            pass
 
 
 @dataclasses.dataclass
@@ -141,12 +158,15 @@ def _end(run: _Run) -> None:
 
 
 def _terminated(number: int, frame: object) -> None:
-    raise SystemExit("it was ended")
+    raise SystemExit(1)
 
 
 def _in_folder(job: Callable[[Path], str], program: Path, folder: str, send: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the run as a whole: see apart()
     signal.signal(signal.SIGTERM, _terminated)
+    if hasattr(signal, "SIGALRM"):  # where the run is killed, nobody else ends this process
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds(program) + 2 * _GRACE)
     os.chdir(folder)
     for name in [name for name in sys.modules if name.partition(".")[0] in ("snippets", "tables")]:
         del sys.modules[name]  # the library makes its engine where it is first imported

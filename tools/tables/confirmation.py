@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tools.content import writing
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
 from tools.tables.table import parsed
@@ -85,9 +86,7 @@ def confirm(folder: Path, same: bool = False) -> None:
             record += f'\n[confirmed.{language}]\nenglish = "{english}"\nwords = "{words}"\n'
     except (OSError, ValueError) as error:
         raise NotConfirmed(f"{shown}: cannot be read ({error}): mend it") from None
-    beside = path.with_suffix(".new")
-    beside.write_text(SECTION.sub("\n", text).rstrip("\n") + "\n" + record, "utf-8")
-    beside.replace(path)
+    writing.write(path, SECTION.sub("\n", text).rstrip("\n") + "\n" + record)
 
 
 def main(names: list[str]) -> int:
@@ -95,7 +94,7 @@ def main(names: list[str]) -> int:
     for name in names:
         try:
             confirm(ROOT / "tables" / name, same=bool(os.environ.get("SAME")))
-        except NotConfirmed as error:
+        except (NotConfirmed, writing.WriteFailed) as error:
             print(error, file=sys.stderr)
             return 1
     return 0

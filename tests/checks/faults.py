@@ -240,6 +240,10 @@ FAULTS = {
         add('```text\n--8<-- "chapter/one_thing.py:more"\n```'),
         f"{EN}:29: includes a snippet that would never be run: use a block of python",
     ),
+    "a block that is not run": (
+        both('```python\n--8<-- "chapter/one_thing.py:more"', '```python notest\n--8<-- "chapter/one_thing.py:more"'),
+        f"{EN}:17: ```python notest may not be run, or not alone: write ```python and nothing behind it",
+    ),
     "HTML": (
         add("A <script>alert(1)</script>."),
         f"{EN}:28: holds HTML, '<script>': write Markdown, or put it between backticks",

@@ -1,6 +1,5 @@
 """Every story is recorded, the recording beside it still tells what happens, and its checked comments hold."""
 
-
 import pytest
 
 from tests.conftest import replace

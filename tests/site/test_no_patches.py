@@ -18,7 +18,7 @@ SCRIPTS = sorted(
 OURS = ("tools", "tracer", "snippets", "tests")
 # What mkdocs and Python offer to be set.
 OFFERED = ("config", "page.meta")
-STANDARD = ("sys.argv", "sys.stdout", "sys.stderr", "warnings.showwarning")
+STANDARD = ("sys.argv", "sys.stdout", "sys.stderr", "sys.excepthook", "warnings.showwarning")
 # While the tracer records a program, random names are the same each time: the standard library's, in one place.
 RECORDING = ("uuid.uuid4",)
 

@@ -30,6 +30,9 @@ def check_fences(repository: Repository) -> Iterator[Problem]:
                 last = ", of which only the story must be there" if fence.language == "steps" else ""
                 yield Problem(page.path, fence.line, f"a {fence.language} fence reads ```{fence.language} {what}{last}")
         for fence in page.fences:
+            if fence.info.strip() != "python":
+                what = f"```{fence.info.strip()} may not be run, or not alone"
+                yield Problem(page.path, fence.line, f"{what}: write ```python and nothing behind it")
             for offset, line in enumerate(fence.text.splitlines(), 1):
                 if line.strip() and not snippets.parse_include(line):
                     what = "Python typed by hand: move it to a snippet and include its section"

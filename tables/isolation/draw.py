@@ -44,7 +44,7 @@ def prepare(request: Any) -> dict[str, Any]:
         outcomes = [
             {
                 "cell": cell,
-                "messages": list(dict.fromkeys(message(cells[place]) for place in same if "error" in cell)),
+                "messages": list(dict.fromkeys(message(cells[at], databases[at[0]]) for at in same if "error" in cell)),
                 "where": where(same, databases),
             }
             for same, cell in alike
@@ -84,9 +84,14 @@ def broken(name: str) -> str:
     return name
 
 
-def message(cell: Cell) -> str:
-    """What a database says of a refusal, after its code for it."""
-    return f"{cell['code']}: {cell['message']}" if "code" in cell else cell["message"]
+def message(cell: Cell, database: dict[str, Any]) -> str:
+    """What a database says of a refusal, after its name and its code for it. A refusal of the Session has no code."""
+    return f"{product(database)} {cell['code']}: {cell['message']}" if "code" in cell else cell["message"]
+
+
+def product(database: dict[str, Any]) -> str:
+    """The name of a database without its version."""
+    return str(database["server"]).partition(" ")[0]
 
 
 def where(places: list[tuple[str, str]], databases: dict[str, Any]) -> list[tuple[str, list[str]]]:
@@ -95,5 +100,5 @@ def where(places: list[tuple[str, str]], databases: dict[str, Any]) -> list[tupl
     for database, one in databases.items():
         if levels := [name for at, name in places if at == database]:
             everywhere = len(levels) == len(one["cells"])
-            found.append((one["server"].partition(" ")[0], [] if everywhere else levels))
+            found.append((product(one), [] if everywhere else levels))
     return found

@@ -25,7 +25,7 @@ def code_of(error):
 
 
 def is_conflict(error):
-    """Is it, or an error that led to it, one of CONFLICTS?"""
+    """Is this error, or one that led to it, in CONFLICTS?"""
     while error is not None:
         database = isinstance(error, DBAPIError)
         if database and code_of(error) in CONFLICTS:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 # --8<-- [end:setup]
 
 # --8<-- [start:strict]
-strict = engine  # on SQLite, with real transactions
+strict = engine  # enough on SQLite: it sends BEGIN
 if engine.dialect.name != "sqlite":
     level = "REPEATABLE READ"
     strict = create_engine(engine.url, isolation_level=level)

@@ -21,7 +21,7 @@ class Article(Base):
 # --8<-- [end:mapping]
 
 # --8<-- [start:row]
-usual = create_engine(url)  # nothing set up: the defaults
+usual = create_engine(url)  # with default settings
 
 
 def save_first_version():

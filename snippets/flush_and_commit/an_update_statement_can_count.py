@@ -13,7 +13,8 @@ save_first_version()
 # --- story
 # --8<-- [start:counted]
 mine = open_form()
-statement = update(Article).values(version=Article.version + 1)
+statement = update(Article).where(Article.id == 1)
+statement = statement.values(version=Article.version + 1)
 with Session(usual) as session, session.begin():
     session.execute(statement.values(title="Kindred (1979)"))
 print(save(mine, "Kindred, a novel"))

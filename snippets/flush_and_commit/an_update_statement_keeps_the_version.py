@@ -13,9 +13,9 @@ save_first_version()
 # --- story
 # --8<-- [start:bulk]
 mine = open_form()
-statement = update(Article).values(title="Kindred (1979)")
+statement = update(Article).where(Article.id == 1)
 with Session(usual) as session, session.begin():
-    session.execute(statement)
+    session.execute(statement.values(title="Kindred (1979)"))
 print(save(mine, "Kindred, a novel"))
 #> SELECT article; UPDATE article; COMMIT; prints saved
 # --8<-- [end:bulk]

@@ -13,7 +13,7 @@ empty_tables()
 # --8<-- [end:setup]
 
 # --8<-- [start:calls]
-usual = create_engine(url)  # nothing set up: the defaults
+usual = create_engine(url)  # with default settings
 new_session = sessionmaker(usual)
 
 

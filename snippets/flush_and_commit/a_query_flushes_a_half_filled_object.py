@@ -42,7 +42,7 @@ session.flush()
 # --8<-- [start:block]
 tale = Book()
 author.books.append(tale)
-#> tale is pending
+#> SELECT book; tale is pending
 with session.no_autoflush:
     tale.tags = session.scalars(select(Tag)).all()
     #> SELECT tag; tale is pending

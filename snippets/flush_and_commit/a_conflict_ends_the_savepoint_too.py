@@ -5,8 +5,6 @@ from snippets.bank import Account, open_account
 from snippets.library import Author, engine
 
 # --8<-- [start:setup]
-from contextlib import suppress
-
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -35,9 +33,13 @@ session.add(Author(name="Joan"))
 account = session.get(Account, 1)
 #> INSERT author; SELECT account
 another_request_withdraws(10)
-with suppress(OperationalError), session.begin_nested():
-    account.balance -= 10
-#> SAVEPOINT; UPDATE account; ROLLBACK TO SAVEPOINT
+try:
+    with session.begin_nested():
+        account.balance -= 10
+    #> SAVEPOINT; UPDATE account; ROLLBACK TO SAVEPOINT
+except OperationalError as error:
+    print(error.orig)
+    #> prints (1305, 'SAVEPOINT sa_savepoint_1 does not exist')
 session.commit()
 #> raises nothing; COMMIT; others see 0 rows in author
 # --8<-- [end:conflict]

@@ -17,7 +17,7 @@ EXCEPTIONS = {
     ("on_delete_spares_the_session_its_statements", 67): {
         "post": "the database deletes them itself: ON DELETE CASCADE"
     },
-    ("a_conflict_ends_the_savepoint_too", 41): {
+    ("a_conflict_ends_the_savepoint_too", 43): {
         "author": "MariaDB has rolled everything back with the conflict, which its driver does not tell"
     },
 }

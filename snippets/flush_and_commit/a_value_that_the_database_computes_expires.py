@@ -39,7 +39,7 @@ session.commit()
 # --8<-- [start:computed]
 note.body = memo.body = "final"
 session.commit()
-#> sends UPDATE; note.edits is expired; memo.edits is loaded
+#> note.edits is expired; memo.edits is loaded
 print(note.edits, memo.edits)
 #> SELECT note; prints 1 1
 # --8<-- [end:computed]

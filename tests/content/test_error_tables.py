@@ -49,6 +49,10 @@ def test_a_row_knows_its_line(rows):
     assert [TEXT.splitlines()[row.line - 1].split("`")[1] for row in rows] == ["database is locked", "gone", "late"]
 
 
+def test_the_fix_of_a_row(rows):
+    assert [row.fix for row in rows] == ["Wait.", "Here", ""]
+
+
 def test_links_are_taken_off(rows):
     assert rows[0].message == "`database is locked` on SQLite, `timeout` elsewhere"
     assert [row.reason for row in rows] == ["Another transaction writes.", "See the other page.", "too late"]

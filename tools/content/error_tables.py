@@ -14,13 +14,14 @@ MESSAGE = re.compile(r"`([^`]+)`")
 
 @dataclass(frozen=True)
 class Row:
-    """A row of such a table: its first cells as Markdown without links, and its line.
+    """A row of such a table: its cells as Markdown without links, and its line. The fix is empty without such a cell.
 
     `section` is the section of the page that a link in the row leads to, or else the page's section of errors.
     """
 
     message: str
     reason: str
+    fix: str
     line: int
     section: Section
 
@@ -38,10 +39,11 @@ def rows(page: Page) -> Iterator[Row]:
         for number, line in enumerate(section.text.splitlines(), section.line):
             match = ROW.match(line)
             if match and below_head and not RULE.match(line):
-                cells = [cell.strip() for cell in BETWEEN_CELLS.split(match[1])]
+                cells = [_unlinked(cell.strip()) for cell in BETWEEN_CELLS.split(match[1])]
+                message, reason, fix, *_ = [*cells, "", ""]
                 targets = [target.removeprefix("#") for _, target in LINK.findall(match[1]) if target.startswith("#")]
                 explained = next((ids[target] for target in targets if target in ids), ids[SECTION])
-                yield Row(_unlinked(cells[0]), _unlinked(cells[1]), number, explained)
+                yield Row(message, reason, fix, number, explained)
             below_head = bool(match) and (below_head or bool(RULE.match(line)))
 
 

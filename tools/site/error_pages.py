@@ -4,6 +4,8 @@ Both are made from the front matter of the pages in docs/<language>/errors/; the
 errors on all other pages say.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -74,21 +76,46 @@ def index(docs: Path) -> str | None:
 
 
 def _messages(docs: Path, words: dict[str, str]) -> list[str]:
-    """The section with the table of the messages on other pages, by message. Empty without any."""
-    found = []
-    for page in read(docs.parent, docs.name).values():
-        try:
-            rows = [] if page.is_error else list(error_tables.rows(page))
-        except UnreadableError:
+    """The section with the table of the messages on other pages, a row for each message. Empty without any."""
+    rows = []
+    for message, causes in _causes(docs).items():
+        lines = [reason + words["then"] + " · ".join(fixes) for reason, fixes in causes.items()]
+        told = "<br>".join(lines if len(lines) == 1 else [f"• {line}" for line in lines])
+        rows.append(f"| `{message}` | {told} |")
+    head = f"| {words['message']} | {words['reason']} |"
+    section = [f"## {words['others']} {{#messages}}", "", words["table"], "", head, "| --- | --- |", *rows]
+    return section if rows else []
+
+
+def _causes(docs: Path) -> dict[str, dict[str, list[str]]]:
+    """The messages on other pages, in order: for each the reasons, and for each of these the fixes, as links.
+
+    A message that begins as the one before it is the same message, quoted at more length.
+    One that has a page of its own is left out.
+    """
+    own = [_key(text) for page in pages(docs) for text in (page.error_class, *page.messages)]
+    found: dict[str, dict[str, list[str]]] = {}
+    first = ""
+    for message, name, row in sorted(_quoted(docs), key=lambda quoted: (_key(quoted[0]), quoted[1])):
+        if any(text.startswith(_key(message)) for text in own):
             continue
-        for row in rows:
-            if row.messages:
-                name = row.section.title if row.section.id != error_tables.SECTION else page.sections[0].title
-                link = f"[{name}](../{page.name}#{row.section.id})"
-                line = f"| {row.message} | {row.reason} | {link} |"
-                found.append((row.messages[0].casefold().lstrip(OPENING), page.name, line))
-    if not found:
-        return []
-    head = f"| {words['message']} | {words['reason']} | {words['read']} |"
-    lines = [line for *_, line in sorted(found)]
-    return [f"## {words['others']} {{#messages}}", "", words["table"], "", head, "| --- | --- | --- |", *lines]
+        if not (first and _key(message).startswith(_key(first))):
+            first = message
+        fixes = found.setdefault(first, {}).setdefault(row.reason, [])
+        fix = row.fix or row.section.title
+        if not any(link.startswith(f"[{fix}](") for link in fixes):
+            fixes.append(f"[{fix}](../{name}#{row.section.id})")
+    return found
+
+
+def _quoted(docs: Path) -> Iterator[tuple[str, str, error_tables.Row]]:
+    """Each message in a table of a chapter's page, with the page's name and the row."""
+    for page in read(docs.parent, docs.name).values():
+        with suppress(UnreadableError):
+            for row in [] if page.is_error else error_tables.rows(page):
+                yield from ((message, page.name, row) for message in row.messages)
+
+
+def _key(message: str) -> str:
+    """What messages are sorted and compared by."""
+    return message.casefold().lstrip(OPENING).rstrip(". ")

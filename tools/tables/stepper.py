@@ -119,7 +119,7 @@ def _tabs(story: str, path: Path, said: markers.Markers, source: str, language: 
         return _stepper(story, path, place, source, language, opening, nth)
 
     for place in said.needs:
-        note = locale.words(language, "stepper")["needs"].format(databases=_titles(said.needs))
+        note = locale.words(language, "stepper")["needs"].format(databases=_titles(said.needs, language))
         yield PLACES[place], f"<p>{note}</p>{drawn(place)}"
     if said.needs:
         return
@@ -137,11 +137,12 @@ def _tabs(story: str, path: Path, said: markers.Markers, source: str, language: 
     for places in groups:
         reason = reasons[places[0]]
         note = f"{reason[:1].upper()}{reason[1:]}{tracer_words(language)['stop']}"
-        yield _titles(places), f"<p>{table.marked(note, language)}</p>{drawn(places[0])}"
+        yield _titles(places, language), f"<p>{table.marked(note, language)}</p>{drawn(places[0])}"
 
 
-def _titles(places) -> str:
-    return ", ".join(PLACES[part] for place in places for part in place.split("+"))
+def _titles(places, language: str) -> str:
+    names = [PLACES[part] for place in places for part in place.split("+")]
+    return locale.words(language, "stepper")["comma"].join(names)
 
 
 def _tabbed(name: str, tabs: dict[str, str]) -> str:

@@ -24,9 +24,9 @@ def code_of(error):
     return None
 
 
-def is_conflict(error):
+def is_conflict(error, prior=None):
     """Is this error, or one that led to it, in CONFLICTS?"""
-    while error is not None:
+    while error is not None and error is not prior:
         database = isinstance(error, DBAPIError)
         if database and code_of(error) in CONFLICTS:
             return True
@@ -38,17 +38,19 @@ def is_conflict(error):
 
 # --8<-- [start:run]
 import random
+import sys
 import time
 
 
 def run_transaction(new_session, work, attempts=5, pause=0.05):
     """Call work(session), retry on conflicts; return its result."""
+    prior = sys.exception()  # what the caller is handling
     for attempt in range(1, attempts + 1):
         try:
             with new_session.begin() as session:
                 return work(session)
         except DBAPIError as error:
-            if attempt == attempts or not is_conflict(error):
+            if attempt == attempts or not is_conflict(error, prior):
                 raise
         # The Session is closed and its connection is in the pool.
         time.sleep(random.uniform(0, min(2, pause * 2**attempt)))

@@ -108,6 +108,37 @@ def test_a_savepoint_that_a_conflict_removed_is_a_conflict(pauses):
     assert retry_helper.run_transaction(Factory(), failing(1, LOST_SAVEPOINT)) == 2
 
 
+def test_a_conflict_that_the_caller_is_handling_is_not_repeated(pauses):
+    duplicate = IntegrityError("INSERT", {}, DriverError("duplicate key", sqlstate="23505"))
+    factory = Factory()
+    try:
+        raise OperationalError("UPDATE", {}, DriverError("deadlock detected", sqlstate="40P01"))
+    except OperationalError as handled:
+        with pytest.raises(IntegrityError):
+            retry_helper.run_transaction(factory, failing(9, duplicate))
+        assert duplicate.__context__ is handled, "nothing precedes this error, so the test shows nothing"
+    assert len(factory.begun) == 1, "run_transaction() took an error from before its first attempt for its own"
+
+
+def test_a_conflict_is_repeated_while_the_caller_handles_another_error(pauses):
+    calls = []
+
+    def work(session: object) -> None:
+        calls.append(session)
+        try:
+            if len(calls) == 1:
+                raise OperationalError("UPDATE", {}, DriverError(1213, "Deadlock found"))
+        finally:
+            if len(calls) == 1:  # as the driver does when it looks for the savepoint
+                raise OperationalError("ROLLBACK TO", {}, DriverError(1305, "SAVEPOINT does not exist"))
+
+    try:
+        raise ValueError
+    except ValueError:
+        retry_helper.run_transaction(Factory(), work)
+    assert len(calls) == 2, "run_transaction() stopped before the conflict that led to the error"
+
+
 class Base(DeclarativeBase):
     pass
 

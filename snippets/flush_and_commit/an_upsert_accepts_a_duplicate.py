@@ -19,7 +19,7 @@ def insert_if_new(name):
     database = usual.dialect.name
     if database in ("mariadb", "mysql"):
         new = mysql.insert(Author).values(name=name)
-        return new.on_duplicate_key_update(name=name)
+        return new.on_duplicate_key_update(name=Author.name)
     dialect = {"postgresql": postgresql, "sqlite": sqlite}[database]
     new = dialect.insert(Author).values(name=name)
     return new.on_conflict_do_nothing()

@@ -68,7 +68,7 @@ class Things:
         plain = _CHANGE.sub("", text)
         if self.said.get(key) != plain:
             self.said[key] = plain
-            yield f"<li data-k={key}>{text}"
+            yield f"<li data-k={attribute(key)}>{text}"
 
     def _more(self, before: State, after: State) -> Iterator[str]:
         """Objects that are only counted."""
@@ -141,24 +141,27 @@ class Things:
         said.append(f"<i>{self.words['transaction']}</i> {_mark(marked_up(text), changed)}")
         return " ".join(said)
 
-    def _labels(self, labels: list[str]) -> str:
+    def _labels(self, labels: list[Any]) -> str:
+        """The names of a Session's objects, or how many there are."""
         if not labels:
             return self.words["none"]
-        return ", ".join(map(self.name, labels)) if len(labels) <= MAX_NAMES else str(len(labels))
+        few = len(labels) <= MAX_NAMES and all(isinstance(label, str) for label in labels)
+        return ", ".join(map(self.name, labels)) if few else str(row_count(labels))
 
     def _seen(self, before: dict[str, Any], after: dict[str, Any], mark: bool) -> Iterator[str]:
         for table, rows in after.items():
             then = before.get(table)
             if rows == then or table not in self.story.tables:
                 continue
+            key = attribute(f"t{table}")
             if rows is None:
-                yield f"<li class=gone data-k=t{table} hidden>"
+                yield f"<li class=gone data-k={key} hidden>"
             elif isinstance(rows, str):
                 why = self.words["locked"] if "lock" in rows else rows
-                yield f"<li data-k=t{table}><mark>{escape(self.words['unreadable'].format(why))}</mark>"
+                yield f"<li data-k={key}><mark>{escape(self.words['unreadable'].format(why))}</mark>"
             else:
                 drawn = self._rows(rows, then if mark and isinstance(then, list) else rows)
-                yield f"<li data-k=t{table}><i>{self.words['others see']}</i> <b>{escape(table)}</b> {drawn}"
+                yield f"<li data-k={key}><i>{self.words['others see']}</i> <b>{escape(table)}</b> {drawn}"
 
     def _rows(self, rows: list[Any], then: list[Any]) -> str:
         """The rows, changed ones first if there are many."""

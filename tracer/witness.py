@@ -43,6 +43,7 @@ class Witness:
         connect = _CONNECT.get(self.database)
         if connect is None:
             raise NoWitness(f"the tracer cannot open a second connection to {self.database}")
+        self._url, self._file = url, _identity(url)
         try:
             self.connection = connect(url)
         except NoWitness:
@@ -56,19 +57,19 @@ class Witness:
 
         When a lock is in the way, `{"*": "not readable: …"}`.
         """
-        quote = "`" if self.database == "mysql" else '"'
         try:
+            self._follow_file()
             # Asked before the rows are: what is committed meanwhile is read again the next time.
             version = self._rows(_VERSIONS[self.database]) if self.database in _VERSIONS else None
             if version is not None and version == self._version:
                 return self._seen
             self._version, seen = None, {}
             for (table,) in sorted(self._rows(_TABLES[self.database]))[:MAX_TABLES]:
-                query = f"SELECT * FROM {quote}{table}{quote} ORDER BY 1 LIMIT {MAX_ROWS + 1}"
+                query = f"SELECT * FROM {self._quoted(table)} ORDER BY 1 LIMIT {MAX_ROWS + 1}"
                 rows = self._rows(query, self.columns.setdefault(table, []))
                 seen[table] = sorted(([show(value) for value in row] for row in rows), key=sort_key)[:MAX_ROWS]
                 if len(rows) > MAX_ROWS:
-                    ((count,),) = self._rows(f"SELECT count(*) FROM {quote}{table}{quote}")
+                    ((count,),) = self._rows(f"SELECT count(*) FROM {self._quoted(table)}")
                     seen[table].append(count)
             self._version, self._seen = version, seen
             return seen
@@ -78,6 +79,16 @@ class Witness:
     def close(self) -> None:
         """Close the connection."""
         self.connection.close()
+
+    def _quoted(self, table: str) -> str:
+        quote = "`" if self.database == "mysql" else '"'
+        return quote + table.replace(quote, quote * 2) + quote
+
+    def _follow_file(self) -> None:
+        """Read the new file where the program has removed the old one of a SQLite database."""
+        if self.database == "sqlite" and (now := _identity(self._url)) not in (None, self._file):
+            self.connection.close()
+            self._file, self._version, self.connection = now, None, _sqlite(self._url)
 
     def _rows(self, sql: str, columns: list[str] | None = None) -> list[Any]:
         """The rows of a query; the names of its columns go to `columns`."""
@@ -98,6 +109,15 @@ def backend(url: URL) -> str:
 
 def _first_line(error: Exception) -> str:
     return str(error).strip().partition("\n")[0] or type(error).__name__
+
+
+def _identity(url: URL) -> tuple[int, int] | None:
+    """Which file a SQLite database is: another one may take its name."""
+    try:
+        found = os.stat(url.database or "")
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _sqlite(url: URL) -> Any:

@@ -104,7 +104,7 @@ def check(source: str, recording: Recording) -> list[str]:
     wrong: list[str] = []
     claims = find(source, wrong)
     problems = [said.removeprefix("line ") for said in wrong]
-    executions = list(runs(recording))
+    executions = [run for run in runs(recording) if not run.file]
     for claim in claims:
         about = [run for run in executions if run.line == claim.line and claim.about in (run.about, "whole")]
         about = [run for run in about if run.about == claim.about] or about

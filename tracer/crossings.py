@@ -57,7 +57,10 @@ def _flush(events: list[dict[str, Any]], call: str, words: dict[str, str]) -> Cr
     else:
         what = words.get(f"crossed {kind}", f"{kind}()")
     reads = any(statements.verb(event["sql"]) in ("SELECT", "WITH") for event in sent)
-    return [words["crossed sql"].format(what, len(sent)), 1 if writes else -1 if reads else 0]
+    return [
+        words["crossed sql"].format(what, sum(event.get("times", 1) for event in sent)),
+        1 if writes else -1 if reads else 0,
+    ]
 
 
 def is_write(event: dict[str, Any]) -> bool:

@@ -149,7 +149,7 @@ def _sent(recorder: Recorder, context: Any, sql: str) -> dict[str, Any] | None:
     added, step = recorder.sent.pop(context)
     added["sql"] = _one_line(sql)
     step.sending = [one for one in step.sending if one is not added]
-    if any(one is added for one in step.events[:-1]):
+    if step.events and step.events[-1] is not added and any(one is added for one in step.events):
         step.events = [*(one for one in step.events if one is not added), added]
     return added
 

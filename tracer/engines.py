@@ -50,7 +50,7 @@ class Engines:
         return self.witness.columns if self.witness else {}
 
     def close(self, names: Names) -> None:
-        """Leave no lock and no connection behind."""
+        """Leave no lock and no connection of the program behind."""
         closed = [engine for engine in self._engines if not engine.dialect.is_async]
         for key in list(names.sessions):
             session = names.live_session(key)
@@ -60,5 +60,3 @@ class Engines:
         for engine in closed:
             with contextlib.suppress(Exception):
                 engine.dispose()
-        if self.witness:
-            self.witness.close()

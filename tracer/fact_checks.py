@@ -23,7 +23,8 @@ def sent(run: Run) -> list[str]:
     said = []
     for event in run.events:
         if event["event"] == "sql":
-            said.append(statements.summary(event["sql"]) if not _savepoint(event) else statements.verb(event["sql"]))
+            text = statements.summary(event["sql"]) if not _savepoint(event) else statements.verb(event["sql"])
+            said += [text] * event.get("times", 1)
         elif event["event"] in ("begin", "commit", "rollback"):
             said.append(event["event"].upper())
     return said

@@ -32,6 +32,7 @@ from tracer import assets, locale
 from tracer.listing import Listing
 from tracer.markup import escape
 from tracer.recording import Recording
+from tracer.several_files import Sources
 
 STATIC = Path(__file__).parent / "static"
 
@@ -44,13 +45,15 @@ def render(
     opening: int = 0,
     program: str = "",
     library: str = "",
+    sources: Sources | None = None,
 ) -> str:
     """The fragment for a page. `name` makes its ids unique there; by default the program's own name.
 
     `opening`: the stop, from 1, at which the stepper opens; 0 for the one at which most happens. `program`: what a
     reader may copy, by default the source; `library`: the file beside the script that stands before it there.
+    `sources`: the text of each other file that steps name.
     """
-    return Listing(recording, source, language, name, program, library).section(opening)
+    return Listing(recording, source, language, name, program, library, sources).section(opening)
 
 
 def stops(recording: Recording, source: str) -> list[tuple[int, str]]:
@@ -59,8 +62,11 @@ def stops(recording: Recording, source: str) -> list[tuple[int, str]]:
     return [(step.lines[0], listing.code(step)) for step, *_ in listing.stops]
 
 
-def page(recording: Recording, source: str, language: str = "en") -> str:
-    """A page that stands alone: nothing is fetched, and only its own script and styles are allowed."""
+def page(recording: Recording, source: str, language: str = "en", sources: Sources | None = None) -> str:
+    """A page that stands alone: nothing is fetched, and only its own script and styles are allowed.
+
+    `sources`: the text of each other file that steps name.
+    """
     style = (STATIC / "page.css").read_text("utf-8") + assets.style()
     said = assets.script((language,)) + assets.predict((language,))
     policy = (
@@ -72,7 +78,7 @@ def page(recording: Recording, source: str, language: str = "en") -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{style}</style>\n<main>\n<h1>{title}</h1>\n"
-        f"{render(recording, source, language)}\n</main>\n<script>{said}</script>\n</html>\n"
+        f"{render(recording, source, language, sources=sources)}\n</main>\n<script>{said}</script>\n</html>\n"
     )
 
 

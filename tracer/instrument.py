@@ -36,12 +36,17 @@ def instrument(source: str, filename: str, after: int = 0) -> CodeType:
 
     Raises SyntaxError for a program that does not parse.
     """
+    return rewritten(source, filename, after)[1]
+
+
+def rewritten(source: str, filename: str, after: int = 0) -> tuple[ast.Module, CodeType]:
+    """The tree of `source` with a step around each statement below line `after`, and its code."""
     for nesting in NESTING:
         tree = ast.parse(source, filename)
         above = list(itertools.takewhile(lambda node: node.lineno <= after, tree.body))
         tree.body = above + _block(tree.body[len(above) :], nesting, nesting)
         try:
-            return compile(tree, filename, "exec", dont_inherit=True)
+            return tree, compile(tree, filename, "exec", dont_inherit=True)
         except SyntaxError as error:
             if nesting < 0 or "too many statically nested blocks" not in str(error):
                 raise

@@ -11,6 +11,8 @@ from threading import Thread
 from types import FrameType
 from typing import Any
 
+from sqlalchemy.orm import Session, session
+
 # Who called flush() stands only on the stack: no event tells it.
 _FLUSHED_BY = {"_autoflush": "autoflush", "_prepare_impl": "commit", "_take_snapshot": "begin_nested"}
 # immediateload() takes the way of a lazy load, from a loader that runs while rows are read.
@@ -46,6 +48,19 @@ def waits_for_rollback(transaction: Any) -> bool:
     `is_active` is False then, but also while a connection is on its way.
     """
     return getattr(getattr(transaction, "_state", None), "name", "") == "DEACTIVE"
+
+
+def sessions() -> list[Session]:
+    """All live Sessions: SQLAlchemy tells when one is used, but not when one is made."""
+    known = getattr(session, "_sessions", None)
+    return [] if known is None else list(known.values())
+
+
+def finish_pools() -> None:
+    """Let each ThreadPoolExecutor finish its work, as Python does before it ends; none takes more afterwards."""
+    pools = sys.modules.get("concurrent.futures.thread")
+    if pools is not None and hasattr(pools, "_python_exit"):
+        pools._python_exit()
 
 
 def of_a_pool(threads: Iterable[Thread]) -> set[Thread]:

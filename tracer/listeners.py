@@ -6,6 +6,7 @@ swallow what fails in them, or the program would see it as an exception of its o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -37,6 +38,9 @@ def install() -> None:
     if _installed:
         return
     _installed.append("listening")
+    if hasattr(os, "register_at_fork"):
+        # A child has the connections of its parent, and locks that nobody opens there: it is not recorded.
+        os.register_at_fork(after_in_child=lambda: running.activate(None))
     for what in ("begin", "commit", "rollback"):
         _listen(Engine, what, engine_listeners.transaction(what))
         _listen(Engine, f"{what}_twophase", engine_listeners.transaction(what))

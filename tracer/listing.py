@@ -13,6 +13,7 @@ from tracer.facts import SIGN
 from tracer.headlines import Headlines
 from tracer.markup import attribute, closed, code, escape, marked_up, statement
 from tracer.recording import MARK, Recording, State, Step
+from tracer.several_files import Sources, together
 from tracer.story import Story
 from tracer.things import Things
 from tracer.uncommitted import Uncommitted
@@ -29,11 +30,20 @@ class Listing:
     """The listing of one recording in one language."""
 
     def __init__(
-        self, recording: Recording, source: str, language: str, name: str, program: str = "", library: str = ""
+        self,
+        recording: Recording,
+        source: str,
+        language: str,
+        name: str,
+        program: str = "",
+        library: str = "",
+        sources: Sources | None = None,
     ) -> None:
+        program = program or stepper_data.program(source)
+        recording, source = together(recording, source, sources or {})
         self.recording, self.language, self.words = recording, language, locale.words(language)
         self.id = "steps-" + (name or re.sub(r"\W+", "-", Path(recording.program).stem))
-        self.lines, self.program, self.library = source.splitlines(), program or stepper_data.program(source), library
+        self.lines, self.program, self.library = source.splitlines(), program, library
         self.start = next((number for number, line in enumerate(self.lines, 1) if line.startswith(MARK)), 0)
         self.story = Story(recording)
         self.things = Things(self.story, language)
@@ -89,6 +99,8 @@ class Listing:
             if step.task != task:
                 task = step.task
                 note += f" <small class=t>{escape(task or 'main')}</small>"
+            if step.file:
+                note += f" <small>{escape(step.file)}</small>"
             if step.kind in ("exit", "resume"):
                 note += f" <small>{escape(self._again(step))}</small>"
             moment = sentences.Moment(
@@ -96,6 +108,8 @@ class Listing:
             )
             headline, rest = headlines.told(moment, self.boxes[number - 1], number - 1)
             told = f"<strong>{marked_up(headline)}</strong>" + (f" {marked_up(rest)}" if rest else "")
+            if step.times > 1:
+                told += f" <small>{escape(self.words['more turns'].format(step.times - 1))}</small>"
             facts = closed([*self._happened(events, after, headline), *self.things.changed(before, after)])
             yield (
                 f"<li id={attribute(f'{self.id}-{number}')} data-l={first_line}{gap}><code>{code(text)}</code>{note}"
@@ -155,7 +169,7 @@ class Listing:
 
     def _in_setup(self, step: Step) -> bool:
         """A function of the setup that the story calls: its lines are not shown, what they did is its caller's."""
-        return step.lines[0] <= self.start
+        return not step.file and step.lines[0] <= self.start
 
     def _visible(self, before: State, after: State) -> bool:
         return any(

@@ -91,6 +91,8 @@ def statement(event: dict[str, Any], name: Callable[[str], str], language: str) 
         if len(rest) > MAX_SETS:
             drawn += " …"
         said.append(f"× {len(sets)}")
+    if "times" in event:
+        said.append(f"× {event['times']:,}")
     if "error" in event:
         said.append(escape(event["error"]))
     elif "rows" in event and verb in statements.WRITES:

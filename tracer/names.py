@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import datetime
 import enum
-import gc
 import itertools
 import math
 import re
 import sys
 import uuid
 import weakref
+from collections import Counter
 from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import InstanceState, Mapper, Session
 
+from tracer import internals
 from tracer.recording import ARROW
 from tracer.schema import Schema
 
+MAX_OBJECTS = 100  # of a class that are looked at, else a step would cost as much as there are objects
 MAX_LIST = 20  # a longer list of objects is not shown as a variable
 MAX_ITEMS = 100  # of a collection
 MAX_TEXT = 300  # characters of a value
@@ -79,11 +81,13 @@ class Names:
         self._uuids: dict[str, int] = {}
         self._keys: weakref.WeakKeyDictionary[Any, tuple[list[str], list[str]]] = weakref.WeakKeyDictionary()
         self._known: dict[int, weakref.ref[Session]] = {}  # Sessions by hash key
-        self._older_sessions = {session.hash_key for session in _sessions()}
+        self._older_sessions = {session.hash_key for session in internals.sessions()}
         self._asleep: set[int] = set()  # Sessions that stand around unused since before recording began
         self._first_session = Session().hash_key  # Sessions are numbered over the whole process
         self.schema = Schema()
-        self.objects: dict[str, weakref.ref[Any]] = {}
+        self.objects: dict[str, weakref.ref[Any]] = {}  # those that are looked at: of each class the first alive
+        self._looked_at: Counter[str] = Counter()  # how many those are, by class
+        self._more_objects: dict[str, dict[str, weakref.ref[Any]]] = {}  # the others
         self.sessions: dict[int, str] = {}
         self.connections: dict[str, weakref.ref[Any]] = {}
 
@@ -94,9 +98,24 @@ class Names:
             name = state.class_.__name__
             self._counts[name] = self._counts.get(name, 0) + 1
             self._objects[state] = label = f"{name}#{self._counts[name]}"
-            self.objects[label] = weakref.ref(state)
+            if self._looked_at[name] < MAX_OBJECTS:
+                self._looked_at[name] += 1
+                self.objects[label] = weakref.ref(state)
+            else:
+                more = self._more_objects.setdefault(name, {})
+                more[label] = weakref.ref(state, lambda _: more.pop(label, None))
             self.schema.note_class(state.mapper)
         return label
+
+    def forget(self, label: str) -> None:
+        """Look no more at an object that has gone: the next one of its class takes its place."""
+        del self.objects[label]
+        name = label.rpartition("#")[0]
+        if more := self._more_objects.get(name):
+            label = next(iter(more))
+            self.objects[label] = more.pop(label)
+        else:
+            self._looked_at[name] -= 1
 
     def session(self, session: Session) -> str:
         """The label of a Session."""
@@ -120,7 +139,7 @@ class Names:
         self._asleep = {key for key in self._known if not self._in_use(key)}
 
     def _find_sessions(self) -> None:
-        for session in _sessions():
+        for session in internals.sessions():
             if session.hash_key not in self._older_sessions:
                 self._known.setdefault(session.hash_key, weakref.ref(session))
 
@@ -244,15 +263,6 @@ class Names:
 def _collection(value: Any) -> type | None:
     """Of which kind of collection `value` is, so that methods of its own need not be called."""
     return next((base for base in (list, tuple, set, frozenset) if _is_a(value, base)), None)
-
-
-def _sessions() -> list[Session]:
-    """All live Sessions. SQLAlchemy tells when one is used, but not when one is made; the garbage collector knows."""
-    classes = [Session]
-    for kind in classes:
-        classes += type.__subclasses__(kind)
-    # One that another thread is making has no key yet.
-    return [thing for thing in gc.get_referrers(*classes) if type(thing) in classes and hasattr(thing, "hash_key")]
 
 
 def _moment(match: re.Match[str]) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import inspect
-from sqlalchemy.orm import InstanceState, LoaderCallableStatus, Session
+from sqlalchemy.orm import IdentityMap, InstanceState, LoaderCallableStatus, Session
 
 from tracer import internals
-from tracer.names import Names, natural
+from tracer.names import MAX_OBJECTS, Names, natural
 from tracer.recording import STATES
 
 
@@ -55,8 +55,16 @@ def _history(state: InstanceState[Any], key: str) -> tuple[Iterable[Any], Iterab
 def session_record(session: Session, names: Names) -> dict[str, Any]:
     """A Session as `recording.py` describes it."""
 
-    def labels(states: Any) -> list[str]:
-        return sorted(map(names.object, states), key=natural)
+    def labels(states: Any) -> list[Any]:
+        every = list(map(names.object, states))
+        listed = sorted((label for label in every if label in names.objects), key=natural)
+        return listed if len(listed) == len(every) else [*listed, len(every)]
+
+    def held(identity_map: IdentityMap) -> list[Any]:
+        if len(identity_map) <= MAX_OBJECTS:
+            return labels(identity_map.all_states())
+        states = [state for reference in names.objects.values() if (state := reference()) is not None]
+        return [*labels(filter(identity_map.contains_state, states)), len(identity_map)]
 
     transaction = session.get_nested_transaction() or session.get_transaction()
     said = None
@@ -67,7 +75,7 @@ def session_record(session: Session, names: Names) -> dict[str, Any]:
         "new": labels(map(inspect, session.new)),
         "dirty": labels(map(inspect, session.dirty)),
         "deleted": labels(map(inspect, session.deleted)),
-        "map": labels(session.identity_map.all_states()),
+        "map": held(session.identity_map),
         "transaction": said,
     }
 

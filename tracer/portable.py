@@ -35,6 +35,8 @@ def _step(step: Step, messages: list[str]) -> dict[str, Any]:
         "lines": list(step.lines),
         "kind": step.kind,
         "task": step.task,
+        **({"file": step.file} if step.file else {}),
+        **({"times": step.times} if step.times > 1 else {}),
         "sessions": step.sessions,
         "events": list(_events(step.events, messages)),
         **{kind: step.changes[kind] for kind in _KEPT if kind in step.changes},

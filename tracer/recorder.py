@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 import types
 import weakref
 from collections import Counter
@@ -16,21 +17,26 @@ from typing import Any
 
 from tracer import names
 from tracer.engines import Engines
+from tracer.folding import Folding, few
 from tracer.order import in_order
-from tracer.recording import MODULE, Recording, Step
+from tracer.recording import MODULE, Recording, State, Step
 from tracer.running import RunningStep, running_step
 from tracer.snapshots import Key, Snapshots
 from tracer.tasks import Tasks
 
 MAX_OUTPUT = 20_000  # characters
+MAX_OBJECTS = 1000  # of one event
+MAX_SIZE = 700_000  # characters of a recording
 CUT = "… (the rest of the output is not recorded)\n"
 
 
 class Recorder:
     """Collects the steps of one run."""
 
-    def __init__(self, recording: Recording, max_steps: int, progress: Callable[[int], None]) -> None:
-        self.recording, self.max_steps, self.progress = recording, max_steps, progress
+    def __init__(
+        self, recording: Recording, max_steps: int = 500, file: Callable[[str], str] = lambda path: ""
+    ) -> None:
+        self.recording, self.max_steps, self.file = recording, max_steps, file
         self.on = False  # from the first step on, until there are too many
         self.names = names.Names()
         self.engines = Engines(recording)
@@ -43,6 +49,10 @@ class Recorder:
         self.users: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self.used_session = False
         self._lock = threading.RLock()
+        self._closed = False
+        self._folding = Folding(recording)
+        self._size = 0  # characters of the recording so far, about
+        self._started = time.monotonic()
         self._looking = 0  # the thread that looks at what there is, if one does
         self._tasks = Tasks()
         self._running: Counter[str] = Counter()  # how many steps of a thread or task have not ended
@@ -54,22 +64,37 @@ class Recorder:
 
     def enter(self, step: RunningStep, frame: types.FrameType) -> None:
         with self._safely(looking=True):
+            if self._closed:
+                return
             step.task = self._tasks.current()
             if (parent := step.parent) is not None:
-                if self.on and parent.frame == step.frame:
-                    self._see_variables(step, frame)
-                if parent.task == step.task or not parent.written:
-                    self._write(parent)
-            if not self.on and not self.recording.stopped:
+                if self.on:
+                    self._folding.begins(parent, step)
+                begun = parent.written > 0
+                if parent.task == step.task or not begun:
+                    self._write(parent, frame if parent.frame == step.frame else None)
+                if not begun:
+                    self._folding.starts_below_header(parent)
+            if not self.on and not self.recording.stopped and not self.file(step.file):
                 self._begin(frame)
             self._running[step.task] += 1
 
     def leave(self, step: RunningStep, error: BaseException | None, frame: types.FrameType) -> None:
         with self._safely(looking=True):
-            if self.on:
-                self._see_variables(step, frame)
+            if self._closed:
+                return
             self._running[step.task] -= 1
-            self._write(step, error, final=True)
+            if self._folding.ends(step) and self.on:
+                self._see_variables(step, frame)
+                self._folding.merge(self._changes(step))
+            self._write(step, frame, error, final=True)
+
+    def precede(self, step: RunningStep) -> None:
+        """Write a step that has not been written yet, before what happens inside it."""
+        if step.written == 0:
+            with self._safely(looking=True):
+                if not self._closed:
+                    self._write(step)
 
     def _see_variables(self, step: RunningStep, frame: types.FrameType) -> None:
         self.snapshots.variables[step.function] = self.names.variables(frame)
@@ -85,8 +110,13 @@ class Recorder:
         while latest not in (running, None):
             if not latest.written:
                 with self._safely(looking=True):
-                    self._write(latest)
+                    if not self._closed:
+                        self._write(latest)
             latest = latest.parent
+
+    def aside(self) -> contextlib.AbstractContextManager[None]:
+        """A context in which what this thread does is not the program's doing."""
+        return self._safely(looking=True)
 
     @contextlib.contextmanager
     def _safely(self, looking: bool = False) -> Iterator[None]:
@@ -162,6 +192,8 @@ class Recorder:
 
     def tell(self, text: str) -> None:
         """Add output; neighbouring pieces become one event."""
+        if not self.on:
+            return  # in a child that was forked, nobody may hold the lock any more
         with self._safely():
             self._tell(text)
 
@@ -181,7 +213,8 @@ class Recorder:
     def watch(self, engine: Any) -> None:
         """Open the other connection to the first engine that connects and can have one."""
         with self._lock:
-            self.engines.watch(engine)
+            if not self._closed:
+                self.engines.watch(engine)
 
     # Steps.
 
@@ -193,15 +226,55 @@ class Recorder:
             if value is not None:
                 self.recording.initial.setdefault(kind, {})[name] = value
 
-    def _write(self, step: RunningStep, error: BaseException | None = None, final: bool = False) -> None:
-        steps = self.recording.steps
-        if self.on and len(steps) >= self.max_steps:
-            self.on, self.recording.stopped = False, "steps"
+    def _write(
+        self,
+        step: RunningStep,
+        frame: types.FrameType | None = None,
+        error: BaseException | None = None,
+        final: bool = False,
+    ) -> None:
+        """Write what `step` has done since it was written last. `frame`: where its variables are, if it is at hand."""
         first, step.written = step.written == 0, step.written + 1
+        self._stop_if_enough()
         if not self.on:
             return
         if error is not None:
             self._exception(step, error)
+        # SQL that is still on its way comes after what the program's own listeners do before it.
+        events = [event for event in step.events if final or not any(event is one for one in step.sending)]
+        step.events = [] if final else list(step.sending)
+        used, step.sessions = step.sessions, set()
+        kind = step.kind if first else "exit" if final else "resume"
+        written = Step(step.lines, kind, step.depth, step.function, step.task, self.file(step.file))
+        written.events = in_order(events)
+        if self._folding.counts_only(step, written):
+            if events or first:
+                self._label(written, used)
+                self._folding.add(step, written)
+            return
+        if frame is not None:
+            self._see_variables(step, frame)
+        if step.kind == "class" and not events:
+            self._look()
+            return  # a declaration
+        written.changes = self._changes(step)
+        if events or written.changes or first:
+            self._label(written, used)
+            self._folding.add(step, written)
+            self._size += sum(len(repr(part)) for part in (written.events, written.changes))
+
+    def _stop_if_enough(self) -> None:
+        """Record no more if there are too many steps, or if they say or take too much."""
+        if not self.on:
+            return
+        late = self.recording.deadline and time.monotonic() - self._started > self.recording.deadline
+        if len(self.recording.steps) >= self.max_steps:
+            self.on, self.recording.stopped = False, "steps"
+        elif late or self._size > MAX_SIZE:
+            self.on, self.recording.stopped = False, "deadline" if late else "size"
+
+    def _changes(self, step: RunningStep) -> State:
+        """What has changed since the last look, as far as it is the doing of the thread or task that runs `step`."""
         now, changes = self._look(), {}
         last = self.snapshots.last  # once looked: that adds to it
         for key in dict.fromkeys((*last, *now)):
@@ -213,28 +286,15 @@ class Recorder:
                 now[key] = before  # another thread or task is at it: a change of its step, when that ends
             else:
                 changes.setdefault(key[0], {})[key[1]] = value
-        # SQL that is still on its way comes after what the program's own listeners do before it.
-        events = [event for event in step.events if final or not any(event is one for one in step.sending)]
-        step.events = [] if final else list(step.sending)
-        used, step.sessions = step.sessions, set()
-        if step.kind == "class" and not events:
-            return  # a declaration
         self.snapshots.last = now
-        if events or changes or first:
-            kind = step.kind if first else "exit" if final else "resume"
-            steps.append(
-                Step(
-                    step.lines,
-                    kind,
-                    step.depth,
-                    step.function,
-                    step.task,
-                    sessions=sorted(filter(None, map(self.names.sessions.get, used)), key=lambda label: int(label[1:])),
-                    events=in_order(list(map(self._labelled, events))),
-                    changes=changes,
-                )
-            )
-            self.progress(len(steps))
+        return changes
+
+    def _label(self, written: Step, used: set[int]) -> None:
+        """Write labels for the Sessions in a step, which have them only once all has been looked at."""
+        self.names.label_sessions()
+        labels = filter(None, map(self.names.sessions.get, used))
+        written.sessions = sorted(labels, key=lambda label: int(label[1:]))
+        written.events = [_at_most(event) for event in few(list(map(self._labelled, written.events)))]
 
     def _labelled(self, event: dict[str, Any]) -> dict[str, Any]:
         """An event with the label of its Session: that of one which has come and gone unseen is not known."""
@@ -267,9 +327,21 @@ class Recorder:
             self._owners["sessions", self.names.sessions[key]] = self._users[key]
         return self.snapshots.take()
 
-    def close(self) -> None:
-        """Say what tables there were; leave no lock and no connection behind."""
+    def close(self, leave_open: bool = False) -> None:
+        """Say what tables there were. Leave no lock and no connection behind, unless somebody may be using them still:
+        to close what another thread is in the middle of ends the process.
+        """
         with self._safely():
+            self._closed, self.on = True, False
             self.recording.classes = self.names.schema.classes()
             self.recording.tables = self.names.schema.tables(self.engines.columns())
-        self.engines.close(self.names)
+            if self.engines.witness:
+                self.engines.witness.close()
+        if not leave_open:
+            self.engines.close(self.names)
+
+
+def _at_most(event: dict[str, Any]) -> dict[str, Any]:
+    """An event with the first of its objects, and how many there are, if they are very many."""
+    objects = event.get("objects", ())
+    return event if len(objects) <= MAX_OBJECTS else event | {"objects": objects[:MAX_OBJECTS], "count": len(objects)}

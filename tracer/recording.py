@@ -19,6 +19,7 @@ connections `c1`. A value that is a mapped object is written `→Author#1`, a Se
     checkout, checkin, invalidate    connection, session; what happens in the pool
     state       change (transient_to_pending …, the name of SQLAlchemy's event), objects
     expire, refresh                  objects, attributes (none: all)
+                If there are very many objects, the first of them, and `count`, how many there are
     output      text
     warning     category, text
     exception   type, message (its first line), cause (type of the driver's exception)
@@ -26,12 +27,16 @@ connections `c1`. A value that is a mapped object is written `→Author#1`, a Se
 **Changes** map a kind to the values that are new since the step before; None says that the thing is gone:
 
     objects      label → state, session, key (primary key), values (loaded), expired, unloaded (attribute names),
-                 modified (attribute → {"added": […], "deleted": […]}); None: garbage collected
-    sessions     label → new, dirty, deleted, map (labels), transaction (None | begun | nested, "…, inactive")
+                 modified (attribute → {"added": […], "deleted": […]}); None: garbage collected.
+                 At most 100 of a class at a time: those that were there first
+    sessions     label → new, dirty, deleted, map (labels; if not all of its objects are listed above, those that are
+                 and then how many there are), transaction (None | begun | nested, "…, inactive")
     connections  label → pooled | idle | open | failed (the driver's transaction) | taken (the driver cannot tell)
     names        function → {variable: "→Author#1"}; lists of objects too
     tables       table → rows that another connection sees, if there are many the first of them and then how many there
                  are; "*" → why it could not read
+
+Where a step has very many events that are alike, the last of them has `times`: it stands for so many.
 
 The `session` of an event is the Session whose connection it is; none for Core without a Session.
 """
@@ -62,8 +67,8 @@ class Step:
     others ran) or resume (a part between two of those).
     `depth`: how many recorded statements are around it; `function` and `task` (thread or asyncio task) where it ran.
     `sessions`: the labels of the Sessions that it used.
-    `file`: the file of its lines, if not the program's own. `times`: so many turns of a loop, one like the other, of
-    which it is the first. Both are reserved: the recorder steps through the program alone, and folds nothing yet.
+    `file`: the file of its lines, if not the program's own. `times`: it stands for so many turns of a loop, one like
+    the other, of which it is the first; what they changed is among its changes or those of the last step before others.
     """
 
     lines: tuple[int, int]
@@ -83,8 +88,9 @@ class Recording:
     """What one run did. `initial` holds what there was when recording began, in the form of a step's changes.
 
     `database`, `sqlalchemy` and `python` say what made it. `uncaught`: the exception that ended the program.
-    `stopped`: why recording stopped before the program did: steps (there were too many) | deadline (it took longer than
-    the seconds in `deadline`, 0 for no limit; both reserved). `no_witness`: why there is no other connection.
+    `stopped`: why recording stopped before the program did: steps (there were too many) | size (they said too much) |
+    deadline (it took longer than the seconds in `deadline`, 0 for no limit). `no_witness`: why there is no other
+    connection.
     `classes`: class → the tables of its objects, that of the identity's key first. `tables`: table → its `columns` and
     its `key` (the columns of the primary key), in the order of `MetaData.sorted_tables`; then those that no metadata
     has, without a key.
@@ -128,7 +134,7 @@ def rows_of(seen: Any) -> list[list[Any]]:
 
 
 def row_count(seen: list[Any]) -> int:
-    """How many rows another connection sees in a table."""
+    """How many rows another connection sees in a table, or objects a Session holds."""
     return seen[-1] if seen and isinstance(seen[-1], int) else len(seen)
 
 

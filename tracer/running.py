@@ -17,6 +17,7 @@ _SUSPENDS = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 
 current: contextvars.ContextVar[RunningStep | None] = contextvars.ContextVar("current", default=None)
 _recorder: Any = None
+_of_main: RunningStep | None = None  # the innermost step of the program's main thread and task
 
 
 class StepRecorder(Protocol):
@@ -28,6 +29,9 @@ class StepRecorder(Protocol):
 
     def suspend(self, latest: RunningStep | None, running: RunningStep | None) -> None:
         """Write the steps that wait, from `latest` up to `running`."""
+
+    def precede(self, step: RunningStep) -> None:
+        """Write a step that has not been written yet, before what happens inside it."""
 
     def enter(self, step: RunningStep, frame: types.FrameType) -> None:
         """Note that a step begins."""
@@ -43,8 +47,8 @@ def recorder() -> Any:
 
 def activate(other: Any) -> Any:
     """Let another recorder record, or None; return the one before."""
-    global _recorder
-    before, _recorder = _recorder, other
+    global _recorder, _of_main
+    before, _recorder, _of_main = _recorder, other, None
     return before
 
 
@@ -55,25 +59,28 @@ class RunningStep:
     """
 
     __slots__ = (
-        *("lines", "kind", "parent", "depth", "function", "frame", "suspends", "task", "written"),
+        *("lines", "kind", "parent", "depth", "file", "function", "frame", "suspends", "task", "written", "turns"),
         *("events", "sending", "sessions", "reason", "flush", "outer_reason"),
     )
 
     def __init__(self, first: int, last: int, kind: str) -> None:
         self.lines, self.kind = (first, last), kind
         self.parent: RunningStep | None = None
-        self.depth, self.function, self.frame, self.task = 0, MODULE, 0, ""
+        self.depth, self.file, self.function, self.frame, self.task = 0, "", MODULE, 0, ""
         self.suspends = False  # in a generator, which may wait at its `yield` while others run
         self.written = 0  # how many steps it has become so far
+        self.turns: Any = None  # of what runs in it again and again; see folding.py
         self.events: list[dict[str, Any]] = []
         self.sending: list[dict[str, Any]] = []  # those of them that are SQL on its way
         self.sessions: set[int] = set()  # the hash keys of those that it has used since it was written
         self.reason = self.flush = self.outer_reason = ""  # why the next SQL is sent; see listeners.py
 
     def __enter__(self) -> None:
+        global _of_main
         if (recorder := _recorder) is None or recorder.looking:
             return
         frame = sys._getframe(1)
+        self.file = frame.f_code.co_filename
         self.function, self.frame = frame.f_code.co_name, id(frame)
         self.suspends = bool(frame.f_code.co_flags & _SUSPENDS)
         latest = current.get()
@@ -82,8 +89,11 @@ class RunningStep:
         recorder.suspend(latest, self.parent)
         recorder.enter(self, frame)
         current.set(self)
+        if not self.task:
+            _of_main = self
 
     def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
+        global _of_main
         if (recorder := _recorder) is None or recorder.looking:
             return
         latest = step = current.get()
@@ -91,9 +101,13 @@ class RunningStep:
             step = step.parent
         if step is self:
             recorder.suspend(latest, self)
+        elif error is not None and latest is not None:
+            recorder.precede(latest)  # it throws into a generator that waits here: its line comes first
         recorder.leave(self, error, sys._getframe(1))
         if step is self:
             current.set(self.parent)
+        if _of_main is self:
+            _of_main = self.parent
 
 
 def _around(step: RunningStep | None, frame: types.FrameType | None) -> RunningStep | None:
@@ -114,6 +128,6 @@ def _around(step: RunningStep | None, frame: types.FrameType | None) -> RunningS
 
 
 def running_step() -> RunningStep | None:
-    """The innermost step that runs at this moment, in this thread or task."""
-    step = current.get()
+    """The innermost step that runs at this moment, in this thread or task; where none does, that of the main one."""
+    step = current.get() or _of_main
     return _around(step, sys._getframe(1)) if step is not None and step.suspends else step

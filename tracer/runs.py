@@ -14,7 +14,8 @@ from tracer.recording import Recording, State, Step
 class Run:
     """One execution of a statement, or of its header or exit: its events and the states around it.
 
-    `line`: the statement's first one. `about`: whole | header (of a block) | exit (of a `with` block).
+    `line`: the statement's first one, of `file` if that is not the program's own. `about`: whole | header
+    (of a block) | exit (of a `with` block).
     `in_use`: how many connections are taken from the pool after it. `step`: the index of its first step.
     """
 
@@ -26,6 +27,7 @@ class Run:
     in_use: int
     before: State
     step: int
+    file: str = ""
 
 
 def over(first: Run, last: Run) -> Run:
@@ -50,7 +52,8 @@ def runs(recording: Recording) -> Iterator[Run]:
             step = steps[index]
             if step.task != first.task:
                 continue
-            ends_here = step.depth == first.depth and step.lines == first.lines and step.kind in ("exit", "resume")
+            same = (step.file, step.lines) == (first.file, first.lines)
+            ends_here = step.depth == first.depth and same and step.kind in ("exit", "resume")
             if step.depth < first.depth or (step.depth == first.depth and not ends_here):
                 break
             inside.append(index)
@@ -63,11 +66,15 @@ def runs(recording: Recording) -> Iterator[Run]:
             parts["exit"] = [index for index in inside if index > body_ended]
         for about, indexes in parts.items():
             last = indexes[-1] if indexes else inside[-1]
-            events = [event for index in indexes for event in steps[index].events]
+            # A step in it may stand for many that are alike.
+            events = [e for i in indexes for e in steps[i].events * max(1, steps[i].times // first.times)]
             begun = indexes[0] if indexes else last
             before = states[begun - 1] if begun else initial
-            yield Run(first.lines[0], about, first.function, events, states[last], in_use[last], before, begun)
+            yield Run(
+                first.lines[0], about, first.function, events, states[last], in_use[last], before, begun, first.file
+            )
 
 
 def _is_body(step: Step, around: Step) -> bool:
-    return step.depth > around.depth and step.function == around.function and step.lines[0] > around.lines[0]
+    same = (step.file, step.function) == (around.file, around.function)
+    return same and step.depth > around.depth and step.lines[0] > around.lines[0]

@@ -89,9 +89,9 @@ def _sent(moment: Moment, words: dict[str, str], language: str) -> list[Clause]:
             who = "follows"
         failed = failed or "error" in event
         if groups and groups[-1][0] == who and not groups[-1][2]:
-            groups[-1] = (who, [*groups[-1][1], what], "error" in event)
+            groups[-1] = (who, groups[-1][1] + [what] * event.get("times", 1), "error" in event)
         else:
-            groups.append((who, [what], "error" in event))
+            groups.append((who, [what] * event.get("times", 1), "error" in event))
         if kind != "sql":
             writes.pop(connection, None)
         elif what in statements.WRITES and "error" not in event:

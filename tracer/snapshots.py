@@ -43,7 +43,7 @@ class Snapshots:
             for label in new:  # looking at one may find others
                 state = self.names.objects[label]()
                 if state is None:
-                    del self.names.objects[label]  # and once None in the changes, gone for good
+                    self.names.forget(label)  # and once None in the changes, gone for good
                 gone = state is None or state.obj() is None
                 seen["objects", label] = None if gone else self._at("objects", label, state)
                 del state

@@ -124,6 +124,7 @@ class _StepperData:
         left = step.kind in ("exit", "resume") and self.code(step).lstrip().startswith(("with ", "async with "))
         said = {
             "task": step.task,
+            "file": step.file,
             "function": "" if step.function == MODULE else step.function,
             "call": call,
             "acts": acts,
@@ -142,6 +143,9 @@ class _StepperData:
             "commits": sum(event["event"] == "commit" for event in events),
             "rollbacks": sum(event["event"] == "rollback" for event in events),
         }
+        count = step.times * sum(event.get("times", 1) for event in sql)
+        if count != len(sql):
+            said["sql"] = count
         return {name: value for name, value in said.items() if value}
 
     def _call(self, step: Step, events: list[dict[str, Any]], before: State, after: State) -> tuple[str, str]:
@@ -181,7 +185,11 @@ class _StepperData:
             said["modified"] = list(value.get("modified", ()))
             return {key: part for key, part in said.items() if part or key == "values"}
         if kind == "sessions":
-            return {key: part for key, part in value.items() if part}
+            listed = {
+                key: [label for label in part if isinstance(label, str)] if isinstance(part, list) else part
+                for key, part in value.items()
+            }
+            return {key: part for key, part in listed.items() if part}
         if kind == "tables" and isinstance(value, list) and name in self.tables:
             columns, order = self.tables[name]["columns"], self._columns(self.tables[name])["columns"]
             places = [columns.index(column) for column in order]

@@ -13,27 +13,33 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tracer.recording import MODULE, Recording, State, Step
+from tracer.recording import MODULE, Recording, State, Step, row_count
+from tracer.several_files import Sources
 
 _COLORS = {"|": "36", "*": "33", "=": "35", "@": "32", "!": "31"}
 _AFTER = ("exit", "resume", "except")
 
 
-def render(recording: Recording, source: str, color: bool = False) -> str:
-    """The whole recording, with ANSI colors if asked for."""
-    lines = source.splitlines()
+def render(recording: Recording, source: str, color: bool = False, sources: Sources | None = None) -> str:
+    """The whole recording, with ANSI colors if asked for. `sources`: the text of each other file that steps name."""
+    lines = {"": source.splitlines()} | {file: text.splitlines() for file, text in (sources or {}).items()}
     drawn = [f"  at the start {text}" for text in _state(recording.initial)]
     for number, step in _grouped(recording.steps):
-        drawn.append(_code(number, step, lines))
+        drawn.append(_code(number, step, lines.get(step.file, [])))
         drawn += (f"        {text}" for text in (*map(_event, step.events), *_state(step.changes)))
     if recording.stopped:
-        drawn.append(f"! recording stopped after {len(recording.steps)} steps, the program went on")
+        drawn.append(f"! recording stopped after {_limit(recording)}, the program went on")
     if recording.uncaught:
         drawn.append(f"! the program ended with {recording.uncaught}")
     if recording.no_witness:
         drawn.append(f"! no other connection: {recording.no_witness}")
     drawn += [f"! the tracer failed: {error}" for error in recording.tracer_errors]
     return "\n".join(_colored(line) if color else line for line in drawn)
+
+
+def _limit(recording: Recording) -> str:
+    said = {"deadline": f"{recording.deadline:g} seconds", "size": "as much as a page can show"}
+    return said.get(recording.stopped, f"{len(recording.steps)} steps")
 
 
 def _grouped(steps: list[Step]) -> Iterator[tuple[int, Step]]:
@@ -65,7 +71,9 @@ def _code(number: int, step: Step, lines: list[str]) -> str:
     more = " …" if last > first else ""
     after = f" <{step.kind}>" if step.kind in _AFTER else ""
     task = f"[{step.task}] " if step.task else ""
-    return f"{number:>4} L{first:<4} {task}{'  ' * step.depth}{text}{more}{after}"
+    file = f"{step.file}: " if step.file else ""
+    times = f"   (… {step.times - 1:,} more like this)" if step.times > 1 else ""
+    return f"{number:>4} L{first:<4} {task}{'  ' * step.depth}{file}{text}{more}{after}{times}"
 
 
 def _event(event: dict[str, Any]) -> str:
@@ -126,8 +134,13 @@ def _object(value: dict[str, Any]) -> str:
 
 
 def _session(value: dict[str, Any]) -> str:
-    held = " ".join(f"{kind}={','.join(value[kind]) or '-'}" for kind in ("new", "dirty", "deleted", "map"))
+    held = " ".join(f"{kind}={_labels(value[kind]) or '-'}" for kind in ("new", "dirty", "deleted", "map"))
     return f"{held} transaction={value['transaction'] or '-'}"
+
+
+def _labels(labels: list[Any]) -> str:
+    listed = [label for label in labels if isinstance(label, str)]
+    return ",".join(listed) + (f",… ({row_count(labels)})" if len(listed) < len(labels) else "")
 
 
 def _json(value: Any) -> str:

@@ -60,13 +60,12 @@ def test_a_wrong_comment_is_listed_as_the_page_says(program):
     assert (done.stderr, done.returncode) == (WRONG, 1), f"mend docs/*/{NAME}"
 
 
-def test_sql_of_an_imported_module_is_shown_at_the_line_that_calls_it(program):
+def test_lines_of_a_module_beside_the_program_are_shown(program):
     (program.parent / "other.py").write_text("def save(session):\n    session.commit()\n", "utf-8")
     text = program.read_text("utf-8").replace("session.commit()", "save(session)")
     program.write_text(f"from other import save\n{text}", "utf-8")
     shown = run(COMMANDS[0], program.parent).stdout
-    assert "INSERT INTO author" in shown.partition("save(session)\n")[2].partition("print(")[0]
-    assert "other.py" not in shown
+    assert "INSERT INTO author" in shown.partition("other.py: session.commit()\n")[2].partition("print(")[0]
 
 
 def test_a_database_in_memory_has_no_other_connection(program):

@@ -14,7 +14,7 @@ import pytest
 
 import tracer
 from tracer import facts
-from tracer.__main__ import _Prompts, main
+from tracer.__main__ import INTERRUPTED, main
 
 ROOT = Path(tracer.__file__).parent.parent
 PROGRAM = """from sqlalchemy import create_engine
@@ -48,6 +48,7 @@ def test_a_trace_as_text(capsys):
     out, err = capsys.readouterr()
     assert "   2 L5    session.connection()" in out
     assert "| begin     c1" in out
+    assert out.startswith("hello ['program.py', '--own', 'x'] __main__\n")
     assert """| output    "hello ['program.py', '--own', 'x'] __main__\\n\"""" in out
     assert err == ""
     assert "\033" not in out
@@ -55,21 +56,34 @@ def test_a_trace_as_text(capsys):
 
 def test_a_trace_as_json(capsys):
     assert main(["--json", program(PROGRAM)]) == 0
-    head, *steps = map(json.loads, capsys.readouterr().out.splitlines())
+    out, err = capsys.readouterr()
+    head, *steps = map(json.loads, out.splitlines())
+    assert err == "hello ['program.py'] __main__\n"
     assert head["program"] == "program.py"
     assert len(steps) == 3
 
 
 def test_a_trace_as_a_page(capsys, monkeypatch):
     page = types.ModuleType("tracer.html")
-    page.page = lambda recording, source, language: f"{recording.program} {len(source)} {language} é"
+    page.page = lambda recording, source, language, sources: f"{recording.program} {len(source)} {language} é"
     monkeypatch.setitem(sys.modules, "tracer.html", page)
     monkeypatch.setattr(tracer, "html", page, raising=False)
     assert main(["--html", "page.html", "--lang", "zh", program(PROGRAM)]) == 0
     assert Path("page.html").read_text("utf-8") == f"program.py {len(PROGRAM)} zh é"
     assert capsys.readouterr().out.startswith("hello ['program.py']")
-    assert main(["--html", "missing/page.html", program(PROGRAM)]) == 2
-    assert capsys.readouterr().err == "tracer: missing/page.html: cannot be written: No such file or directory\n"
+
+
+@pytest.mark.parametrize(("path", "why"), [("missing/page.html", "No such file or directory"), (".", "Is a directory")])
+def test_a_page_that_cannot_be_written_is_told_before_the_program_runs(capsys, path, why):
+    assert main(["--html", path, program("open('it ran', 'w').close()\n")]) == 2
+    assert capsys.readouterr() == ("", f"tracer: {path}: cannot be written: {why}\n")
+    assert not Path("it ran").exists()
+
+
+def test_to_ask_whether_a_page_can_be_written_leaves_none(capsys):
+    assert main(["--html", "page.html", program("import os\nassert not os.path.exists('page.html')\n")]) == 2
+    assert capsys.readouterr().err == "tracer: program.py: nothing to show: it used no Session\n"
+    assert not Path("page.html").exists()
 
 
 def test_a_module_inside_a_package(capsys):
@@ -113,10 +127,11 @@ def test_checked_comments_that_do_not_hold(capsys, text, said):
 @pytest.mark.parametrize(
     ("last", "said", "status"),
     [
-        ("raise SystemExit(3)", "! the program ended with SystemExit: 3", 1),
+        ("raise SystemExit(3)", "! the program ended with SystemExit: 3", 3),
+        ("raise SystemExit('bye')", "! the program ended with SystemExit: bye", 1),
         ("raise SystemExit", "", 0),
         ("1 / 0", "! the program ended with ZeroDivisionError: division by zero", 1),
-        ("raise KeyboardInterrupt", "! the program ended with KeyboardInterrupt", 1),
+        ("raise KeyboardInterrupt", "! the program ended with KeyboardInterrupt", INTERRUPTED),
     ],
 )
 def test_how_the_program_ended(capsys, last, said, status):
@@ -132,8 +147,6 @@ def test_how_the_program_ended(capsys, last, said, status):
         (b"x = (\n", "program.py:1: does not parse: '(' was never closed"),
         (b"x = 1\0\n", "program.py:1: does not parse: source code string cannot contain null bytes"),
         (b"x = 1\n", "program.py: nothing to show: it used no Session"),
-        (b"import nothing_like_it\n", "program.py: nothing to show: it ended with ModuleNotFoundError: No module named "
-         "'nothing_like_it'"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_traced_says_why_in_one_line(capsys, text, said):
@@ -179,13 +192,27 @@ def test_at_most_so_many_steps(capsys):
     assert err == 'program.py:8: "prints hello…" was not checked: recording had stopped\n'
 
 
-def test_prompts_are_passed_on(capsys):
-    prompts = _Prompts()
-    prompts.write("one line\nwho")
-    prompts.write("? ")
-    prompts.flush()
-    prompts.flush()
-    assert capsys.readouterr().err == "who? "
+def test_options_after_the_program_are_explained(capsys):
+    text = "import sys\nfrom sqlalchemy.orm import Session\ns = Session()\nprint(sys.argv[1:])\n"
+    assert main([program(text), "--html", "x.html", "--lang=zh", "--own"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("['--html', 'x.html', '--lang=zh', '--own']\n")
+    assert err == "tracer: --html, --lang=zh went to the program: options of the tracer stand before its name\n"
+
+
+def test_options_after_a_module_are_its_own(capsys):
+    program("import sys\nfrom sqlalchemy.orm import Session\ns = Session()\nprint(sys.argv[1:])\n", "own.py")
+    assert main(["-m", "own", "-q", "--flag", "-m", "x"]) == 0
+    assert capsys.readouterr().out.startswith("['-q', '--flag', '-m', 'x']\n")
+
+
+def test_recording_stops_at_a_deadline(capsys):
+    text = "import time\nfrom sqlalchemy.orm import Session\ns = Session()\ntime.sleep(0.02)\nx = 1\nprint('end')\n"
+    assert main(["--deadline", "0.01", program(text)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("end\n")
+    assert "! recording stopped after 0.01 seconds, the program went on" in out
+    assert "print('end')" not in out
 
 
 def test_as_a_command_and_interrupted(tmp_path):
@@ -208,8 +235,9 @@ time.sleep(60)
     time.sleep(0.2)  # until it sleeps
     run.send_signal(signal.SIGINT)
     out, err = run.communicate(timeout=20)
-    assert run.returncode == 1
+    assert run.returncode == -signal.SIGINT
     assert "L3    s = Session()" in out
     assert "| exception KeyboardInterrupt" in out
     assert "! the program ended with KeyboardInterrupt" in out
-    assert err == ""
+    assert err.startswith("Traceback (most recent call last):\n  File ")
+    assert err.endswith("line 5, in <module>\n    time.sleep(60)\nKeyboardInterrupt\n")

@@ -22,7 +22,7 @@ const readFrames = (data) => {
   return data.stops.map((stop, at) => {
     const now = take(stop.changes), sent = stop.sent || [];
     glass = stop.glass || glass;
-    total += sent.length;
+    total += stop.sql || sent.length;
     const failed = sent.filter((one) => one.error);
     const frame = {
       ...now, at, stop, before, glass, sent, total,

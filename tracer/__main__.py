@@ -43,8 +43,8 @@ class _Ending:
             self.status = INTERRUPTED
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command line. Returns the exit status."""
+def main(arguments: list[str] | None = None, last: bool = False) -> int:
+    """Run the command line. Returns the exit status. `last`: nothing else runs in this process afterwards."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.module:
@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         name, source, include, run = _prepared(options)
         with _streams(options) as place:
-            recording = run(ended=ended.tell)
+            recording = run(ended=ended.tell, last=last)
             if os.getpid() != process:
                 return ended.status  # of a child that the program has forked
             if recording.no_session:
@@ -238,12 +238,17 @@ def _write(place: TextIO, said: str) -> None:
     place.flush()
 
 
-if __name__ == "__main__":
+def command() -> None:
+    """Run the command line and end the process."""
     try:
-        status = main()
+        status = main(last=True)
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         status = 1
     if status == INTERRUPTED:
         ending.interrupt()
     sys.exit(status)
+
+
+if __name__ == "__main__":
+    command()

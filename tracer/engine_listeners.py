@@ -37,7 +37,7 @@ def before_statement(
 ) -> None:
     """A statement is on its way, unless the dialect asks for itself."""
     record = pool_record(connection)
-    step = running.running_step()
+    step = running.sending_step()
     sql = _one_line(sql)
     if statements.verb(sql) != "SELECT":
         recorder.engines.tables_changed = True

@@ -122,19 +122,19 @@ def _session_ends(recorder: Recorder, session: Session, transaction: Any) -> Non
 
 def _before_flush(recorder: Recorder, session: Session, context: Any, instances: Any) -> None:
     recorder.uses(session)
-    if step := running.running_step():
+    if step := running.sending_step():
         # A query may have announced itself before the autoflush that it causes.
         step.outer_reason, step.reason, step.flush = step.reason, "", internals.flushed_by()
 
 
 def _after_flush(recorder: Recorder, session: Session, context: Any) -> None:
-    if step := running.running_step():
+    if step := running.sending_step():
         step.reason, step.flush = step.outer_reason, ""
 
 
 def _orm_execute(recorder: Recorder, execution: Any) -> None:
     recorder.uses(execution.session)
-    step = running.running_step()
+    step = running.sending_step()
     if step is None:
         return
     if execution.is_relationship_load:

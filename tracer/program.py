@@ -43,6 +43,7 @@ def record(
     deadline: float = 0,
     include: Include | None = None,
     ended: Callable[[BaseException | None], None] | None = None,
+    last: bool = False,
 ) -> Recording:
     """Run `source` as the program `filename` and record it, from the line `# --- story` on if it has one.
 
@@ -54,7 +55,8 @@ def record(
 
     Two runs give equal recordings: random keys, warnings and the collection of garbage are what they are every time,
     and no connection is left open. With `ended` the program runs as Python would run it instead: those are its own, it
-    writes to the process's streams, and `ended` is called when it is over, as long as its threads still run.
+    writes to the process's streams, and `ended` is called when it is over, as long as its threads still run. `last`:
+    nothing else runs in this process afterwards.
     """
     lines = source.splitlines()
     above = next((number for number, line in enumerate(lines, 1) if line.startswith(MARK)), 0)
@@ -81,7 +83,7 @@ def record(
                 finally:
                     _join(set(threading.enumerate()) - threads)
             else:
-                _run(code, module, recorder, ended)
+                _run(code, module, recorder, ended, last)
         except SystemExit as error:
             if error.code not in (None, 0):
                 recording.uncaught = f"SystemExit: {error.code}"
@@ -101,7 +103,11 @@ def record(
 
 
 def _run(
-    code: types.CodeType, module: types.ModuleType, recorder: Recorder, ended: Callable[[BaseException | None], None]
+    code: types.CodeType,
+    module: types.ModuleType,
+    recorder: Recorder,
+    ended: Callable[[BaseException | None], None],
+    last: bool,
 ) -> None:
     """Run a program to its end as Python does: it says what went wrong, then waits for threads."""
     error: BaseException | None = None
@@ -113,7 +119,8 @@ def _run(
     in_child = os.getpid() != process  # where nobody opens the recorder's lock, if another thread held it
     with contextlib.nullcontext() if in_child else recorder.aside():
         ended(error)
-    internals.finish_pools()
+    if last:
+        internals.finish_pools()
     _join(set(threading.enumerate()) - {threading.current_thread()})
     if error is not None:
         raise error

@@ -20,7 +20,7 @@ from tracer.engines import Engines
 from tracer.folding import Folding, few
 from tracer.order import in_order
 from tracer.recording import MODULE, Recording, State, Step
-from tracer.running import RunningStep, running_step
+from tracer.running import RunningStep, running_step, sending_step
 from tracer.snapshots import Key, Snapshots
 from tracer.tasks import Tasks
 
@@ -139,7 +139,7 @@ class Recorder:
 
     def add(self, event: str, obj: str = "", **details: Any) -> dict[str, Any] | None:
         """Add an event to the running step. `obj`, the label of an object, joins an equal event just before it."""
-        step = running_step()
+        step = sending_step() if "connection" in details else running_step()
         if not self.on or step is None or self.looking:
             return None
         added = {"event": event, **{key: value for key, value in details.items() if value is not None}}

@@ -128,6 +128,11 @@ def _around(step: RunningStep | None, frame: types.FrameType | None) -> RunningS
 
 
 def running_step() -> RunningStep | None:
-    """The innermost step that runs at this moment, in this thread or task; where none does, that of the main one."""
-    step = current.get() or _of_main
+    """The innermost step that runs at this moment, in this thread or task."""
+    step = current.get()
     return _around(step, sys._getframe(1)) if step is not None and step.suspends else step
+
+
+def sending_step() -> RunningStep | None:
+    """The step whose doing SQL is: the running one, or that of the main thread where a thread runs none at all."""
+    return running_step() or _of_main

@@ -17,6 +17,7 @@ from tracer import comments, record
 from tracer.recording import Recording, Step
 from tracer.text import render
 
+collect_ignore = ["programs", "counting"]  # which are no tests
 SETUP = "from shelf import *\nengine = fresh()\n# --- story\n"
 
 

@@ -207,11 +207,11 @@ def test_options_after_a_module_are_its_own(capsys):
 
 
 def test_recording_stops_at_a_deadline(capsys):
-    text = "import time\nfrom sqlalchemy.orm import Session\ns = Session()\ntime.sleep(0.02)\nx = 1\nprint('end')\n"
-    assert main(["--deadline", "0.01", program(text)]) == 0
+    text = "import time\nfrom sqlalchemy.orm import Session\ns = Session()\ntime.sleep(0.6)\nx = 1\nprint('end')\n"
+    assert main(["--deadline", "0.5", program(text)]) == 0
     out = capsys.readouterr().out
     assert out.startswith("end\n")
-    assert "! recording stopped after 0.01 seconds, the program went on" in out
+    assert "! recording stopped after 0.5 seconds, the program went on" in out
     assert "print('end')" not in out
 
 

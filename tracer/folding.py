@@ -2,7 +2,7 @@
 
 A turn is whatever runs again and again inside one running step: the body of a loop, or a function that a comprehension
 calls. The first few are kept as they are. A later one that does what an earlier one did, line by line and event by
-event, is counted there and not kept itself.
+event, is counted there and not kept itself; the first few times not if others have come between.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ class _Turn:
     steps: list[Step]
     units: list[int]
     count: int = 1
+    again: int = 0  # how many turns like it were kept after others that came between
 
 
 @dataclass
@@ -148,7 +149,11 @@ class Folding:
             return
         said = tuple((_said(step), step.times) for step in turn if step.events or step.kind not in _OF_ITSELF)
         alike = turns.kept.get(said)
-        if turns.number > SHOWN and alike:
+        between = alike is not None and self.steps[turns.start - 1] is not alike.steps[-1]
+        if alike and between and turns.number > SHOWN and alike.again < SHOWN:
+            # What the next ones change is not the doing of those that came between.
+            turns.kept[said] = _Turn(turn, [step.times for step in turn], again=alike.again + 1)
+        elif alike and turns.number > SHOWN:
             del self.steps[turns.start :]
             alike.count += 1
             for step, unit in zip(alike.steps, alike.units, strict=True):

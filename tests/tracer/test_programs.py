@@ -27,9 +27,10 @@ class Run:
     statements: int
 
 
-def start(folder: Path, *command: object) -> subprocess.Popen:
+def start(folder: Path, *command: object, encoding: str = "utf-8") -> subprocess.Popen:
     folder.mkdir(exist_ok=True)
-    environment = os.environ | {"PYTHONPATH": f"{HERE / 'counting'}{os.pathsep}{ROOT}", "STATEMENTS": str(folder)}
+    paths = os.pathsep.join([str(HERE / "counting"), str(ROOT)])
+    environment = os.environ | {"PYTHONPATH": paths, "STATEMENTS": str(folder), "PYTHONIOENCODING": encoding}
     environment.pop("DATABASE_URL", None)
     return subprocess.Popen(
         [sys.executable, *map(str, command)],
@@ -64,3 +65,61 @@ def test_a_program_does_the_same_when_it_is_traced(tmp_path, name):
     assert recorded == plain.statements == traced.statements, "the recording lacks statements that were sent"
     assert len(page) < 1_000_000
     assert "<b>.db" not in page and "row of <b>" not in page, "a table's name is markup on the page"
+
+
+SUITE = """
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+@pytest.fixture
+def session(tmp_path):
+    with Session(create_engine(f"sqlite:///{tmp_path}/suite.db")) as session:
+        yield session
+
+def test_connects(session):
+    session.connection()
+
+def test_fails(session):
+    number = 1
+    assert number == 2, "on purpose"
+"""
+
+
+@pytest.mark.time_limit(90)
+def test_a_test_run_shows_its_lines_and_fails_as_before(tmp_path):
+    for folder in ("plain", "traced"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "test_it.py").write_text(SUITE, "utf-8")
+    options = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header")
+    both = start(tmp_path / "plain", *options), start(tmp_path / "traced", "-m", "tracer", *options)
+    plain, traced = finished(both[0], tmp_path / "plain"), finished(both[1], tmp_path / "traced")
+    varies = re.compile(rb"0x[0-9a-f]+|in [0-9.]+s")
+    printed, _, trace = varies.sub(b"", traced.output).partition(b"   1 L")
+    assert printed.decode() == varies.sub(b"", plain.output).decode()
+    assert (traced.errors, traced.status) == (plain.errors, plain.status) == (b"", 1)
+    assert b"test_it.py: session.connection()\n" in trace
+    assert b"test_it.py: assert number == 2" in trace
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_output_in_any_encoding(tmp_path, encoding):
+    program = tmp_path / "program.py"
+    program.write_text("from sqlalchemy.orm import Session\ns = Session()\n", "utf-8")
+    shown = finished(start(tmp_path / "traced", "-m", "tracer", program, encoding=encoding), tmp_path / "traced")
+    assert (shown.status, shown.errors) == (0, b"")
+    assert rb'variables: s "\u2192s1"' in shown.output
+
+
+def test_json_has_standard_output_for_itself(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import subprocess, sys\nfrom sqlalchemy.orm import Session\ns = Session()\nprint('é', flush=True)\n"
+        "subprocess.run([sys.executable, '-c', 'print(1)'], check=True)\n",
+        "utf-8",
+    )
+    shown = finished(
+        start(tmp_path / "traced", "-m", "tracer", "--json", program, encoding="ascii:replace"), tmp_path / "traced"
+    )
+    assert [json.loads(line).get("lines") for line in shown.output.splitlines()] == [None, [3, 3], [4, 4], [5, 5]]
+    assert shown.errors == b"?\n1\n"

@@ -111,11 +111,14 @@ class Names:
         """Look no more at an object that has gone: the next one of its class takes its place."""
         del self.objects[label]
         name = label.rpartition("#")[0]
-        if more := self._more_objects.get(name):
+        more = self._more_objects.get(name, {})
+        while more:
             label = next(iter(more))
-            self.objects[label] = more.pop(label)
-        else:
-            self._looked_at[name] -= 1
+            reference = more.pop(label)
+            if (state := reference()) is not None and state.obj() is not None:
+                self.objects[label] = reference
+                return
+        self._looked_at[name] -= 1
 
     def session(self, session: Session) -> str:
         """The label of a Session."""

@@ -42,9 +42,9 @@ class Snapshots:
         while new := [label for label in self.names.objects if ("objects", label) not in seen]:
             for label in new:  # looking at one may find others
                 state = self.names.objects[label]()
-                if state is None:
-                    self.names.forget(label)  # and once None in the changes, gone for good
                 gone = state is None or state.obj() is None
+                if gone:
+                    self.names.forget(label)  # and once None in the changes, gone for good
                 seen["objects", label] = None if gone else self._at("objects", label, state)
                 del state
         for label, reference in list(self.names.connections.items()):

@@ -140,7 +140,8 @@ def _session(value: dict[str, Any]) -> str:
 
 def _labels(labels: list[Any]) -> str:
     listed = [label for label in labels if isinstance(label, str)]
-    return ",".join(listed) + (f",… ({row_count(labels)})" if len(listed) < len(labels) else "")
+    more = [f"… ({row_count(labels)})"] if len(listed) < len(labels) else []
+    return ",".join([*listed, *more])
 
 
 def _json(value: Any) -> str:

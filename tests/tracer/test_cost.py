@@ -69,3 +69,15 @@ def test_a_recording_that_says_too_much_ends(trace, monkeypatch):
     assert traced.recording.stopped == "size"
     assert "! recording stopped after as much as a page can show, the program went on" in traced.text
     assert 2 < len(traced.steps) < 20
+
+
+def test_an_object_that_comes_when_others_have_gone_is_looked_at(trace):
+    traced = trace("""
+        session = Session(engine)
+        for n in range(300):
+            session.add(Author(name=str(n)))
+        session.commit()
+        author = session.scalars(select(Author).where(Author.name == "7")).one()
+    """)
+    after = traced.after('author = session.scalars(select(Author).where(Author.name == "7")).one()')
+    assert after["objects"]["Author#301"]["values"]["name"] == "7"

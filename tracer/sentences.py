@@ -276,7 +276,9 @@ def _sessions(moment: Moment, words: dict[str, str]) -> Iterator[Clause]:
             yield "session", words[f"session {key}"].format(f"`{moment.name(label)}`")
         for shelf, marked, unmarked in (("dirty", " dirty", " clean"), ("deleted", " to delete", " kept")):
             for pattern, new, old in ((marked, now, then), (unmarked, then, now)):
-                labels = [one for one in new[shelf] if one not in old[shelf] and moment.after["objects"].get(one)]
+                labels = [
+                    one for one in new[shelf] if one not in old[shelf] and moment.after.get("objects", {}).get(one)
+                ]
                 if labels:
                     yield "session", _of_things(moment, words, pattern, labels)
 

@@ -110,7 +110,8 @@ class _StepperData:
     def _widths(self, table: str, states: list[State], rows: list[dict[str, Any]]) -> list[int]:
         """Of each column, how many characters its longest value has, with a space; the picture cuts at 14."""
         columns = self._columns(self.tables[table])["columns"]
-        seen = [self._slim("tables", table, state["tables"][table]) for state in states if table in state["tables"]]
+        witnessed = [state.get("tables", {}) for state in states]
+        seen = [self._slim("tables", table, tables[table]) for tables in witnessed if table in tables]
         cells = [dict(zip(columns, row, strict=False)) for given in seen for row in rows_of(given)]
         cells += [row["cells"] for row in rows if row["table"] == table]
         return [max(2, *(_length(row.get(column)) for row in cells)) if cells else 2 for column in columns]

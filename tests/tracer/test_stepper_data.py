@@ -59,7 +59,7 @@ def test_the_key_of_a_table_comes_first():
         Step((2, 2), "statement", events=[sql("INSERT INTO a")], changes={"tables": {"a": [["x", 1], 9]}}),
         tables=tables,
     )
-    assert found["tables"] == {"a": {"columns": ["id", "name"], "key": 1}}
+    assert found["tables"] == {"a": {"columns": ["id", "name"], "key": 1, "widths": [2, 4]}}
     assert found["stops"][0]["changes"]["tables"]["a"] == [[1, "x"], 9]
 
 
@@ -74,3 +74,9 @@ def test_it_opens_where_most_happens():
 def test_a_step_of_another_file_names_it():
     stops = data(Step((1, 1), "statement"), Step((9, 9), "statement", 1, file="other.py"))["stops"]
     assert [stop.get("file") for stop in stops] == [None, "other.py"]
+
+
+def test_a_table_that_nobody_has_read_is_drawn():
+    tables = {"a": {"columns": ["id"], "key": ["id"]}}
+    found = data(Step((2, 2), "statement", events=[sql("SELECT id FROM a")]), tables=tables)
+    assert found["tables"]["a"]["widths"] == [2]

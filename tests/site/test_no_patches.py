@@ -19,8 +19,9 @@ OURS = ("tools", "tracer", "snippets", "tests")
 # What mkdocs and Python offer to be set.
 OFFERED = ("config", "page.meta")
 STANDARD = ("sys.argv", "sys.stdout", "sys.stderr", "sys.excepthook", "warnings.showwarning")
-# While the tracer records a program, random names are the same each time: the standard library's, in one place.
-RECORDING = ("uuid.uuid4",)
+# While the tracer records a program, random names are the same each time: the standard library's, in one place. And the
+# name of a step, which no module has, is found by all that are stepped into.
+RECORDING = ("uuid.uuid4", "builtins")
 
 PATCHES = re.compile(
     r"prototype(?:\.\w+|\[[^\]]+\])\s*=(?!=)"  # of a class of the browser

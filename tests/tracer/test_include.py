@@ -38,15 +38,15 @@ def places(recording):
 
 def test_a_step_of_another_file_names_it(included):
     recording, include = included(
-        "from beside import double\nx = double(1)\n", beside="def double(n):\n    m = 2 * n\n    return m\n"
+        "from beside_main import double\nx = double(1)\n", beside_main="def double(n):\n    m = 2 * n\n    return m\n"
     )
-    assert places(recording) == [("", 2), ("beside.py", 2), ("beside.py", 3)]
-    assert list(include.sources(step.file for step in recording.steps)) == ["beside.py"]
+    assert places(recording) == [("", 2), ("beside_main.py", 2), ("beside_main.py", 3)]
+    assert list(include.sources(step.file for step in recording.steps)) == ["beside_main.py"]
 
 
 def test_a_file_in_a_folder_is_named_from_the_program(included):
-    recording, _ = included("import pack.inner\npack.inner.f()\n", pack__inner="def f():\n    return 1\n")
-    assert places(recording)[-1] == ("pack/inner.py", 2)
+    recording, _ = included("import packed.inner\npacked.inner.f()\n", packed__inner="def f():\n    return 1\n")
+    assert places(recording)[-1] == ("packed/inner.py", 2)
 
 
 def test_what_a_module_does_when_it_is_imported_comes_before_the_program(included):

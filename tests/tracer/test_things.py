@@ -32,7 +32,7 @@ def test_a_changed_value_is_shown_beside_the_old_one():
 
 
 @pytest.mark.parametrize(
-    ("labels", "said"), [(["A#1"], "A#1"), (["A#1", 1000], "1000"), ([1], "1"), ([f"A#{n}" for n in range(4)], "4")]
+    ("labels", "said"), [(["A#1"], "A A"), (["A#1", 1000], "1000"), ([1], "1"), ([f"A#{n}" for n in range(4)], "4")]
 )
 def test_a_session_names_few_objects_and_counts_many(labels, said):
     (item,) = drawn({}, {"sessions": {"s1": session(new=labels)}})

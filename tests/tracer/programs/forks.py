@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import subprocess
 import sys
-import warnings
 
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -17,9 +16,6 @@ class Base(DeclarativeBase):
 class Job(Base):
     __tablename__ = "job"
     id: Mapped[int] = mapped_column(primary_key=True)
-
-
-warnings.simplefilter("ignore", DeprecationWarning)  # of fork, in a process that has threads
 
 
 def work(number):

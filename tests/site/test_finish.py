@@ -8,10 +8,11 @@ import sys
 import pytest
 
 from tools.content.repository import ROOT
-from tools.site import finish
+from tools.site import allowed_html, finish
 
+THEMES = allowed_html.SCRIPTS.read_text("utf-8").splitlines()[-1]  # a script that the theme brings
 HEAD = '<!doctype html><html lang="{}"><head><meta charset="utf-8"></head>'
-BODY = '<label tabindex=""></label>{}<script>one()</script>'
+BODY = '<label tabindex=""></label>{}<script>' + THEMES + "</script>"
 TOGGLE = '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off">'
 
 
@@ -63,10 +64,26 @@ def test_served_pages_have_no_policy(built):
     assert "Content-Security-Policy" not in html and "tabindex" not in html
 
 
-def test_the_policy_names_the_scripts_of_the_page_alone():
-    html = finish.add_csp(HEAD.format("en") + "<script>one()</script><script src=x></script>")
-    digest = base64.b64encode(hashlib.sha256(b"one()").digest()).decode()
-    assert f"script-src 'self' 'sha256-{digest}';" in html and "unsafe" not in html
+def test_the_policy_names_the_scripts_of_the_theme_alone(built):
+    finish.finish(built)
+    policy = files(built)["index.html"].decode()
+    digest = base64.b64encode(hashlib.sha256(THEMES.encode()).digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}';" in policy and "unsafe" not in policy
+
+
+def test_a_script_that_the_theme_does_not_bring_is_a_line_and_gets_no_hash(built):
+    page = built / "zh" / "index.html"
+    page.write_text(page.read_text("utf-8") + "<script>one()</script>", "utf-8")
+    (fault,) = finish.finish(built)
+    assert fault.startswith("zh/index.html holds an inline script that is not the theme's, 'one()': move it to a file")
+    assert page.read_text("utf-8").count("sha256") == 1
+
+
+def test_a_policy_that_a_page_brings_does_not_stand_for_ours(built):
+    page = built / "index.html"
+    page.write_text(page.read_text("utf-8") + f'{finish.POLICY} content="">', "utf-8")
+    finish.finish(built)
+    assert "default-src 'none'" in page.read_text("utf-8")
 
 
 def test_a_changed_theme_is_a_line(built):

@@ -5,19 +5,16 @@ files that no page asks for go; the worker that keeps pages for readers without 
 What is done is not done again: the pass may be repeated.
 """
 
-import base64
-import hashlib
 import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.site import feed, not_found, offline
+from tools.site import allowed_html, feed, not_found, offline
 
 # Maps of the theme's sources, and its search.
 UNUSED_THEME_FILES = ("assets/**/*.map", "assets/javascripts/lunr/**/*", "assets/javascripts/workers/*")
 UNUSED_FILES = ("sitemap.xml.gz",)  # holds the time of the build: the same commit shall build the same bytes
-SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 CHARSET = '<meta charset="utf-8">'
 POLICY = '<meta http-equiv="Content-Security-Policy"'
 
@@ -29,10 +26,11 @@ class ThemeChanged(Exception):
 def finish(site: Path, policy: bool = True) -> list[str]:
     """Finish the site in a folder. `policy`: whether pages get one; those that mkdocs serves reload by inline script.
 
-    Returns what could not be done, since the theme has changed or a page lacks something, a line each.
-    Raises OSError, LocaleError.
+    Returns what could not be done, since the theme has changed or a page lacks something, and what pages hold that is
+    not allowed: a line each. Raises OSError, LocaleError.
     """
     faults = []
+    held: dict[str, list[str]] = {}  # what is not allowed → the pages that hold it
     for folder in languages(site):
         for pattern in UNUSED_THEME_FILES + UNUSED_FILES:
             for path in sorted(folder.glob(pattern), reverse=True):
@@ -44,6 +42,11 @@ def finish(site: Path, policy: bool = True) -> list[str]:
     not_found.merge(languages(site))
     for path in sorted(site.rglob("*.html")):
         faults += _rewrite(path, lambda html: add_csp(mend_tags(html)) if policy else mend_tags(html))
+        for problem in allowed_html.problems(path.read_text("utf-8")) if policy else ():
+            held.setdefault(problem, []).append(path.relative_to(site).as_posix())
+    for problem, pages in held.items():
+        others = f" (and {len(pages) - 1} other pages)" if len(pages) > 1 else ""
+        faults.append(f"{pages[0]} {problem}{others}")
     if policy:  # while pages are served, none is kept: they change at every edit
         offline.write(site)
     return list(dict.fromkeys(faults))
@@ -61,26 +64,18 @@ def mend_tags(html: str) -> str:
 
 
 def add_csp(html: str) -> str:
-    """Add a content security policy that allows this site, and of inline scripts only those on this page.
+    """Add a content security policy that allows this site, and of inline scripts only those that the theme brings.
 
-    Blocks of JSON are data, which no browser runs.
     Styles that scripts set and the theme's data: icons stay allowed; nothing from anybody else is.
     Raises ThemeChanged for a page that does not begin as the theme's do.
     """
-    if POLICY in html:
+    if f"{CHARSET}{POLICY}" in html:
         return html
     if CHARSET not in html:
         raise ThemeChanged(f"the theme's pages have no {CHARSET}: mend add_csp() in tools/site/finish.py")
-    hashes = sorted(
-        {
-            f"'sha256-{base64.b64encode(hashlib.sha256(match['code'].encode()).digest()).decode()}'"
-            for match in SCRIPT.finditer(html)
-            if "src=" not in match["attributes"] and "json" not in match["attributes"]
-        }
-    )
     rules = [
         "default-src 'none'",
-        f"script-src 'self' {' '.join(hashes)}".strip(),
+        f"script-src 'self' {' '.join(allowed_html.hashes(html))}".strip(),
         "style-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",

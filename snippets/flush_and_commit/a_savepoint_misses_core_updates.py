@@ -22,3 +22,4 @@ savepoint.rollback()
 print(toni.name)
 #> no SQL; prints Chloe
 # --8<-- [end:core]
+session.close()

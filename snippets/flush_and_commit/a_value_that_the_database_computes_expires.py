@@ -43,3 +43,4 @@ session.commit()
 print(note.edits, memo.edits)
 #> SELECT note; prints 1 1
 # --8<-- [end:computed]
+session.close()

@@ -35,3 +35,4 @@ session.add(author)
 session.flush()
 #> author is persistent; no SQL
 # --8<-- [end:afterwards]
+session.close()

@@ -42,7 +42,6 @@ def run(program: Path) -> str:
     [
         "while True: pass",
         "import time; time.sleep(60)",
-        "import threading, time; threading.Thread(target=time.sleep, args=(60,)).start()",
         "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
     ],
 )
@@ -51,6 +50,14 @@ def test_a_story_that_does_not_end_is_ended(story, text):
     ((_, result),) = apart(run, [story(text)])
     assert isinstance(result, ProgramFailed)
     assert str(result).startswith("snippets/chapter/story.py: still runs after 1 s and was ended: look for a loop")
+    assert time.monotonic() - began < 20
+
+
+def test_a_thread_that_is_left_does_not_hold_it_up(story):
+    began = time.monotonic()
+    text = "import threading, time; threading.Thread(target=time.sleep, args=(60,), name='late').start()"
+    ((_, result),) = apart(run, [story(text)])
+    assert str(result).startswith("snippets/chapter/story.py: leaves a thread behind (late): join it")
     assert time.monotonic() - began < 20
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from sqlalchemy import exc
+
 import tracer
 from tools.content.repository import ROOT
-from tools.run import markers, sandbox
+from tools.run import markers, reach, sandbox
 from tools.run.sandbox import ProgramFailed
-from tracer import Recording
+from tracer import Recording, comments
 from tracer.facts import SIGN
+from tracer.runs import runs
 
 
 def record_story(story: Path, root: Path = ROOT, echo: TextIO | None = None) -> Recording:
@@ -36,7 +40,21 @@ def record_story(story: Path, root: Path = ROOT, echo: TextIO | None = None) -> 
         raise ProgramFailed(f"{name}: has more than {count} steps; move its loops above '# --- story' or shorten them")
     if recording.no_witness:
         raise ProgramFailed(f"{name}: no other connection can look: {recording.no_witness}; use the library's engine")
+    if open_connections(recording):
+        raise ProgramFailed(f"{name}: leaves a connection behind: close its Sessions and connections at the end")
+    for step in recording.steps:
+        printed = "".join(event["text"] for event in step.events if event["event"] == "output")
+        if what := reach.surroundings(printed, source):
+            line = step.lines[0]
+            raise ProgramFailed(f"{name}:{line}: prints {what}, which is different elsewhere: print what is not")
     return recording
+
+
+def open_connections(recording: Recording) -> list[str]:
+    """The labels of the connections that are not back in their pool at the end."""
+    states = list(recording.states())
+    last = states[-1].get("connections", {}) if states else {}
+    return [label for label, state in last.items() if state not in ("pooled", None)]
 
 
 def checked(story: Path, root: Path = ROOT) -> str:
@@ -61,6 +79,28 @@ def recorded_text(story: Path, root: Path = ROOT) -> str:
 
 
 def problems(story: Path, found: Recording) -> list[str]:
-    """The facts of a story that do not hold, a line each, with the file."""
+    """The facts of a story that do not hold, and the warnings that none names: a line each, with the file."""
     name = "/".join(story.parts[-3:])  # snippets/chapter/story.py
-    return [f"{name}:{problem}" for problem in tracer.check(story.read_text("utf-8"), found)]
+    source = story.read_text("utf-8")
+    return [f"{name}:{problem}" for problem in (*tracer.check(source, found), *_unnamed_warnings(story, source, found))]
+
+
+def _unnamed_warnings(story: Path, source: str, found: Recording) -> Iterator[str]:
+    """SQLAlchemy's warnings that no checked comment names, a line each.
+
+    One that only some versions give cannot be named so: `# differs on` says it.
+    """
+    if any("warning" in reason for reason in markers.read(story).differs.values()):
+        return
+    named = set()
+    claims = comments.find(source, [])
+    for run in runs(found):
+        facts = [fact for claim in claims if claim.line == run.line for fact in claim.facts if fact.kind == "warns"]
+        for event in run.events:
+            if event["event"] == "warning" and any(event["category"] in fact.parts for fact in facts):
+                named.add(id(event))
+    for step in found.steps:
+        for event in step.events:
+            if event["event"] == "warning" and id(event) not in named and hasattr(exc, event["category"]):
+                what = f"warns {event['category']}, which no '{SIGN}' names: {event['text'].splitlines()[0]}"
+                yield f"{step.lines[0]}: {what}; mend it, or write '{SIGN} warns {event['category']}' under it"

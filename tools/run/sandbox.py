@@ -28,7 +28,7 @@ from pathlib import Path
 
 from tools.content.repository import ROOT
 from tools.content.writing import process_runs
-from tools.run import databases
+from tools.run import databases, reach
 
 AT_ONCE = os.cpu_count() or 1
 STORY_SECONDS, OTHER_SECONDS = 10, 300  # the limits: of a story, and of a program that computes a table
@@ -49,8 +49,12 @@ def run(program: Path, root: Path = ROOT) -> None:
 
 def seconds(program: Path) -> int:
     """How long a program may run."""
-    story = program.parent.parent.name == "snippets"
-    return STORY_SECONDS if story else OTHER_SECONDS
+    return STORY_SECONDS if is_story(program) else OTHER_SECONDS
+
+
+def is_story(program: Path) -> bool:
+    """Whether a program is a story, which has less time and less reach than one that computes a table."""
+    return program.parent.parent.name == "snippets"
 
 
 def apart(job: Callable[[Path], str], programs: Iterable[Path]) -> Iterator[tuple[Path, str | ProgramFailed]]:
@@ -143,6 +147,9 @@ def _result(run: _Run) -> str | ProgramFailed:
         result = run.receive.recv()
     except EOFError:
         return ProgramFailed(f"{name}: the process that ran it died; run it by itself")
+    if isinstance(result, ProgramFailed):
+        run.process.join(_GRACE)
+        return result
     run.process.join(max(_GRACE, run.until - time.monotonic()))  # its threads may still run
     return too_long if run.process.is_alive() else result
 
@@ -173,16 +180,22 @@ def _in_folder(job: Callable[[Path], str], program: Path, folder: str, send: Con
     result: str | ProgramFailed
     try:
         # Flask and threads tell their errors to stderr.
-        with databases.fresh(os.environ.get("DATABASE_URL")) as url, contextlib.redirect_stderr(io.StringIO()):
+        with databases.fresh(os.environ.get("DATABASE_URL")) as url, contextlib.redirect_stderr(io.StringIO()) as said:
             if url:
                 os.environ["DATABASE_URL"] = url
-            result = job(program)
+            limits = reach.confined(program, Path(folder), url, said) if is_story(program) else contextlib.nullcontext()
+            with limits:
+                result = job(program)
     except ProgramFailed as error:
         result = error
+    except reach.OutOfReach as error:
+        where = "/".join(program.parts[-3:]) + (f":{error.line}" if error.line else "")
+        result = ProgramFailed(f"{where}: {error}")
     except BaseException as error:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(program)]
         where = "/".join(program.parts[-3:]) + (f":{frames[-1].lineno}" if frames else "")
         reason = (str(error) or "an assertion does not hold").splitlines()[0]
         module = ".".join(program.with_suffix("").parts[-3:])
         result = ProgramFailed(f"{where}: {type(error).__name__}: {reason}; run it: python -m {module}")
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what it has left running is ended without a word
     send.send(result)

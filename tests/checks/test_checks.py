@@ -1,19 +1,25 @@
-"""Each mistake that a contributor can make is answered in one line, that of tests/checks/faults.py."""
+"""The repository is sound, what is allowed passes, and faults do not hide each other.
 
-import shutil
+Each mistake that a contributor can make stands in tests/planted/.
+"""
 
-import autocorrect_py
 import pytest
 
-from tests.checks.faults import BLOCK, FAULTS, RECORDING, STEPS, STORY, ZH, add, both, change, each, error_page, remove
 from tests.conftest import replace
-from tools.checks.check import CHECKS, check, main
+from tests.planted.catalogue import problems, typography
+from tools.checks.check import CHECKS, main
 from tools.content import locale
 from tools.content.repository import Repository
 
+ZH = "docs/zh/chapter/one-thing.md"
+STEPS = '```steps story="chapter/one_thing.py"\n```\n'
+BLOCK = '```python\n--8<-- "chapter/one_thing.py:more"\n```\n'
+END = "| 1 | 2 |\n"
 
-def problems(repository, checks=CHECKS) -> list[str]:
-    return [str(problem).replace(f"{repository.root}/", "") for problem in check(Repository(repository.root), checks)]
+
+def add(repository, text):
+    """Add Markdown to the end of both languages."""
+    repository.both(END, f"{END}\n{text}\n")
 
 
 @pytest.mark.parametrize("check_one", CHECKS, ids=lambda check_one: check_one.__name__)
@@ -26,39 +32,29 @@ def test_a_sound_repository_has_no_problems(repository):
     assert problems(repository) == []
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_one_line(repository, fault):
-    plant, expected = FAULTS[fault]
-    plant(repository)
-    found = problems(repository)
-    assert any(line.startswith(expected) for line in found), "\n".join([f"missing: {expected}", "there:", *found])
-    assert all("\n" not in line for line in found)
+def _unrecorded(repository):
+    replace(repository.story, "one = 1", "# not recorded: threads\none = 1")
+    repository.both(STEPS, "")
+    repository.recording.unlink()
 
 
-def test_every_check_has_a_fault(repository, tmp_path_factory):
-    finders = set()
-    for number, (plant, expected) in enumerate(FAULTS.values()):
-        copy = type(repository)(tmp_path_factory.mktemp("fault") / str(number))
-        shutil.copytree(repository.root, copy.root)
-        plant(copy)
-        read = Repository(copy.root)
-        for one in CHECKS:
-            if any(str(found).replace(f"{copy.root}/", "").startswith(expected) for found in check(read, [one])):
-                finders.add(one)
-    assert finders == set(CHECKS), "give each of these a line in FAULTS"
+def _of_its_own(repository):
+    add(repository, "```sh\nrun --html x\n```")
+    replace(repository.chinese, "run --html x", "run --lang zh --html x")
 
 
 @pytest.mark.parametrize(
     "sound",
     [
-        each(change(STORY, "one = 1", "# not recorded: threads\none = 1"), both(STEPS, ""), remove(RECORDING)),
-        both(STEPS, ""),  # a story of one line may be shown as a block only
-        both(BLOCK, ""),  # or as steps only
-        both(STEPS, STEPS.replace('.py"', '.py" open="assert one" nth="1"')),
-        add("```text\nno thing\n```\n\n```sh\nmake test\n```"),
-        each(add("```sh\nrun --html x\n```"), change(ZH, "run --html x", "run --lang zh --html x")),
-        change(ZH, "还有更多内容。", "还有更多内容，见 `Session`。"),
-        change(ZH, "还有更多内容。", "还有。\n\n还有更多内容。"),
+        _unrecorded,
+        lambda repository: repository.both(STEPS, ""),  # a story of one line may be shown as a block only
+        lambda repository: repository.both(BLOCK, ""),  # or as steps only
+        lambda repository: repository.both(STEPS, STEPS.replace('.py"', '.py" open="assert one" nth="1"')),
+        lambda repository: add(repository, "```text\nno thing\n```\n\n```sh\nmake test\n```"),
+        _of_its_own,
+        lambda repository: replace(repository.chinese, "还有更多内容。", "还有更多内容，见 `Session`。"),
+        lambda repository: replace(repository.chinese, "还有更多内容。", "还有。\n\n还有更多内容。"),
+        lambda repository: add(repository, "[more](#next){.lead} `{x=1}`"),
     ],
 )
 def test_what_is_allowed(repository, sound):
@@ -70,7 +66,10 @@ def test_what_is_allowed(repository, sound):
 def test_the_index_of_errors_may_be_linked_to(repository):
     repository.both("](#next)", "](../errors/index.md)")
     assert sum("leads nowhere" in line for line in problems(repository)) == 2
-    error_page("description: A page.\n")(repository)
+    for language in repository.languages:
+        page = repository.docs / language / "errors" / "no-thing.md"
+        page.parent.mkdir()
+        page.write_text("---\ndescription: A page.\n---\n\n# NoThing {#no-thing}\n", "utf-8")
     assert not any("leads nowhere" in line for line in problems(repository))
 
 
@@ -83,7 +82,7 @@ def test_what_awaits_translation_may_differ(repository):
 
 def test_a_record_that_is_gone_is_one_line(repository):
     for section in ("a", "b", "c"):
-        add(f"## {section.upper()} {{#{section}}}")(repository)
+        add(repository, f"## {section.upper()} {{#{section}}}")
     text = repository.chinese.read_text("utf-8")
     repository.chinese.write_text(text[: text.index("translated:")] + text[text.index("---\n\n#") :], "utf-8")
     assert [line for line in problems(repository) if "never compared" in line] == [
@@ -94,8 +93,8 @@ def test_a_record_that_is_gone_is_one_line(repository):
 
 
 def test_one_fault_hides_no_other(repository):
-    add('```table name="nothing"\n```')(repository)
-    both("](#next)", "](other.md)")(repository)
+    add(repository, '```table name="nothing"\n```')
+    repository.both("](#next)", "](other.md)")
     assert sum("there is no table" in line or "leads nowhere" in line for line in problems(repository)) == 4
 
 
@@ -117,10 +116,5 @@ def test_a_language_that_says_nothing_of_its_writing_is_not_looked_at(repository
 
 
 def test_chinese_typography():
-    wrong = []
-    for page in Repository().pages["zh"].values():
-        corrected = autocorrect_py.format_for(page.text, "markdown").splitlines()
-        for number, (line, better) in enumerate(zip(page.text.splitlines(), corrected, strict=True), 1):
-            if line != better:
-                wrong.append(f"docs/zh/{page.name}:{number}: write: {better}")
+    wrong = typography(Repository())
     assert not wrong, "\n".join(wrong)

@@ -62,6 +62,9 @@ def test_the_lines_of_a_story_are_those_of_its_code():
     text = "one = 1\n# --- story\n# --8<-- [start:a]\none\n\n#> no SQL\nfor _ in ():\n    #> no SQL\n    one\n# why\n"
     assert snippets.story_lines(text) == [4, 7, 9, 10]
     assert snippets.story_lines("one = 1\n") is None
+    closed = "# --- story\n# --8<-- [start:a]\none = 1\n# --8<-- [end:a]\nsession.close()\n"
+    assert snippets.story_lines(closed) == [3]
+    assert snippets.story_lines("# --- story\none = 1\nsession.close()\n") == [2, 3]
 
 
 @pytest.mark.parametrize("path", ["../README.md", "/etc/passwd", "start/three calls.py", "start/../library.py"])

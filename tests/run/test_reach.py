@@ -3,7 +3,6 @@
 import socket
 import sqlite3
 import threading
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -73,7 +72,7 @@ def test_the_server_of_the_database_may_be_asked(asked, server, refused):
 
 def test_the_process_goes_on_as_before(tmp_path):
     """The hook itself stays for good: it must not hinder what follows."""
-    with reach.confined(tmp_path / "story.py", tmp_path, None, StringIO()):
+    with reach.confined(tmp_path / "story.py", tmp_path, None):
         sqlite3.connect(":memory:").close()
     with socket.socket() as own:
         own.bind(("127.0.0.1", 0))

@@ -15,6 +15,8 @@ FENCES = ("python", *PLAIN, *DRAWN)
 HEADER = re.compile(r'steps story="[^"]+"( open="[^"]+"( nth="[1-9]\d*")?)?|(table|map|predict) name="[^"]+"')
 UNSEEN_BLOCK = re.compile(r"^\s*(!!!|\?\?\?\+?|===\+?!?) ")
 HTML = re.compile(r"<(?!(?:https?|mailto):)[A-Za-z!/?][^>\n]*>?")
+ATTRIBUTES = re.compile(r"\{:?[^{}\n]*[^{}\n\s][^{}\n]*\}")  # as the extension attr_list reads them
+CLASSES = re.compile(r"\{:?\s*[.#][\w-]+(\s+[.#][\w-]+)*\s*\}")
 INCLUDE = re.compile(r"-+8<-+")
 
 
@@ -51,9 +53,14 @@ def check_markup(repository: Repository) -> Iterator[Problem]:
                 yield Problem(page.path, number, "includes a snippet that would never be run: use a block of python")
         for section in page.sections:
             for piece in section.pieces:
-                if found := HTML.search(CODE.sub("", piece.text)):
+                text = CODE.sub("", piece.text)
+                if found := HTML.search(text):
                     what = f"holds HTML, '{found[0]}': write Markdown, or put it between backticks"
                     yield Problem(page.path, piece.line, what)
+                for found in ATTRIBUTES.finditer(text):
+                    if not CLASSES.fullmatch(found[0]):
+                        what = f"gives an attribute, '{found[0]}': only classes may stand there, such as {{.lead}}"
+                        yield Problem(page.path, piece.line, what)
 
 
 def _outside_python(page: Page) -> Iterator[tuple[int, str]]:

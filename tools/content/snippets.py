@@ -13,6 +13,7 @@ MARKER = re.compile(r"^\s*# --8<-- \[(start|end):(\w+)\]\s*$")
 INCLUDE = re.compile(r'^--8<-- "([^":]+)(?::(\w+))?"$')
 STORY = "# --- story"
 PATH = re.compile(r"(?:[a-z_][a-z0-9_]*/)*[a-z_][a-z0-9_]*\.py")  # of a snippet, below snippets/
+CLOSING = "session.close()"
 CHECKED = "#>"  # begins a comment that is checked
 
 
@@ -50,17 +51,20 @@ class Include:
 def story_lines(text: str) -> list[int] | None:
     """Return the numbers of the lines of code below `# --- story`; None where that line is missing.
 
-    Empty lines, the marks of sections, and checked comments do not count.
+    Empty lines, the marks of sections, and checked comments do not count, nor does the Session's end after the last
+    section, which no page shows.
     """
     lines = text.splitlines()
     if STORY not in lines:
         return None
-    return [
+    found = [
         number
         for number, line in enumerate(lines, 1)
         if number > lines.index(STORY) + 1
         and not (not line.strip() or MARKER.match(line) or line.lstrip().startswith(CHECKED))
     ]
+    ends = found and lines[found[-1] - 1] == CLOSING and found[-1] > 1 and MARKER.match(lines[found[-1] - 2])
+    return found[:-1] if ends else found
 
 
 def parse_include(line: str) -> Include | None:

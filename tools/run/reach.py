@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import re
 import socket
@@ -15,6 +14,7 @@ import sys
 import threading
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import SADeprecationWarning, SAWarning
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 CHANGES = {  # events of changes to files, and which of their arguments are paths
@@ -48,7 +49,6 @@ TIMES = ("%Y-%m-%d", "%H:%M", "%d.%m.%Y", "%d/%m/%Y")
 EPOCH = re.compile(r"\b\d{10}(?:\.\d+)?\b")  # seconds
 DAY = 86_400
 NOW = "<now>"  # what the tracer records for a time of today
-WARNING = re.compile(r"\b(SA\w*Warning|MovedIn20Warning|LegacyAPIWarning|RemovedIn20Warning): (.*)")
 
 
 class OutOfReach(BaseException):
@@ -63,21 +63,40 @@ class OutOfReach(BaseException):
 
 
 @contextlib.contextmanager
-def confined(story: Path, folder: Path, server: str | None, said: io.StringIO) -> Iterator[None]:
+def confined(story: Path, folder: Path, server: str | None) -> Iterator[None]:
     """Keep this process to a folder and a database while `story` runs, and look at what that leaves behind.
 
-    `said`: what goes to stderr. Raises OutOfReach, also where the story has caught it.
+    Raises OutOfReach, also where the story has caught it.
     """
     refused: list[OutOfReach] = []
     let_go = _confine(str(story), Path(folder), server, refused)
     threads = set(threading.enumerate())
     try:
-        yield
+        with _warned(str(story), refused):
+            yield
     finally:
         let_go()
         if refused:
             raise refused[0] from None
-    _look_behind(threads, said)
+    _join(threads)
+
+
+@contextlib.contextmanager
+def _warned(story: str, refused: list[OutOfReach]) -> Iterator[None]:
+    """Refuse SQLAlchemy's warnings, all but those that the tracer records."""
+
+    def show(message: Any, category: type[Warning], filename: str, line: int, *rest: Any, **more: Any) -> None:
+        what = f"warns where no step is recorded, {category.__name__}: {str(message).splitlines()[0]}"
+        remedy = f"mend it, or move it below '# --- story' and write '#> warns {category.__name__}' under it"
+        refused.append(OutOfReach(line if filename == story else 0, f"{what}; {remedy}"))
+
+    with warnings.catch_warnings():
+        warnings.resetwarnings()
+        warnings.simplefilter("ignore")
+        for category in (SAWarning, SADeprecationWarning):
+            warnings.simplefilter("always", category)
+        warnings.showwarning = show  # type: ignore[assignment]
+        yield
 
 
 def _confine(story: str, folder: Path, server: str | None, refused: list[OutOfReach]) -> Callable[[], None]:
@@ -163,12 +182,13 @@ def _asked(name: str, arguments: tuple[Any, ...]) -> tuple[str | None, int | Non
 
 def surroundings(printed: str, source: str) -> str:
     """What of this machine or this moment a story has printed that its `source` does not say; empty if nothing."""
-    for name, value in os.environ.items():
+    for name, value in sorted(os.environ.items(), key=lambda item: -len(item[1])):  # the longest says which it is
         if len(value) >= SHORTEST and value in printed and value not in source:
             return f"the environment variable {name}"
     for what, values in {
         "the folder that it runs in": [os.getcwd()],
         "the machine's name": [socket.gethostname()],
+        "the time zone": [*time.tzname],
         "the time": [now.strftime(form) for now in (datetime.now(), datetime.now(UTC)) for form in TIMES],
     }.items():
         if any(value in printed and value not in source for value in values):
@@ -177,13 +197,10 @@ def surroundings(printed: str, source: str) -> str:
     return "the time" if NOW in printed or any(abs(time.time() - number) < DAY for number in seconds) else ""
 
 
-def _look_behind(threads: set[threading.Thread], said: io.StringIO) -> None:
-    """Raises OutOfReach for what a story has left."""
+def _join(threads: set[threading.Thread]) -> None:
+    """Wait a moment for all threads but these. Raises OutOfReach for one that runs on."""
     until = time.monotonic() + SECONDS
     for thread in set(threading.enumerate()) - threads:
         thread.join(max(0, until - time.monotonic()))
         if thread.is_alive():
             raise OutOfReach(0, f"leaves a thread behind ({thread.name}): join it, or shut down its pool")
-    if warned := WARNING.search(said.getvalue()):
-        remedy = "mend what it warns of, or move it below '# --- story' and write '#> warns' under it"
-        raise OutOfReach(0, f"warns where no step is recorded, {warned[1]}: {warned[2].strip()}; {remedy}")

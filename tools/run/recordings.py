@@ -32,7 +32,8 @@ def record_story(story: Path, root: Path = ROOT, echo: TextIO | None = None) -> 
         sys.path.remove(str(root))
     module = name.removesuffix(".py").replace("/", ".")
     if recording.uncaught:
-        raise ProgramFailed(f"{name}: ended with {recording.uncaught}; run it: python -m {module}")
+        where = f"{name}:{recording.steps[-1].lines[0]}" if recording.steps else name
+        raise ProgramFailed(f"{where}: ended with {recording.uncaught}; run it: python -m {module}")
     if recording.tracer_errors:
         raise ProgramFailed(f"{name}: the tracer failed: {recording.tracer_errors[0]}; mend the tracer")
     if recording.stopped:

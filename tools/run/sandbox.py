@@ -180,10 +180,10 @@ def _in_folder(job: Callable[[Path], str], program: Path, folder: str, send: Con
     result: str | ProgramFailed
     try:
         # Flask and threads tell their errors to stderr.
-        with databases.fresh(os.environ.get("DATABASE_URL")) as url, contextlib.redirect_stderr(io.StringIO()) as said:
+        with databases.fresh(os.environ.get("DATABASE_URL")) as url, contextlib.redirect_stderr(io.StringIO()):
             if url:
                 os.environ["DATABASE_URL"] = url
-            limits = reach.confined(program, Path(folder), url, said) if is_story(program) else contextlib.nullcontext()
+            limits = reach.confined(program, Path(folder), url) if is_story(program) else contextlib.nullcontext()
             with limits:
                 result = job(program)
     except ProgramFailed as error:

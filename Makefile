@@ -37,7 +37,7 @@ check: .venv/checks  ## what needs more: linters, the workflows' audit, the site
 	$(BIN)/ruff format --check
 	$(BIN)/zizmor --offline --pedantic --quiet .github
 	PACKAGE_TESTS=1 $(BIN)/pytest tests/tracer/test_package.py
-	PLANTED=all $(BIN)/pytest tests/planted -k "site: or audit:"  # what needs a copy of the whole repository
+	PLANTED=all $(BIN)/pytest tests/planted -k "site: or audit: or drawings:"  # what needs a copy of the whole repository
 	@$(MAKE) --no-print-directory test-browser
 
 record: .venv/installed  ## run the stories and write their recordings: make record, make record STORY=states/, make record STORY=tables/states

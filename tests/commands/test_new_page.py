@@ -92,7 +92,7 @@ def test_a_story_that_cannot_be_recorded_leaves_nothing_behind(root, monkeypatch
     (templates / "chapter.py").write_text("raise ValueError('no disk')\n", "utf-8")
     monkeypatch.setattr(command, "TEMPLATES", templates)
     before = sorted(path for path in root.rglob("*") if path.is_file())
-    with pytest.raises(PageError, match="chapter/my_page.py: ended with ValueError: no disk; run it: python -m"):
+    with pytest.raises(PageError, match="chapter/my_page.py:1: ended with ValueError: no disk; run it: python -m"):
         new_page("chapter/my-page", TITLES, Repository(root))
     assert sorted(path for path in root.rglob("*") if path.is_file()) == before
 

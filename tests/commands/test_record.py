@@ -47,7 +47,7 @@ def test_a_story_that_fails_is_a_problem_and_keeps_its_recording(repository, rec
     replace(repository.story, "assert one == 1", "assert one == 2")
     status, (problem, total) = recorded()
     assert status == 1
-    assert problem.startswith("snippets/chapter/one_thing.py: ended with AssertionError")
+    assert problem.startswith("snippets/chapter/one_thing.py:9: ended with AssertionError")
     assert total == "programs: 1, files written: 0, problems: 1"
     assert repository.recording.read_text("utf-8") == before
 

@@ -1,6 +1,6 @@
 """Reads the catalogue of planted faults, plants them, and runs the commands that must notice.
 
-Each file of this folder is a group: its `command`, and its faults. A fault has
+Each file of this folder is a group: its `command`, its faults, and perhaps edits that all are `given`. A fault has
 
     name       what is wrong
     plant      the edits that make it, in order, to the small repository of tests/conftest.py (to a copy of the whole
@@ -18,6 +18,7 @@ and an edit is one of these:
     { remove = "path" }, { folder = "path" }
     { copy = "path" }                                   a file or a folder of the real repository
     { confirm = true }                                  the translation, as a contributor does who has not compared it
+    { confirm_table = "name" }                          the words of a table, likewise
 """
 
 import contextlib
@@ -42,6 +43,7 @@ from tools.commands import check_one, confirm, record
 from tools.content.repository import ROOT, Repository
 from tools.run import sandbox
 from tools.site import finish
+from tools.tables import confirmation
 
 FOLDER = Path(__file__).parent
 END = "| 1 | 2 |\n"  # of the pages of the small repository
@@ -89,7 +91,8 @@ def read() -> list[Fault]:
     for path in sorted(FOLDER.glob("*.toml")):
         said = tomllib.loads(path.read_text("utf-8"))
         shared = {"group": path.stem, "command": said["command"], "whole": said.get("whole", False)}
-        found += [Fault(**{**shared, **one}) for one in said["fault"]]
+        for one in said["fault"]:
+            found.append(Fault(**{**shared, **one, "plant": [*said.get("given", ()), *one["plant"]]}))
     return found
 
 
@@ -136,6 +139,9 @@ EDITS = {
     "copy": _copy,
     "remove": lambda repository, edit: (repository.root / edit["remove"]).unlink(),
     "folder": lambda repository, edit: (repository.root / edit["folder"]).mkdir(parents=True),
+    "confirm_table": lambda repository, edit: confirmation.confirm(
+        repository.root / "tables" / edit["confirm_table"], True
+    ),
     "confirm": lambda repository, edit: repository.confirm(),
 }
 
@@ -208,6 +214,7 @@ COMMANDS = {
     "tools.commands.confirm": _confirm,
     "tools.site.finish": _finish,
     "typography": _typography,
+    "python": _program(sys.executable),
     "mkdocs": _program(sys.executable, "-m", "mkdocs"),
     "zizmor": _program(str(Path(sys.executable).with_name("zizmor"))),
 }

@@ -47,6 +47,7 @@ SECONDS = 0.5  # that a thread has to end, once the story has
 SHORTEST = 4  # letters of a variable's value that are known again
 TIMES = ("%Y-%m-%d", "%H:%M", "%d.%m.%Y", "%d/%m/%Y")
 EPOCH = re.compile(r"\b\d{10}(?:\.\d+)?\b")  # seconds
+CACHE = "__pycache__"
 DAY = 86_400
 NOW = "<now>"  # what the tracer records for a time of today
 
@@ -103,7 +104,6 @@ def _confine(story: str, folder: Path, server: str | None, refused: list[OutOfRe
     """Refuse, from now on, what is out of reach, and add it to `refused`. Returns what ends that."""
     allowed = [folder.resolve(), Path(os.devnull)]
     hosts, port = _address(server)
-    sys.dont_write_bytecode = True  # of what the story imports
     confined = True
 
     def hook(name: str, arguments: tuple[Any, ...]) -> None:
@@ -164,6 +164,8 @@ def _written(name: str, arguments: tuple[Any, ...]) -> Iterator[Any]:
 
 def _within(path: Any, allowed: list[Path]) -> bool:
     if isinstance(path, int) or path in ("", ":memory:"):  # open already, or a database without a file
+        return True
+    if CACHE in os.fsdecode(path):  # Python's own, of what the story imports
         return True
     whole = Path(os.path.abspath(os.fsdecode(path)))
     return any(whole.is_relative_to(one) or whole.resolve().is_relative_to(one) for one in allowed)

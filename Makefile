@@ -36,7 +36,7 @@ check: .venv/checks  ## what needs more: linters, the workflows' audit, the site
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/zizmor --offline --pedantic --quiet .github
-	PACKAGE_TESTS=1 $(BIN)/pytest tests/tracer/test_package.py
+	PACKAGE_TESTS=1 $(BIN)/pytest tests/tracer/test_package.py tests/commands/test_interrupt.py
 	PLANTED=all $(BIN)/pytest tests/planted -k "site: or audit: or drawings:"  # what needs a copy of the whole repository
 	@$(MAKE) --no-print-directory test-browser
 

@@ -80,7 +80,7 @@ COMMANDS = {  # what make's commands, and the script that decides, must do
             "$(BIN)/ruff check",
             "$(BIN)/ruff format --check",
             "$(BIN)/zizmor --offline --pedantic --quiet .github",
-            "PACKAGE_TESTS=1 $(BIN)/pytest tests/tracer/test_package.py",
+            "PACKAGE_TESTS=1 $(BIN)/pytest tests/tracer/test_package.py tests/commands/test_interrupt.py",
             "$(MAKE) --no-print-directory test-browser",
         },
         ".venv/installed": {"$(BIN)/pip install --quiet --require-hashes -r requirements.txt"},

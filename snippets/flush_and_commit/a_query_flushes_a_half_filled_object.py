@@ -1,6 +1,6 @@
 """A query flushes an object that is not complete yet, and fails."""
 
-# differs on postgresql, mariadb: PostgreSQL and MariaDB don't
+# differs on postgresql: PostgreSQL and MariaDB don't
 #   reuse the id of a rolled-back INSERT, so the ids have gaps
 from snippets.library import Author, Book, Tag
 from snippets.library import empty_tables, engine

@@ -1,5 +1,7 @@
 """A rollback to a savepoint undoes only what came after it."""
 
+# differs on postgresql, mariadb: PostgreSQL and MariaDB don't
+#   reuse the id of a rolled-back INSERT, so the ids have gaps
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]

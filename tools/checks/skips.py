@@ -29,6 +29,7 @@ TOLD = {  # what pytest is told
     "filterwarnings": [  # the last that fits decides
         "error",
         "ignore:unclosed database:ResourceWarning",
+        "ignore:<psycopg:ResourceWarning",
         "ignore:coroutine '(AsyncSession.commit|Connection.cursor)' was never awaited:RuntimeWarning",
         "ignore::sqlalchemy.exc.SAWarning",
         "ignore::sqlalchemy.exc.SADeprecationWarning",

@@ -199,7 +199,7 @@ def typography(repository: Repository) -> list[str]:
 
 def _program(*command: str):
     def run(repository: SmallHouse, arguments: list[str]) -> list[str]:
-        quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}  # zizmor colors what a CI prints
         asked = {"cwd": repository.root, "env": quiet, "timeout": 300}
         done = subprocess.run([*command, *arguments], capture_output=True, text=True, **asked)
         return (done.stdout + done.stderr).splitlines()

@@ -31,7 +31,7 @@ def test_a_cell_is_chosen_by_keyboard_and_stays_in_the_address(visit, address):
     page.get_by_label("Starting point").focus()
     page.keyboard.type("persistent, marked")
     assert asked(page) == "start=marked"
-    assert (page.evaluate(SHOWN), page.get_by_role("status").inner_text()) == (30, "Cells shown: 30")
+    assert (page.evaluate(SHOWN), page.locator("output").inner_text()) == (30, "Cells shown: 30")
     page.get_by_role("combobox", name="Operation").select_option("add")
     assert asked(page) == "start=marked&operation=add"
     assert page.evaluate(SHOWN) == 1

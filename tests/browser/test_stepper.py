@@ -114,10 +114,10 @@ def test_what_a_line_prints_is_said_once(opened):
     assert stepper.locator(".notes").inner_text() == ""
 
 
-def test_a_session_waits_for_rollback_after_the_database_has_rolled_back(opened):
+def test_a_session_asks_for_rollback_after_the_database_has_rolled_back(opened):
     _, stepper = opened(3, story="only_a_failed_flush_rolls_back")
-    assert "still waits for rollback()" in stepper.locator(".told > p").inner_text()
-    assert {"waits for rollback()", "ROLLBACK sent: undone"} <= set(stepper.locator(".map text").all_text_contents())
+    assert "is unusable until rollback()" in stepper.locator(".told > p").inner_text()
+    assert {"call rollback() first", "ROLLBACK sent: undone"} <= set(stepper.locator(".map text").all_text_contents())
     assert stepper.locator(".map .lost").count() == 1, "the object that vanished leaves no sign"
 
 

@@ -6,6 +6,7 @@ A sentence says only what the recording holds. A pattern that is missing makes i
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -191,10 +192,7 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterator[C
     """What became of tables, objects and Sessions."""
     before, after = moment.before, moment.after
     chinese = language == "zh"
-
-    def said(pattern: str, labels: list[str], **more: str) -> str:
-        return _of_things(moment, words, pattern, labels, **more)
-
+    said = functools.partial(_of_things, moment, words)
     seen = []
     for table, rows in after.get("tables", {}).items():
         then = before.get("tables", {}).get(table)
@@ -284,11 +282,12 @@ def _sessions(moment: Moment, words: dict[str, str]) -> Iterator[Clause]:
 
 
 def _transaction_change(then: str, now: str) -> str:
-    """What became of a Session's transaction: begins | nested | left | inactive | ends; empty if nothing did."""
-    if then == now:
+    """What became of a Session's transaction: begins | nested | left | ends; empty if nothing did.
+
+    That it waits for rollback(), or no more, is said with what was sent.
+    """
+    if then == now or "inactive" in now:
         return ""
-    if "inactive" in now:
-        return "inactive"
     if not now:
         return "ends"
     if "nested" in now:

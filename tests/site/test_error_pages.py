@@ -98,8 +98,8 @@ def test_the_index_lists_the_messages_of_other_pages(docs):
     (docs / "locking" / "locks.md").write_text(CHAPTER, "utf-8")
     listed = error_pages.index(docs).partition("{#messages}")[2].splitlines()
     assert listed[-2:] == [
-        "| `'Lock' is gone` | See there. [Look.](../locking/locks.md#errors) |",
-        "| `timeout` | Too late. [Wait.](../locking/locks.md#waiting) |",
+        "| `'Lock' is gone` | See there.<br>**Fix:** [Look.](../locking/locks.md#errors) |",
+        "| `timeout` | Too late.<br>**Fix:** [Wait.](../locking/locks.md#waiting) |",
     ]
 
 
@@ -111,7 +111,7 @@ def test_a_message_on_several_pages_is_one_row_of_the_index(docs):
     (docs / "locking" / "z.md").write_text(other.replace("Wait.", "Wait more."), "utf-8")
     listed = error_pages.index(docs).partition("{#messages}")[2].splitlines()
     late, long = "[Wait.](../locking/locks.md#waiting)", "[Wait more.](../locking/z.md#waiting)"
-    assert listed[-1] == f"| `timeout` | • Too late. {late}<br>• Too long. {long} |"
+    assert listed[-1] == f"| `timeout` | • Too late.<br>**Fix:** {late}<br>• Too long.<br>**Fix:** {long} |"
 
 
 def test_a_message_with_a_page_of_its_own_is_not_listed_again(docs):

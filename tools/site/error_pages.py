@@ -76,12 +76,14 @@ def index(docs: Path) -> str | None:
 
 
 def _messages(docs: Path, words: dict[str, str]) -> list[str]:
-    """The section with the table of the messages on other pages, a row for each message. Empty without any."""
+    """The section with the table of the messages on other pages, a row for each message. Empty without any.
+
+    Below each cause, on a line of its own, are its fixes.
+    """
     rows = []
     for message, causes in _causes(docs).items():
-        lines = [reason + words["then"] + " · ".join(fixes) for reason, fixes in causes.items()]
-        told = "<br>".join(lines if len(lines) == 1 else [f"• {line}" for line in lines])
-        rows.append(f"| `{message}` | {told} |")
+        told = [f"{reason}<br>{words['fix'].format(' · '.join(fixes))}" for reason, fixes in causes.items()]
+        rows.append(f"| `{message}` | {'<br>'.join(told if len(told) == 1 else [f'• {cause}' for cause in told])} |")
     head = f"| {words['message']} | {words['reason']} |"
     section = [f"## {words['others']} {{#messages}}", "", words["table"], "", head, "| --- | --- |", *rows]
     return section if rows else []

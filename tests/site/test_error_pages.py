@@ -111,7 +111,7 @@ def test_a_message_on_several_pages_is_one_row_of_the_index(docs):
     (docs / "locking" / "z.md").write_text(other.replace("Wait.", "Wait more."), "utf-8")
     listed = error_pages.index(docs).partition("{#messages}")[2].splitlines()
     late, long = "[Wait.](../locking/locks.md#waiting)", "[Wait more.](../locking/z.md#waiting)"
-    assert listed[-1] == f"| `timeout` | • Too late.<br>**Fix:** {late}<br>• Too long.<br>**Fix:** {long} |"
+    assert listed[-1] == f"| `timeout` | • Too late.<br>**Fix:** {late}<br><br>• Too long.<br>**Fix:** {long} |"
 
 
 def test_a_message_with_a_page_of_its_own_is_not_listed_again(docs):

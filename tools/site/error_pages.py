@@ -83,7 +83,8 @@ def _messages(docs: Path, words: dict[str, str]) -> list[str]:
     rows = []
     for message, causes in _causes(docs).items():
         told = [f"{reason}<br>{words['fix'].format(' · '.join(fixes))}" for reason, fixes in causes.items()]
-        rows.append(f"| `{message}` | {'<br>'.join(told if len(told) == 1 else [f'• {cause}' for cause in told])} |")
+        told = told if len(told) == 1 else [f"• {cause}" for cause in told]
+        rows.append(f"| `{message}` | {'<br><br>'.join(told)} |")
     head = f"| {words['message']} | {words['reason']} |"
     section = [f"## {words['others']} {{#messages}}", "", words["table"], "", head, "| --- | --- |", *rows]
     return section if rows else []

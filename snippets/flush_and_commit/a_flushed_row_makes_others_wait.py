@@ -13,7 +13,7 @@ empty_tables()
 short_wait = {
     "sqlite": "PRAGMA busy_timeout = 1",
     "postgresql": "SET lock_timeout = 1",
-}.get(engine.dialect.name, "SET innodb_lock_wait_timeout = 1")
+}.get(engine.dialect.name, "SET innodb_lock_wait_timeout = 0")
 # --8<-- [end:setup]
 
 # --- story

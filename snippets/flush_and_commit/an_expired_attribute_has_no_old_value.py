@@ -25,9 +25,16 @@ session.commit()
 session.close()
 # --8<-- [end:same]
 
-# --8<-- [start:computed]
+# --8<-- [start:loaded]
 session = Session(engine, expire_on_commit=False)
 author = session.scalars(select(Author)).one()
+session.commit()
+author.name = "Ursula"
+session.commit()
+#> BEGIN; COMMIT; author.name is loaded
+# --8<-- [end:loaded]
+
+# --8<-- [start:computed]
 author.name = func.upper(Author.name)
 session.commit()
 #> UPDATE author; COMMIT

@@ -1,6 +1,6 @@
-"""On MariaDB, a SELECT may miss the row that an INSERT ran into."""
+"""A SELECT may miss the row an INSERT ran into; a lock finds it."""
 
-# needs mariadb
+# needs postgresql, mariadb
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
@@ -33,6 +33,8 @@ another_request_creates("Joan")
 with suppress(IntegrityError), session.begin_nested():
     session.add(Author(name="Joan"))
 print(session.scalar(joan))
-#> SELECT author; prints None
+#> SELECT author
+print(session.scalar(joan.with_for_update(read=True)))
+#> SELECT author; prints 1
 session.close()
 # --8<-- [end:unseen]

@@ -37,7 +37,7 @@ def create(name):
 # --- story
 # --8<-- [start:race]
 print(find("Joan"))
-#> SELECT author; COMMIT; prints None
+#> prints None
 create("Joan")  # another request is faster
 #> INSERT author; COMMIT
 try:

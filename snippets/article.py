@@ -5,6 +5,7 @@ from snippets.library import Base, empty_tables, url
 # --8<-- [start:imports]
 from sqlalchemy import String, create_engine
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 
 # --8<-- [end:imports]
 
@@ -41,12 +42,15 @@ def open_form():
 
 
 def save(form, title):
-    with Session(usual) as session, session.begin():
-        article = session.get(Article, 1)
-        if article.version != form["version"]:
-            return "changed by somebody else"
-        article.title = title
-        return "saved"
+    try:
+        with Session(usual) as session, session.begin():
+            article = session.get(Article, 1)
+            if article.version == form["version"]:
+                article.title = title
+                return "saved"
+    except StaleDataError:
+        pass  # somebody saved between SELECT and UPDATE
+    return "changed by somebody else"
 
 
 # --8<-- [end:form]

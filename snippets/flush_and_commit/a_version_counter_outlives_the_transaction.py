@@ -4,6 +4,7 @@ from snippets.article import Article, open_form, save
 from snippets.article import save_first_version, usual
 
 # --8<-- [start:setup]
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -17,7 +18,7 @@ yours = open_form()
 print(save(yours, "Kindred (1979)"))
 #> SELECT article; UPDATE article; COMMIT; prints saved
 print(save(mine, "Kindred, a novel"))
-#> SELECT article; COMMIT; prints changed by somebody else
+#> sends no UPDATE; prints changed by somebody else
 print(open_form())
 #> prints {'title': 'Kindred (1979)', 'version': 2}
 # --8<-- [end:compared]
@@ -34,3 +35,14 @@ except StaleDataError as error:
     print(error)
 session.close()
 # --8<-- [end:stale]
+
+
+# --8<-- [start:caught]
+@event.listens_for(Session, "before_flush", once=True)
+def another_request_saves(session, context, instances):
+    save(open_form(), "Kindred (2004)")
+
+
+print(save(open_form(), "Kindred, a novel"))
+#> prints changed by somebody else
+# --8<-- [end:caught]

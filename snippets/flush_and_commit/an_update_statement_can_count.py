@@ -18,5 +18,5 @@ statement = statement.values(version=Article.version + 1)
 with Session(usual) as session, session.begin():
     session.execute(statement.values(title="Kindred (1979)"))
 print(save(mine, "Kindred, a novel"))
-#> SELECT article; COMMIT; prints changed by somebody else
+#> sends no UPDATE; prints changed by somebody else
 # --8<-- [end:counted]

@@ -4,7 +4,6 @@ from snippets.article import Article, open_form, save
 from snippets.article import save_first_version, usual
 
 # --8<-- [start:setup]
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -35,14 +34,3 @@ except StaleDataError as error:
     print(error)
 session.close()
 # --8<-- [end:stale]
-
-
-# --8<-- [start:caught]
-@event.listens_for(Session, "before_flush", once=True)
-def another_request_saves(session, context, instances):
-    save(open_form(), "Kindred (2004)")
-
-
-print(save(open_form(), "Kindred, a novel"))
-#> prints changed by somebody else
-# --8<-- [end:caught]

@@ -5,10 +5,9 @@ const dialog = document.querySelector("dialog.search");
 const button = document.querySelector("button.search-open");
 const field = dialog.querySelector("input");
 const status = dialog.querySelector("[role=status]");
-const site = new URL("..", import.meta.url);  // of this language
 const SCRIPTS = ["./search/box.js", "./search/engine.js", "./search/context.js", "./search/words.js", "./vendor/minisearch/minisearch.js"];
 
-let loaded = null;
+let loading = null, completing = null;
 
 /** Open the search, perhaps with a query. */
 export function open(query = null) {
@@ -20,32 +19,41 @@ export function open(query = null) {
   start();
 }
 
-/** What is found for a query, in titles and texts; see Engine.search. */
-export async function find(query) {
-  const { engine, complete } = await load();
-  await complete;
-  return engine.search(query);
-}
-
-function start() {
-  if (!loaded) status.textContent = dialog.dataset.loading;
-  return load().then(({ box }) => box.show(), () => { status.textContent = dialog.dataset.failed; });
-}
-
-function load() {
-  loaded ??= (async () => {
-    const [headings, { Box }, { Engine }] = await Promise.all([fetchIndex("headings"), ...SCRIPTS.map((script) => import(script))]);
-    const engine = new Engine(), box = new Box(dialog, site, engine);
+/** What searches, loaded once: an engine that knows titles and headings, which answer most questions, and the box. */
+export function load() {
+  loading ??= (async () => {
+    const site = new URL(dialog.dataset.home, document.baseURI);  // of the page's language
+    const [headings, { Box }, { Engine }] = await Promise.all([fetchIndex(site, "headings"), ...SCRIPTS.map((script) => import(script))]);
+    const engine = new Engine();
     await engine.addHeadings(headings);
-    const complete = fetchIndex("texts").then((texts) => engine.addTexts(texts)).then(() => box.show());
-    complete.catch(() => {});  // then titles and headings are searched
-    return { box, engine, complete };
+    return { engine, box: new Box(dialog, site, engine), site };
   })();
-  loaded.catch(() => { loaded = null; });  // another time perhaps
-  return loaded;
+  loading.catch(() => { loading = null; });  // another time perhaps
+  return loading;
 }
 
-async function fetchIndex(name) {
+/** The same, once its engine knows the texts, too; where they cannot be loaded, without them. */
+export function complete() {
+  completing ??= load().then(async (found) => {
+    await fetchIndex(found.site, "texts").then((texts) => found.engine.addTexts(texts)).catch(() => {});
+    return found;
+  });
+  completing.catch(() => { completing = null; });
+  return completing;
+}
+
+async function start() {
+  if (!loading) status.textContent = dialog.dataset.loading;
+  try {
+    (await load()).box.show();
+  } catch {
+    status.textContent = dialog.dataset.failed;
+    return;
+  }
+  if (!completing) complete().then(({ box }) => box.show());
+}
+
+async function fetchIndex(site, name) {
   const answer = await fetch(new URL(`search/${name}.json`, site));
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   return answer.json();
@@ -61,7 +69,7 @@ addEventListener("keydown", (event) => {
   open();
 });
 
-field.addEventListener("input", () => { if (!loaded) start(); });
+field.addEventListener("input", () => { if (!loading) start(); });
 dialog.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
   await start();

@@ -17,7 +17,8 @@ for (const button of document.querySelectorAll("button[data-toggle]")) {
   }, true);
 }
 
-/* A host has one 404 page for all languages (tools/site/not_found.py): show what is in that of the address. */
+/* A host has one 404 page for all languages (tools/site/not_found.py): show what is in that of the address. Header and
+   menu follow (not-found.js). */
 const missing = [...document.querySelectorAll(".not-found")];
 if (missing.length) {
   const fits = ({ dataset }) => location.pathname.startsWith(dataset.home) ? dataset.home.length : 0;
@@ -25,10 +26,6 @@ if (missing.length) {
   for (const section of missing) section.hidden = section !== shown;
   document.documentElement.lang = shown.lang;
   document.title = shown.dataset.title;
-  const { lang, dataset: { name, home } } = missing[0];  // of the page, to which the switch leads from another language
-  for (const link of document.querySelectorAll(`.language-switch[lang="${shown.lang}"]`)) {
-    [link.lang, link.hreflang, link.href, link.textContent] = [lang, lang, home, name];
-  }
 }
 
 /* The colors of the browser's bar are those of the reader's system until the theme's script is there, which then names

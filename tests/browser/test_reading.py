@@ -1,7 +1,5 @@
 """Reading: the language switch, the color schemes, copying, and life without JavaScript."""
 
-from urllib.parse import urlsplit
-
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, use
@@ -119,6 +117,21 @@ def test_colors_change_at_once(visit):
     assert page.evaluate("window.marked")  # the theme's mark, under which nothing fades
 
 
+@pytest.fixture
+def miss(visit, address, site):
+    """Open an address that has no page, as hosts do: miss(path, …)."""
+
+    def open_missing(path: str, **options):
+        page = visit("", **options)
+        page.context.route(  # its worker asks, too
+            f"**/{path}", lambda route: route.fulfill(path=site / "404.html", content_type="text/html")
+        )
+        page.goto(f"{address}/{path}")
+        return page
+
+    return open_missing
+
+
 @pytest.mark.parametrize(
     ("path", "tag", "title", "home", "other"),
     [
@@ -126,16 +139,39 @@ def test_colors_change_at_once(visit):
         ("zh/no/such/", "zh-Hans", "找不到页面", "/session/zh/", "/session/"),
     ],
 )
-def test_a_missing_page_speaks_the_language_of_its_address(visit, address, site, path, tag, title, home, other):
-    page = visit("")
-    page.context.route(  # its worker asks, too
-        f"**/{path}", lambda route: route.fulfill(path=site / "404.html", content_type="text/html")
-    )  # as hosts do
-    page.goto(f"{address}/{path}")
+def test_a_missing_page_speaks_the_language_of_its_address(miss, path, tag, title, home, other):
+    page = miss(path)
+    page.locator(f".md-header .md-logo[href^='{home}']").wait_for()
     assert page.locator("h1:visible").all_inner_texts() == [title]
     assert page.title().startswith(title) and page.evaluate("document.documentElement.lang") == tag
     assert page.locator("article a:visible").first.get_attribute("href") == home
-    assert urlsplit(page.locator(".language-switch").get_attribute("href")).path == other
+    assert page.locator(".language-switch").evaluate("link => link.pathname") == other
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "query", "result"),
+    [
+        ("no/such/page/", ["Search", "Menu", "Get started"], "rollback", "/session/flush-and-commit/rollback/"),
+        ("zh/no/such/", ["搜索", "菜单", "快速开始"], "回滚", "/session/zh/flush-and-commit/rollback/"),
+    ],
+)
+def test_header_menu_and_search_of_a_missing_page_do_too(miss, path, words, query, result):
+    page = miss(path, viewport=PHONE)
+    search, menu, chapter = words
+    page.get_by_role("button", name=menu).click()
+    page.locator(".md-nav--primary").get_by_text(chapter, exact=True).wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=search, exact=True).click()
+    page.get_by_role("searchbox", name=search).fill(query)
+    page.locator(".search-results a").first.wait_for()
+    found = page.locator(".search-results a").evaluate_all("links => links.map((link) => link.pathname)")
+    assert result in found[:3]
+    english = page.locator(".md-header, .md-nav--primary").evaluate_all(
+        "all => all.flatMap((one) => [one, ...one.querySelectorAll('[aria-label], [title], [placeholder]')])"
+        ".flatMap((one) => ['aria-label', 'title', 'placeholder'].map((name) => one.getAttribute(name)))"
+        ".filter((words) => words && !/[\u4e00-\u9fff]/.test(words))"
+    )
+    assert bool(english) is (not path.startswith("zh/")), english
 
 
 @pytest.mark.parametrize(
@@ -143,12 +179,11 @@ def test_a_missing_page_speaks_the_language_of_its_address(visit, address, site,
     [
         ("flush/rolback.html", "/session/flush-and-commit/rollback/"),
         ("zh/errors/detached/", "/session/zh/errors/detached-instance/"),
+        ("zh/flush-and-commit/rolback/", "/session/zh/flush-and-commit/rollback/"),
     ],
 )
-def test_a_missing_page_offers_those_that_its_address_may_mean(visit, address, site, path, offered):
-    page = visit("")
-    page.context.route(f"**/{path}", lambda route: route.fulfill(path=site / "404.html", content_type="text/html"))
-    page.goto(f"{address}/{path}")
+def test_a_missing_page_offers_those_that_its_address_may_mean(miss, path, offered):
+    page = miss(path)
     page.locator(f'.not-found:visible p + p + ul a[href$="{offered}"]').wait_for(timeout=5_000)
 
 

@@ -17,10 +17,9 @@ FIRST = 3  # results among which an answer is to stand
 ANSWERED = 0.95  # of the queries
 
 FIND = """async (queries) => {
-    const { find } = await import(new URL("assets/search.js", document.baseURI));
-    const found = [];
-    for (const query of queries) found.push((await find(query)).results.map(({ url }) => url));
-    return found;
+    const { complete } = await import(new URL("assets/search.js", document.baseURI));
+    const { engine } = await complete();
+    return queries.map((query) => engine.search(query).results.map(({ url }) => url));
 }"""
 
 

@@ -53,6 +53,25 @@ def test_the_setup_is_printed_and_no_control_is(paper):
         assert page.locator(pressed).count() == 0
 
 
+def test_rows_cards_and_short_programs_are_not_cut(paper):
+    """Paper is cut where a page ends; what may be cut, a browser says of each element."""
+    for path, parts in (
+        ("zh/", ".cards li, .pairs li, article tr"),
+        ("errors/", "article tr"),
+        ("reference/isolation/", "article tr, .matrix"),
+        ("reference/states/", ".cells tr"),
+        ("flush-and-commit/rollback/", "article > .highlight pre, article > [class^=language] pre"),
+    ):
+        found = paper(path).locator(parts).evaluate_all("all => all.map((one) => getComputedStyle(one).breakInside)")
+        assert found and set(found) == {"avoid"}, f"{path}: {parts}"
+
+
+def test_where_no_history_is_known_nothing_is_ruled_off(paper):
+    page = paper("zh/errors/")
+    facts = page.locator(".page-facts")
+    assert facts.is_visible() is (facts.locator("> :not(a)").count() > 0)
+
+
 def test_no_page_is_blank(visit):
     """The page holds tabs, whose columns would wrap into many empty pages."""
     pdf = visit(f"zh/{PAGE}", scheme="dark").pdf(format="A4")

@@ -12,6 +12,7 @@ PAGE = """<!doctype html>
 <html lang="{language}"><meta property="og:title" content="Flush &amp; commit">
 <meta property="og:description" content="Who sees what."><meta property="og:image" content="https://x.example/assets/card.png">
 <meta property="og:image:alt" content="The site">
+<script type="application/ld+json">{{"image": "https://x.example/assets/card.png"}}</script>
 <a href="." title="The site" class="md-header__button md-logo"></a>
 {stepper}</html>"""
 STEPPER = """<section class="stepper" id="steps-story"{open}><p><b>Story</b></p><ol>
@@ -57,7 +58,8 @@ def test_a_card_may_be_linked_again():
     card = cards.read(page())
     once = cards.linked(page(), card, "cards/0123456789abcdef.png")
     assert 'og:image" content="https://x.example/assets/cards/0123456789abcdef.png"' in once
-    assert "cards/fedcba9876543210.png" in cards.linked(once, card, "cards/fedcba9876543210.png")
+    assert '{"image": "https://x.example/assets/cards/0123456789abcdef.png"}' in once, "in its structured data, too"
+    assert cards.linked(once, card, "cards/fedcba9876543210.png").count("cards/fedcba9876543210.png") == 2
     assert cards.read(once) == card
 
 

@@ -82,6 +82,7 @@ def test_structured_data(site, page):
     assert article["headline"] == page.sections[0].title.replace("`", "")
     assert article["description"] == page.meta["description"]
     assert article["inLanguage"] == TAG[page.language]
+    assert f'<meta property="og:image" content="{article["image"]}">' in html_of(site, page)
     assert article["url"] == trail[-1]["item"] == HOME[page.language] + path_of(page)
     assert [item["position"] for item in trail] == [1, 2, 3], "the home page, the chapter, the page"
     for item in trail:

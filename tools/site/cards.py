@@ -27,7 +27,9 @@ LONG = 34  # columns of a title
 TEMPLATE = Path(__file__).with_name("card.html")
 STYLE = ROOT / "docs" / "assets" / "site.css"
 LOGO = ROOT / "docs" / "assets" / "logo.svg"
-IMAGE = re.compile(r'(<meta property="og:image" content="[^"]*assets/)card(?:s/\w+)?\.png">')
+IMAGE = re.compile(
+    r'((?:<meta property="og:image" content=|"image": )"[^"]*assets/)card(?:s/\w+)?\.png"'
+)  # and JSON-LD
 ALTERNATIVE = re.compile(r'(<meta property="og:image:alt" content=")[^"]*">')
 TAGS = re.compile(r"<[^>]+>")
 LANGUAGE = re.compile(r'<html lang="([^"]+)"')
@@ -91,7 +93,7 @@ def draw(cards: list[Card]) -> list[str]:
 def linked(html: str, card: Card, file: str) -> str:
     """A page that names its card `file`, which lies beside the plain one, as its image, with what the card says."""
     said = escape(unescape(f"{card.title} · {TAGS.sub('', card.caption)}"))
-    html = IMAGE.sub(lambda image: f'{image[1]}{file}">', html)
+    html = IMAGE.sub(lambda image: f'{image[1]}{file}"', html)
     return ALTERNATIVE.sub(lambda alternative: f'{alternative[1]}{said}">', html)
 
 

@@ -227,3 +227,23 @@ def test_buttons_keep_their_width_on_every_screen(visit, width):
     page = visit("", viewport={"width": width, "height": 700})
     for button in page.locator(".stepper .bar button").all():
         assert button.bounding_box()["width"] >= 24
+
+
+LINES = """title => {
+    const text = title.firstChild, lines = [];
+    for (let at = 0; at < text.length; at++) {
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        const { top } = range.getBoundingClientRect();
+        if (lines.at(-1)?.top === top) lines.at(-1).said += text.data[at];
+        else lines.push({ top, said: text.data[at] });
+    }
+    return lines.map(({ said }) => said);
+}"""
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_chinese_title_breaks_at_marks(visit, viewport):
+    lines = visit("zh/flush-and-commit/rollback/", viewport=viewport).locator("article h1").evaluate(LINES)
+    assert len(lines) > 1 and all(line[-1] in "：， )" for line in lines[:-1]), lines

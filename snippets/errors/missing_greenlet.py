@@ -1,7 +1,7 @@
 """Reading an attribute that needs SQL raises under asyncio."""
 
-# differs on sqlalchemy-2.0: on SQLAlchemy 2.0, aiosqlite raises
-#   MissingGreenlet itself, without a StatementError around it
+# differs on sqlalchemy-2.0: with aiosqlite, SQLAlchemy 2.0 raises
+#   a plain MissingGreenlet, without a StatementError around it
 from snippets.library import Author, Base, Book
 
 # --8<-- [start:setup]
@@ -56,12 +56,9 @@ async def read_unloaded():
         #> SELECT author; octavia.books is not loaded
         try:
             octavia.books
-        except (MissingGreenlet, StatementError) as error:
-            cause = getattr(error, "orig", error)
-            if not isinstance(cause, MissingGreenlet):
-                raise
-            print(cause)
-            #> prints greenlet_spawn has not been called…
+        except Exception as error:
+            print(type(error).__name__)
+            print(error.args[0])
 
 
 asyncio.run(read_unloaded())
@@ -87,3 +84,21 @@ async def read_after_commit():
 
 asyncio.run(read_after_commit())
 # --8<-- [end:expired]
+
+
+# --8<-- [start:wrapped]
+async def report_missing_greenlet():
+    async with AsyncSession(async_engine) as session:
+        octavia = await session.scalar(select(Author))
+        try:
+            octavia.books
+        except (MissingGreenlet, StatementError) as error:
+            cause = getattr(error, "orig", error)
+            if not isinstance(cause, MissingGreenlet):
+                raise
+            print(cause)
+            #> prints greenlet_spawn has not been called…
+
+
+asyncio.run(report_missing_greenlet())
+# --8<-- [end:wrapped]

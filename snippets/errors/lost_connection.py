@@ -15,13 +15,13 @@ timeouts = {
     "postgresql": "idle_in_transaction_session_timeout = '1s'",
     "mariadb": "idle_transaction_timeout = 1",
 }
-one_second = text(f"SET {timeouts[engine.dialect.name]}")
+set_idle_timeout = text(f"SET {timeouts[engine.dialect.name]}")
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:lost]
 with Session(engine) as session:
-    session.execute(one_second)
+    session.execute(set_idle_timeout)
     session.scalar(select(Author))
     sleep(2)  # the server closes the idle connection
     try:

@@ -15,37 +15,37 @@ with Session(engine) as session, session.begin():
 
 # --- story
 # --8<-- [start:order]
-session = Session(engine)
-session.add(Author(name="Toni"))
-with session.begin_nested():
-    #> INSERT author
-    session.add(Author(name="Joan"))
-    #> no SQL
-    session.flush()
-    #> SAVEPOINT; INSERT author
-#> RELEASE SAVEPOINT
+with Session(engine) as session, session.begin():
+    session.add(Author(name="Toni"))
+    with session.begin_nested():
+        #> INSERT author
+        session.add(Author(name="Joan"))
+        #> no SQL
+        session.flush()
+        #> SAVEPOINT; INSERT author
+    #> RELEASE SAVEPOINT
 # --8<-- [end:order]
 
-# --8<-- [start:unused]
-with session.begin_nested():
-    octavia = Author(name="Octavia")
-#> no SQL
-session.rollback()
-#> ROLLBACK; others see 1 row in author
-# --8<-- [end:unused]
-
 # --8<-- [start:too_early]
-session.add(Author(name="Toni"))
+session = Session(engine)
+session.add(Author(name="Alice"))
 session.flush()
 session.add(Author(name="Ursula"))
 try:
     with session.begin_nested():
         #> INSERT author; ROLLBACK; raises IntegrityError
-        session.add(Author(name="Joan"))
+        session.add(Author(name="Octavia"))
 except IntegrityError:
-    print("Toni is lost, too")
-    #> prints Toni is lost, too
+    print("Alice is lost")
+    #> prints Alice is lost
 session.rollback()
-#> no SQL; others see 1 row in author
+#> no SQL; others see 3 rows in author
 session.close()
 # --8<-- [end:too_early]
+
+# --8<-- [start:unused]
+with Session(engine) as session:
+    with session.begin_nested():
+        octavia = Author(name="Octavia")
+    #> no SQL
+# --8<-- [end:unused]

@@ -14,7 +14,7 @@ with Session(engine) as session, session.begin():
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:rollback]
+# --8<-- [start:before]
 session = Session(engine)
 octavia, toni, ursula = session.scalars(in_order).all()
 ursula.name = "Ursula K."
@@ -29,7 +29,9 @@ old_id = joan.id
 alice = Author(name="Alice")
 session.add(alice)
 #> alice is pending; others see 3 rows in author; pool has 1 in use
+# --8<-- [end:before]
 
+# --8<-- [start:rollback]
 session.rollback()
 #> ROLLBACK; others see 3 rows in author; pool has 0 in use
 #> octavia, toni, ursula are persistent; joan, alice are transient

@@ -46,4 +46,5 @@ print(author.id)
 session.commit()
 #> COMMIT; others see 1 row in author
 session.close()
+#> author is detached; author is expired
 # --8<-- [end:commit]

@@ -44,6 +44,9 @@ record: .venv/installed  ## run the stories and write their recordings: make rec
 	@$(BIN)/python -m tools.commands.record $(STORY)
 	@REPEATS=1 $(BIN)/pytest tests/run/test_repeats.py  # as often, and as seldom, as recordings are made
 
+measure: .venv/checks  ## measure the times that tables show, on SQLite, PostgreSQL and MariaDB; or one table: TABLE=bulk-inserts
+	$(BIN)/python -m tools.commands.measure $(TABLE)
+
 new-page: .venv/installed  ## start a page: make new-page PAGE=states/my-page TITLE="My page" ZH=我的页面, or ERROR=my-error
 	$(BIN)/python -m tools.commands.new_page "$${ERROR:+errors/$$ERROR}$$PAGE" en="$$TITLE" zh="$$ZH"
 
@@ -87,4 +90,4 @@ lock: .venv/checks  ## pin what requirements.in and the .in files of .ci/ name, 
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
 	touch $@
 
-.PHONY: help serve site cards test test-databases test-browser check record new-page confirm awaiting bench attest lock
+.PHONY: help serve site cards test test-databases test-browser check record measure new-page confirm awaiting bench attest lock

@@ -45,6 +45,7 @@ STEPS = {  # the commands that each must run, with their variables
         ".venv/bin/pip install --upgrade sqlalchemy",
         ".venv/bin/pytest",
         "REPEATS=1 make test",
+        "make measure",
         ".venv/bin/pytest docs/zh",
         "BROWSER_TESTS=all make test-browser",
     },

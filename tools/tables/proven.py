@@ -40,6 +40,7 @@ from typing import Any
 
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
+from tools.run import table_data
 from tools.tables import proof
 from tools.tables.table import TableError, badge, parsed
 from tracer.recording import STATES
@@ -234,7 +235,7 @@ def is_proven(name: str, root: Path = ROOT) -> bool:
     try:
         return path.is_file() and parsed(path, tomllib.loads).get("kind") == "proven"
     except ValueError:
-        return not (path.parent / "compute.py").exists()
+        return not any((path.parent / name).exists() for name in table_data.PROGRAMS)
 
 
 def markdown(name: str, language: str, page: str, text: str, root: Path = ROOT) -> list[str] | None:

@@ -21,6 +21,7 @@ from pymdownx.superfences import SuperFencesException
 
 from tools.content.pages import COMPUTED
 from tools.content.repository import ROOT
+from tools.run import table_data
 from tools.tables import proven, stepper
 from tools.tables.folder import Folder
 from tools.tables.table import TableError
@@ -34,8 +35,9 @@ class FenceError(SuperFencesException, TableError):
 
 
 def computed(root: Path = TABLES) -> list[Folder]:
-    """The folders whose tables a program has computed."""
-    return [Folder(path.parent) for path in sorted(root.glob("*/compute.py"))]
+    """The folders whose tables a program has computed, or measured."""
+    programs = (path for name in table_data.PROGRAMS for path in root.glob(f"*/{name}"))
+    return [Folder(path.parent) for path in sorted(programs)]
 
 
 def draw(kind: str, name: str, text: str, language: str, page: str, root: Path = TABLES) -> str:

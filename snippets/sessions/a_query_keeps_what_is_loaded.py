@@ -12,6 +12,13 @@ with engine.begin() as connection:
     connection.execute(
         insert(Book).values(id=1, title="Malafrena", author_id=1)
     )
+
+
+def rename(name):
+    with Session(engine) as writer, writer.begin():
+        writer.get(Author, 1).name = name
+
+
 # --8<-- [end:setup]
 
 # --- story
@@ -33,33 +40,25 @@ assert reader.scalars(select(Author)).one() is author
 
 # --8<-- [start:stale]
 reader.commit()
-with Session(engine) as writer, writer.begin():
-    writer.get(Author, 1).name = "Ursula K. Le Guin"
-#> UPDATE author; COMMIT
-
-assert reader.scalar(select(Author.name)) == "Ursula K. Le Guin"
-#> SELECT author
-assert reader.scalars(select(Author)).one() is author
-#> SELECT author
-print(author.name)
+rename("Ursula K. Le Guin")
+print(reader.scalar(select(Author.name)))
+#> SELECT author; prints Ursula K. Le Guin
+found = reader.scalars(select(Author)).one()
+#> SELECT author; author.name keeps its value
+print(found.name)
 #> no SQL; prints Ursula
 # --8<-- [end:stale]
 
 # --8<-- [start:overwrite]
 fresh = select(Author).execution_options(populate_existing=True)
-assert reader.scalars(fresh).one() is author
-#> SELECT author
-print(author.name)
-#> no SQL; prints Ursula K. Le Guin
-# --8<-- [end:overwrite]
+found = reader.scalars(fresh).one()
+#> SELECT author; author.name changes
 
-# --8<-- [start:others]
+reader.commit()
+rename("U. K. Le Guin")
 reader.refresh(author)
-#> SELECT author; author.name is loaded
-
-reader.expire(author)
-#> no SQL; author.name is expired
+#> SELECT author; author.name changes
 print(author.name)
-#> SELECT author; prints Ursula K. Le Guin
+#> no SQL; prints U. K. Le Guin
 reader.close()
-# --8<-- [end:others]
+# --8<-- [end:overwrite]

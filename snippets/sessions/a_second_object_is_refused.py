@@ -3,29 +3,25 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import exc, insert
+from sqlalchemy import exc
 from sqlalchemy.orm import Session
 
 empty_tables()
-with engine.begin() as connection:
-    connection.execute(insert(Author).values(id=1, name="Ursula"))
+with Session(engine) as session, session.begin():
+    session.add(Author(id=1, name="Ursula"))
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:new]
 session = Session(engine)
 author = session.get(Author, 1)
-second = Author(id=1, name="U. K. Le Guin")
-session.add(second)
-#> second is pending; no SQL
+session.add(Author(id=1, name="U. K. Le Guin"))
 try:
     session.flush()
     #> INSERT author; ROLLBACK; warns SAWarning
-    #> raises IntegrityError; second is transient
-except exc.IntegrityError as error:
-    print(error.orig)
-session.rollback()
-#> author is persistent; author.name is expired; no SQL
+    #> raises IntegrityError
+except exc.IntegrityError:
+    session.rollback()
 # --8<-- [end:new]
 
 # --8<-- [start:copy]
@@ -34,7 +30,7 @@ with Session(engine) as other:
 #> copy is detached
 try:
     session.add(copy)
-    #> raises InvalidRequestError; copy is detached
+    #> no SQL; raises InvalidRequestError
 except exc.InvalidRequestError as error:
     print(error)
 # --8<-- [end:copy]
@@ -43,8 +39,7 @@ except exc.InvalidRequestError as error:
 copy.name = "Ursula K. Le Guin"
 merged = session.merge(copy)
 #> SELECT author; author.name is modified; copy is detached
-assert merged is author
-assert author.name == "Ursula K. Le Guin"
-#> no SQL
+print(merged is author, author.name)
+#> no SQL; prints True Ursula K. Le Guin
 session.close()
 # --8<-- [end:merge]

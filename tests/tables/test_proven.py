@@ -90,7 +90,7 @@ def found(repository) -> list[str]:
             "identity-map",
             'fact = "SELECT author"',
             'fact = "raises nothing"',
-            "column 'sent'",
+            "column 'SQL'",
             "the fact of another answer holds too: 'raises nothing'",
             id="an answer that always holds",
         ),

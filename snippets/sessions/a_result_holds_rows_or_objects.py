@@ -1,0 +1,59 @@
+"""execute() returns rows; scalars() returns objects or values."""
+
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+empty_tables()
+with Session(engine) as session, session.begin():
+    session.add(Author(name="Ursula"))
+    session.flush()
+    session.add(Author(name="Octavia"))
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:objects]
+session = Session(engine)
+query = select(Author).order_by(Author.name)
+octavia, ursula = session.scalars(query).all()
+#> SELECT author
+print(ursula.name)
+#> no SQL; prints Ursula
+
+for row in session.execute(query):
+    print(row.Author.name)
+    #> no SQL
+# --8<-- [end:objects]
+
+# --8<-- [start:columns]
+columns = select(Author.id, Author.name).order_by(Author.name)
+rows = session.execute(columns).all()
+#> SELECT author
+print(rows[0].name)
+#> prints Octavia
+print(session.scalars(columns).all())
+#> SELECT author; prints [2, 1]
+# --8<-- [end:columns]
+
+# --8<-- [start:mapping]
+try:
+    rows[0]["name"]
+    #> raises TypeError
+except TypeError as error:
+    print(error)
+for row in session.execute(columns).mappings():
+    print(row["name"])
+    #> no SQL
+# --8<-- [end:mapping]
+
+# --8<-- [start:once]
+result = session.scalars(query)
+#> SELECT author
+print(len(result.all()))
+#> no SQL; prints 2
+print(len(result.all()))
+#> no SQL; prints 0
+session.close()
+# --8<-- [end:once]

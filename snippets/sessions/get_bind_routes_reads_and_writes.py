@@ -1,0 +1,61 @@
+"""A Session reads from the replica until it first writes."""
+
+from snippets.library import Author, Base, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import Select, create_engine, insert, select
+from sqlalchemy.orm import Session
+
+replica = create_engine("sqlite:///replica.db")
+empty_tables()
+Base.metadata.drop_all(replica)
+Base.metadata.create_all(replica)
+for database in engine, replica:
+    with database.begin() as connection:
+        connection.execute(insert(Author).values(name="Ursula"))
+# --8<-- [end:setup]
+
+
+# --8<-- [start:class]
+class RoutingSession(Session):
+    def get_bind(
+        self, mapper=None, *, clause=None, bind=None, **options
+    ):
+        if bind is not None:
+            return bind
+        if not isinstance(clause, Select):
+            self.info["writes"] = True
+        return engine if self.info.get("writes") else replica
+
+
+# --8<-- [end:class]
+
+# --- story
+# --8<-- [start:routed]
+names = select(Author.name).order_by(Author.name)
+with RoutingSession() as session:
+    print(session.get_bind(clause=names) is replica)
+    #> prints True
+    print(session.scalars(names).all())
+    #> SELECT author; prints ['Ursula']
+
+    session.add(Author(name="Octavia"))
+    session.commit()
+    #> INSERT author; 2 × COMMIT
+    print(session.scalars(names).all())
+    #> SELECT author; prints ['Octavia', 'Ursula']
+
+with RoutingSession() as session:
+    print(session.scalars(names).all())
+    #> SELECT author; prints ['Ursula']
+# --8<-- [end:routed]
+
+# --8<-- [start:one]
+on_primary = {"bind": engine}
+with RoutingSession() as session:
+    found = session.scalars(names, bind_arguments=on_primary)
+    #> SELECT author
+    print(found.all())
+    #> prints ['Octavia', 'Ursula']
+# --8<-- [end:one]
+replica.dispose()

@@ -41,7 +41,9 @@ def record(
     echo: TextIO | None = None,
     max_steps: int = MAX_STEPS,
     deadline: float = 0,
+    end_at_deadline: bool = False,
     include: Include | None = None,
+    uncaught: Callable[[BaseException], None] | None = None,
     ended: Callable[[BaseException | None], None] | None = None,
     last: bool = False,
 ) -> Recording:
@@ -49,8 +51,9 @@ def record(
 
     `program` is the name in the recording, the file's own by default; `spec` that of a module run as by `python -m`.
     Output goes to `echo` as well. Recording stops after `max_steps` steps, and after `deadline` seconds if that is not
-    0. `include`: the modules into which it steps too.
-    An exception that ends the program is recorded, not raised, and so are SystemExit and KeyboardInterrupt.
+    0; with `end_at_deadline` the program ends then, at its next statement. `include`: the modules into which it steps
+    too. An exception that ends the program is recorded, not raised, and so are SystemExit and KeyboardInterrupt;
+    `uncaught` is called with it.
     Raises SyntaxError for a program that does not parse.
 
     Two runs give equal recordings: random keys, warnings and the collection of garbage are what they are every time,
@@ -63,7 +66,7 @@ def record(
     code = instrument(source, filename, above)
     recording = Recording(program or os.path.basename(filename), sqlalchemy.__version__, platform.python_version())
     recording.deadline = deadline
-    recorder = Recorder(recording, max_steps, include.name if include else lambda path: "")
+    recorder = Recorder(recording, max_steps, include.name if include else lambda path: "", end_at_deadline)
     module = types.ModuleType("__main__")
     module.__file__ = filename
     if spec:
@@ -84,12 +87,11 @@ def record(
                     _join(set(threading.enumerate()) - threads)
             else:
                 _run(code, module, recorder, ended, last)
-        except SystemExit as error:
-            if error.code not in (None, 0):
-                recording.uncaught = f"SystemExit: {error.code}"
         except BaseException as error:
             activate(None)  # what saying it runs is no step
-            recording.uncaught = f"{type(error).__name__}: {recorder.message(error)}".removesuffix(": ")
+            recording.uncaught = _said(error, recorder)
+            if uncaught is not None:
+                uncaught(error)
         finally:
             activate(outer)
             current.set(step)
@@ -100,6 +102,13 @@ def record(
                 recorder.close(leave_open=ended is not None or bool(left_running - internals.of_a_pool(left_running)))
     recording.no_session = not (recorder.used_session or recorder.names.sessions)
     return recording
+
+
+def _said(error: BaseException, recorder: Recorder) -> str:
+    """What is recorded of the exception that ended a program: nothing if it ended as it wanted to."""
+    if isinstance(error, SystemExit):
+        return f"SystemExit: {error.code}" if error.code not in (None, 0) else ""
+    return f"{type(error).__name__}: {recorder.message(error)}".removesuffix(": ")
 
 
 def _run(

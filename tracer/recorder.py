@@ -20,7 +20,7 @@ from tracer.engines import Engines
 from tracer.folding import Folding, few
 from tracer.order import in_order
 from tracer.recording import MODULE, Recording, State, Step
-from tracer.running import RunningStep, running_step, sending_step
+from tracer.running import DeadlineExceeded, RunningStep, running_step, sending_step
 from tracer.snapshots import Key, Snapshots
 from tracer.tasks import Tasks
 
@@ -34,9 +34,13 @@ class Recorder:
     """Collects the steps of one run."""
 
     def __init__(
-        self, recording: Recording, max_steps: int = 500, file: Callable[[str], str] = lambda path: ""
+        self,
+        recording: Recording,
+        max_steps: int = 500,
+        file: Callable[[str], str] = lambda path: "",
+        end_late: bool = False,
     ) -> None:
-        self.recording, self.max_steps, self.file = recording, max_steps, file
+        self.recording, self.max_steps, self.file, self._end_late = recording, max_steps, file, end_late
         self.on = False  # from the first step on, until there are too many
         self.names = names.Names()
         self.engines = Engines(recording)
@@ -60,7 +64,11 @@ class Recorder:
         self._users: dict[int, str] = {}  # the same for Sessions, by hash key
         self._output = 0
 
-    # What a running step calls. Nothing that fails here may reach the program.
+    # What a running step calls. Nothing that fails here may reach the program, but the end of its time.
+
+    def end_if_late(self) -> None:
+        if self._end_late and self._late():
+            raise DeadlineExceeded
 
     def enter(self, step: RunningStep, frame: types.FrameType) -> None:
         with self._safely(looking=True):
@@ -267,11 +275,15 @@ class Recorder:
         """Record no more if there are too many steps, or if they say or take too much."""
         if not self.on:
             return
-        late = self.recording.deadline and time.monotonic() - self._started > self.recording.deadline
+        late = not self._end_late and self._late()
         if len(self.recording.steps) >= self.max_steps:
             self.on, self.recording.stopped = False, "steps"
         elif late or self._size > MAX_SIZE:
             self.on, self.recording.stopped = False, "deadline" if late else "size"
+
+    def _late(self) -> bool:
+        deadline = self.recording.deadline
+        return deadline > 0 and time.monotonic() - self._started > deadline
 
     def _changes(self, step: RunningStep) -> State:
         """What has changed since the last look, as far as it is the doing of the thread or task that runs `step`."""

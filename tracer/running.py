@@ -20,12 +20,19 @@ _recorder: Any = None
 _of_main: RunningStep | None = None  # the innermost step of the program's main thread and task
 
 
+class DeadlineExceeded(BaseException):
+    """The program ran longer than it may. Not an Exception, which the program's own `except Exception` would catch."""
+
+
 class StepRecorder(Protocol):
     """What a running step needs of the recorder."""
 
     @property
     def looking(self) -> bool:
         """Whether this thread is looking at what there is: whatever runs meanwhile is not the program's doing."""
+
+    def end_if_late(self) -> None:
+        """Raise DeadlineExceeded if the program shall end at a deadline that has passed."""
 
     def suspend(self, latest: RunningStep | None, running: RunningStep | None) -> None:
         """Write the steps that wait, from `latest` up to `running`."""
@@ -79,6 +86,7 @@ class RunningStep:
         global _of_main
         if (recorder := _recorder) is None or recorder.looking:
             return
+        recorder.end_if_late()
         frame = sys._getframe(1)
         self.file = frame.f_code.co_filename
         self.function, self.frame = frame.f_code.co_name, id(frame)

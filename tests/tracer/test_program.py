@@ -77,3 +77,28 @@ def test_what_the_tracer_needs_is_no_name_of_the_program():
 def test_a_program_that_does_not_parse_is_not_run(nested):
     with pytest.raises(SyntaxError):
         record(f"print('ran')\n{nested}\n", "program.py")
+
+
+ENDLESS = "# --- story\nnumber = 0\nwhile True:\n    try:\n        number += 1\n    except:\n        pass\n"
+
+
+def test_a_program_ends_at_its_deadline_with_the_steps_until_then():
+    recording = record(ENDLESS, "program.py", deadline=0.2, end_at_deadline=True)
+    assert (recording.stopped, recording.uncaught) == ("", "DeadlineExceeded")
+    assert recording.steps[0].lines == (2, 2)
+
+
+def test_a_program_that_is_quick_enough_does_not_notice_the_deadline():
+    recording = record("x = 1\n", "program.py", deadline=60, end_at_deadline=True)
+    assert (recording.stopped, recording.uncaught) == ("", "")
+
+
+def test_who_records_is_given_the_exception_that_ends_the_program():
+    errors = []
+    record("try:\n    1 / 0\nexcept ZeroDivisionError:\n    pass\nint('x')\n", "program.py", uncaught=errors.append)
+    record("raise SystemExit(3)\n", "program.py", uncaught=errors.append)
+    record("x = 1\n", "program.py", uncaught=errors.append)
+    assert [repr(error) for error in errors] == [
+        """ValueError("invalid literal for int() with base 10: 'x'")""",
+        "SystemExit(3)",
+    ]

@@ -7,11 +7,11 @@ and without a document in Node, where `sessionStepper.still()` draws one step as
 import json
 import re
 import tomllib
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
-STATIC = Path(__file__).parent / "static" / "stepper"
-LOCALE = Path(__file__).parent / "locale"
+STATIC = files(__package__) / "static" / "stepper"
+LOCALE = files(__package__) / "locale"
 LANGUAGES = ("en", "zh")
 PICTURE = ("frames", "places", "lines", "shapes", "geometry", "boxes", "plan", "ways", "still")  # need no document
 WIDGET = ("page", "paint", "code", "log", "sentence", "controls", "address", "program", "stepper", "start")

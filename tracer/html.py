@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from pathlib import Path
+from importlib.resources import files
 
 from tracer import assets, locale
 from tracer.listing import Listing
@@ -34,7 +34,7 @@ from tracer.markup import escape
 from tracer.recording import Recording
 from tracer.several_files import Sources
 
-STATIC = Path(__file__).parent / "static"
+STATIC = files(__package__) / "static"
 
 
 def render(

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from pathlib import Path
+from importlib.resources import files
 
-FOLDER = Path(__file__).parent / "locale"
+FOLDER = files(__package__) / "locale"  # in a folder or a zip
 
 
 def languages() -> list[str]:
     """The languages that there are, in the order of their codes."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml") if "-" not in path.stem)
+    names = (path.name.removesuffix(".toml") for path in FOLDER.iterdir() if path.name.endswith(".toml"))
+    return sorted(name for name in names if "-" not in name)
 
 
 def words(language: str) -> dict[str, str]:
@@ -25,7 +26,7 @@ def words(language: str) -> dict[str, str]:
 @functools.cache
 def _read(language: str) -> dict[str, str]:
     path = FOLDER / f"{language}.toml"
-    if not path.exists():
+    if not path.is_file():
         raise KeyError(f"there are no words in {language}: tracer/locale has {', '.join(languages())}")
     return tomllib.loads(path.read_text("utf-8"))
 

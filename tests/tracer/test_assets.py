@@ -5,11 +5,13 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 from rcssmin import cssmin
 from rjsmin import jsmin
 
+from tools.content.repository import ROOT
 from tracer import assets
 
 LIMIT = 24 * 1024  # bytes, gzip
@@ -242,3 +244,16 @@ def test_style_sets_no_type_below_12_5_pixels():
 def test_style_survives_being_minified():
     lost = re.findall(r"[\w)\]] :[a-z-]+\(?", assets.style())
     assert not lost, f"the minifier takes the space before the colon: write *{lost[0].split()[1]}…"
+
+
+def test_words_and_parts_are_found_in_a_zip(tmp_path):
+    shutil.make_archive(str(tmp_path / "tracer"), "zip", ROOT, "tracer")
+    program = "from tracer import assets, locale; print(len(assets.style()) > 1000, *locale.languages())"
+    found = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": str(tmp_path / "tracer.zip")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert (found.stdout, found.stderr) == ("True en zh\n", "")

@@ -18,6 +18,9 @@ site: .venv/installed  ## build both languages into site/
 cards: site .venv/checks  ## build the site, each page with a card for those who link it (node, Chromium); CARDS=--required fails without
 	@$(BIN)/python -m tools.commands.cards $(CARDS) site
 
+playground: .venv/installed  ## what the playground runs Python with (npm); PLAYGROUND=--required fails without
+	@$(BIN)/python -m tools.commands.playground $(PLAYGROUND)
+
 test: .venv/installed  ## run every snippet, every block of every page, and all tests; or one: STORY=start/three_calls, PAGE=start/first-session
 ifneq ($(STORY)$(PAGE),)
 	@$(BIN)/python -m tools.commands.check_one --story "$$STORY" --page "$$PAGE"
@@ -90,4 +93,4 @@ lock: .venv/checks  ## pin what requirements.in and the .in files of .ci/ name, 
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
 	touch $@
 
-.PHONY: help serve site cards test test-databases test-browser check record measure new-page confirm awaiting bench attest lock
+.PHONY: help serve site cards playground test test-databases test-browser check record measure new-page confirm awaiting bench attest lock

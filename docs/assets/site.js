@@ -1,5 +1,6 @@
 /* What the pages do beyond the theme. */
 "use strict";
+const SCRIPT = document.currentScript.src;
 
 /* The button of the header (theme/partials/header.html) changes the checkbox by which the theme opens its menu. Escape
    closes it and leads back to the button. */
@@ -79,6 +80,9 @@ for (const button of document.querySelectorAll(".copy-page")) {
     }
   });
 }
+
+/* The playground comes where a page has one (tools/site/playground_widget.py). */
+if (document.querySelector(".playground")) import(new URL("play/play.js", SCRIPT));
 
 /* Visited pages are kept for when there is no network (tools/site/service_worker.js). A worker that comes after its page
    is told what that is made of. */

@@ -9,10 +9,12 @@ from tools.content.pages import COMPUTED, Page
 from tools.content.prose import CODE, FENCE
 from tools.content.repository import Repository
 
-DRAWN = ("steps", *COMPUTED)
+DRAWN = ("steps", "playground", *COMPUTED)
 PLAIN = ("sh", "text")  # shown as they are
 FENCES = ("python", *PLAIN, *DRAWN)
-HEADER = re.compile(r'steps story="[^"]+"( open="[^"]+"( nth="[1-9]\d*")?)?|(table|map|predict) name="[^"]+"')
+HEADER = re.compile(
+    r'steps story="[^"]+"( open="[^"]+"( nth="[1-9]\d*")?)?|(table|map|predict) name="[^"]+"|playground examples="[^"]+"'
+)
 UNSEEN_BLOCK = re.compile(r"^\s*(!!!|\?\?\?\+?|===\+?!?) ")
 HTML = re.compile(r"<(?!(?:https?|mailto):)[A-Za-z!/?][^>\n]*>?")
 ATTRIBUTES = re.compile(r"\{:?[^{}\n]*[^{}\n\s][^{}\n]*\}")  # as the extension attr_list reads them

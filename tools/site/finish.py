@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.site import allowed_html, feed, not_found, offline
+from tools.site import allowed_html, feed, not_found, offline, playground
 
 # Maps of the theme's sources, and its search.
 UNUSED_THEME_FILES = ("assets/**/*.map", "assets/javascripts/lunr/**/*", "assets/javascripts/workers/*")
@@ -40,7 +40,7 @@ def finish(site: Path, policy: bool = True) -> list[str]:
         except feed.FeedError as error:
             faults.append(str(error))
     not_found.merge(languages(site))
-    for path in sorted(site.rglob("*.html")):
+    for path in sorted(set(site.rglob("*.html")) - {site / playground.FRAME}):  # which has a policy of its own
         faults += _rewrite(path, lambda html: add_csp(mend_tags(html)) if policy else mend_tags(html))
         for problem in allowed_html.problems(path.read_text("utf-8")) if policy else ():
             held.setdefault(problem, []).append(path.relative_to(site).as_posix())
@@ -81,6 +81,7 @@ def add_csp(html: str) -> str:
         "connect-src 'self'",
         "worker-src 'self'",
         "manifest-src 'self'",
+        *["frame-src 'self'"] * ('class="playground"' in html),
         "base-uri 'none'",
         "form-action 'none'",
     ]

@@ -45,7 +45,7 @@ def on_files(files, config):
     for file in list(files.documentation_pages()):
         if not navigation.wanted(file.src_uri, config.extra["only"]):
             files.remove(file)
-    for uri, content in assets.files():
+    for uri, content in assets.files(Path(config.docs_dir).name):
         files.append(File.generated(config, uri, content=content))
     for name, text in generated_pages.pages(Path(config.docs_dir), config.extra["only"]).items():
         files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))

@@ -11,7 +11,13 @@ const loadPredict = () => (predictLoads ??= new Promise((resolve, reject) => {
 }));
 
 if (typeof document !== "undefined") {
-  Object.assign(sessionStepper, { make, remember, remembered, fill, loadPredict });
+  const adopt = (section, step) => {  // one that comes after the page; `step` counts from 1, 0 for its own choice
+    const stepper = new Stepper(section);
+    steppers.set(section, stepper);
+    stepper.build();
+    if (step) stepper.show(step - 1);
+  };
+  Object.assign(sessionStepper, { make, remember, remembered, fill, loadPredict, adopt });
   const steppers = new Map([...document.querySelectorAll(".stepper")].filter((section) => section.querySelector(":scope > script"))
     .map((section) => [section, new Stepper(section)]));
   const near = new IntersectionObserver((entries) => {

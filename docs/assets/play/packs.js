@@ -1,0 +1,94 @@
+/* The packs that Python is made of (playground/compile.mjs): fetched once, checked, and kept in the browser. */
+const CACHE = "playground";
+const MANIFEST = "manifest.json";
+
+/** What was downloaded is not what the manifest says. */
+export class Damaged extends Error {}
+
+export class Packs {
+  constructor(base) {
+    this.base = base;  // the folder's address
+    this.optional = {};
+  }
+
+  /** The packs and the scripts that a run needs, by their names. `progress(done, total)` is told of bytes. */
+  async fetch(names, progress) {
+    const { packs } = this.manifest ??= await (await answered(await fetch(new URL(MANIFEST, this.base)))).json();
+    const total = names.reduce((sum, name) => sum + packs[name].size, 0);
+    let done = 0;
+    const add = (bytes) => progress((done += bytes), total);
+    const files = Object.assign({}, ...await Promise.all(names.map((name) => this.pack(packs[name], add))));
+    return files;
+  }
+
+  async text(name) {
+    return (await answered(await fetch(new URL(name, this.base)))).arrayBuffer();
+  }
+
+  async pack({ file, size, sha256 }, progress) {
+    const address = new URL(file, this.base).href, cache = await storage();
+    const kept = await cache?.match(address);
+    const packed = await read(kept || await answered(await fetch(address)), progress);
+    if (packed.byteLength !== size || await digest(packed) !== sha256) {
+      await cache?.delete(address);
+      throw new Damaged(file);
+    }
+    if (cache && !kept) await keep(cache, address, new Response(packed), (url) => url.startsWith(address.replace(/-[^-]+$/, "-")));
+    return unpack(await unzip(packed));
+  }
+
+  /** The memory of a Python that has imported everything and run nothing, if an earlier visit has kept one. */
+  async snapshot() {
+    try { return await unzip(await (await (await storage()).match(this.snapshotAddress)).arrayBuffer()); } catch { return undefined; }
+  }
+
+  async keepSnapshot(bytes) {
+    try {
+      const packed = await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
+      await keep(await storage(), this.snapshotAddress, new Response(packed), (url) => url.includes("/snapshot-"));
+    } catch { /* the next visit takes longer */ }
+  }
+
+  get snapshotAddress() {
+    const { runtime, sqlalchemy, program } = this.manifest.packs;
+    return new URL(`snapshot-${[runtime, sqlalchemy, program].map(({ sha256 }) => sha256.slice(0, 12)).join("-")}`, this.base).href;
+  }
+}
+
+const storage = async () => { try { return await caches.open(CACHE); } catch { return undefined; } };  // private windows may have none
+
+/* Keep a file in the place of earlier versions of it. */
+async function keep(cache, address, response, isOlder) {
+  for (const { url } of await cache.keys()) if (isOlder(url)) await cache.delete(url);
+  await cache.put(address, response).catch(() => {});  // there may be no room
+}
+
+function answered(response) {
+  if (!response.ok) throw new Error(`${response.url.split("/").pop()}: ${response.status}`);
+  return response;
+}
+
+async function read(response, progress) {
+  const parts = [], reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(parts).arrayBuffer();
+    parts.push(value);
+    progress(value.length);
+  }
+}
+
+async function digest(buffer) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const unzip = (buffer) => new Response(new Blob([buffer]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+
+/* The files of a pack: the length of a list, the list as JSON of [name, size], the bytes. */
+function unpack(raw) {
+  const length = new DataView(raw).getUint32(0, true), files = {};
+  let at = 4 + length;
+  for (const [name, size] of JSON.parse(new TextDecoder().decode(new Uint8Array(raw, 4, length)))) files[name] = raw.slice(at, (at += size));
+  return files;
+}

@@ -1,0 +1,77 @@
+/* Runs programs in a frame without an origin (playground/frame.js), which has no network, no storage and no page. */
+const BOOT_LIMIT = 90_000;  // ms
+const NEEDED = ["runtime", "sqlalchemy", "program"];
+const SCRIPT = "worker.js";
+
+/** Python could not be started, or ended by itself. */
+export class Died extends Error {}
+
+export class Sandbox {
+  /** `place`: where the frame is put; `address`: the frame's; `packs`: of packs.js. */
+  constructor(place, address, packs) {
+    Object.assign(this, { place, address, packs, waiting: {} });
+    addEventListener("message", ({ source, data }) => {
+      if (this.frame && source === this.frame.contentWindow && data) this.hear(data);
+    });
+  }
+
+  /** Start Python, once. `progress(done, total)` is told of bytes, then `starting()` is called. */
+  start(progress, starting) {
+    this.started ??= this.boot(progress, starting).catch((error) => {
+      this.frame?.remove();
+      this.frame = this.started = null;  // another try begins anew
+      throw error;
+    });
+    return this.started;
+  }
+
+  async boot(progress, starting) {
+    const [files, script] = await Promise.all([this.packs.fetch(NEEDED, progress), this.packs.text(SCRIPT)]);
+    const snapshot = await this.packs.snapshot();
+    starting();
+    this.frame = document.createElement("iframe");
+    Object.assign(this.frame, { hidden: true, title: "Python", src: this.address });
+    this.frame.setAttribute("sandbox", "allow-scripts");
+    const here = this.wait("here");
+    this.place.append(this.frame);
+    await here;
+    const ready = this.wait("ready");
+    this.post({ kind: "start", files: { ...files, [SCRIPT]: script, info: this.packs.manifest.python }, snapshot });
+    await ready;
+  }
+
+  /** Run a program: how it ended, as {kind: "result" | "limit" | "stopped" | "died", …}. Nothing of it is to be trusted. */
+  run(message) {
+    return new Promise((resolve) => {
+      this.finish = resolve;
+      this.post({ kind: "run", ...message });
+    });
+  }
+
+  stop() {
+    this.post({ kind: "stop" });
+  }
+
+  post(message) {
+    this.frame.contentWindow.postMessage(message, "*");  // it has no origin that one could name
+  }
+
+  wait(kind) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Died(`${BOOT_LIMIT / 1000} s`)), BOOT_LIMIT);
+      this.waiting = { kind, resolve: () => { clearTimeout(timer); resolve(); }, reject };
+    });
+  }
+
+  hear(data) {
+    if (data.kind === this.waiting.kind) this.waiting.resolve();
+    else if (data.kind === "snapshot" && !this.hasSnapshot && data.bytes instanceof ArrayBuffer) {
+      this.hasSnapshot = true;  // the first one only: it was made before any program ran
+      (globalThis.requestIdleCallback || setTimeout)(() => this.packs.keepSnapshot(data.bytes));
+    } else if (this.finish && ["result", "limit", "stopped", "died"].includes(data.kind)) {
+      const { finish } = this;
+      this.finish = null;
+      finish(data);
+    } else if (data.kind === "died") this.waiting.reject?.(new Died(String(data.text).split("\n")[0].slice(0, 200)));
+  }
+}

@@ -1,0 +1,86 @@
+"""The fence that puts the playground on a page: an editor, buttons, and a place for what comes out.
+
+```playground examples="start/three_calls states/five_states"
+```
+
+The first example is in the editor; the others are links. Without packs (tools/site/playground.py) the fence becomes a
+sentence that says how to run a program at home. Without scripts the editor shows the program and nothing is offered.
+"""
+
+import json
+import tomllib
+from html import escape
+from typing import Any
+
+from pymdownx.superfences import SuperFencesException
+
+from tools.content import locale
+from tools.content.pages import LANGUAGES
+from tools.content.repository import ROOT
+from tools.site import playground, versions
+
+LEFT_OUT = playground.FOLDER / "left_out.toml"
+USAGE = '```playground examples="chapter/story [chapter/story …]"'
+
+
+class PlaygroundError(SuperFencesException):
+    """A fence that cannot be drawn: one line with the remedy."""
+
+
+def left_out() -> dict[str, str]:
+    """The stories that do not run there, each with the reason. Raises tomllib.TOMLDecodeError."""
+    return tomllib.loads(LEFT_OUT.read_text("utf-8"))
+
+
+def draw(examples: str, language: str) -> str:
+    """The playground with these examples. Raises PlaygroundError, locale.LocaleError."""
+    words = locale.words(language, "playground")
+    names = examples.split()
+    programs = playground.stories()
+    for name in names:
+        if name not in programs:
+            raise PlaygroundError(f"playground: there is no story {name} that runs there; write {USAGE}")
+    if not playground.manifest():
+        return f"<p>{escape(words['absent'])}</p>"
+    said: dict[str, Any] = {
+        "words": words,
+        "folder": f"{'../' if language == LANGUAGES[0] else '../../'}{playground.ASSETS}/",  # from the page play/
+        "megabytes": playground.megabytes(),
+        "sqlalchemy": versions.sqlalchemy(ROOT)[0],
+        "left_out": left_out(),
+    }
+    data = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
+    links = "".join(f'<li><a href="#story={name}"><code>{name}</code></a></li>' for name in names)
+    offers = "".join(
+        f'<button type="button" class="{name}">{escape(words[name])}</button>'
+        for name in ("copy-link", "copy-markdown", "save-program", "save-page")
+    )
+    return (
+        f'<div class="playground" hidden><script type="application/json">{data}</script>'
+        f'<div class="editor"><textarea aria-label="{escape(words["label"])}" aria-describedby="playground-help" '
+        'autocapitalize="off" autocomplete="off" autocorrect="off" spellcheck="false" wrap="off">'
+        f"{escape(programs[names[0]])}</textarea></div>"
+        f'<p class="help" id="playground-help">{escape(words["hint"])}</p><p class="note" role="status" hidden></p>'
+        f'<div class="controls"><button type="button" class="run"></button><p class="status" role="status"></p></div>'
+        f'<progress class="progress" max="1" aria-label="{escape(words["starting"])}" hidden></progress>'
+        f'<div class="result"></div><div class="share">{offers}</div></div>'
+        f"<p>{escape(words['examples'])}</p><ul>{links}</ul>"
+    )
+
+
+def fence(language: str) -> dict[str, object]:
+    """The custom fence of pymdownx.superfences for pages in a language."""
+
+    def validate(name, inputs, options, attrs, md) -> bool:
+        if set(inputs) != {"examples"}:
+            raise PlaygroundError(f"playground: takes examples, not {inputs}; write {USAGE}")
+        options.update(inputs)
+        return True
+
+    def render(source, name, css_class, options, md, **more) -> str:
+        try:
+            return draw(options["examples"], language)
+        except locale.LocaleError as error:
+            raise PlaygroundError(str(error)) from None
+
+    return {"name": "playground", "class": "playground", "validator": validate, "format": render}

@@ -85,6 +85,6 @@ self.onmessage = async ({ data }) => {
     if (data.kind === "boot") program.resolve(await boot(data));
     else if (data.kind === "run") await run(await program.promise, data);
   } catch (error) {
-    postMessage({ kind: "died", text: String(error?.stack || error) });
+    postMessage({ kind: "died", text: String(error?.message || error) });
   }
 };

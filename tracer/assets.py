@@ -7,11 +7,10 @@ and without a document in Node, where `sessionStepper.still()` draws one step as
 import json
 import re
 import tomllib
-from importlib.resources import files
 from typing import Any
 
-STATIC = files(__package__) / "static" / "stepper"
-LOCALE = files(__package__) / "locale"
+from tracer.locale import folder
+
 LANGUAGES = ("en", "zh")
 PICTURE = ("frames", "places", "lines", "shapes", "geometry", "boxes", "plan", "ways", "still")  # need no document
 WIDGET = ("page", "paint", "code", "log", "sentence", "controls", "address", "program", "stepper", "start")
@@ -20,7 +19,7 @@ STYLES = ("states", "listing", "widget", "picture", "narrow", "media")
 
 def words(language: str, part: str = "stepper") -> dict[str, Any]:
     """The words of a part, `stepper` or `quiz`, in a language: `locale/PART-words.LANGUAGE.toml`."""
-    return tomllib.loads((LOCALE / f"{part}-words.{language}.toml").read_text("utf-8"))
+    return tomllib.loads((folder("locale") / f"{part}-words.{language}.toml").read_text("utf-8"))
 
 
 def script(languages: tuple[str, ...] = LANGUAGES, document: bool = True) -> str:
@@ -51,4 +50,4 @@ def _block(*parts: str) -> str:
 
 
 def _read(name: str) -> str:
-    return (STATIC / name).read_text("utf-8")
+    return (folder("static") / "stepper" / name).read_text("utf-8")

@@ -26,15 +26,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from importlib.resources import files
 
 from tracer import assets, locale
 from tracer.listing import Listing
 from tracer.markup import escape
 from tracer.recording import Recording
 from tracer.several_files import Sources
-
-STATIC = files(__package__) / "static"
 
 
 def render(
@@ -67,7 +64,7 @@ def page(recording: Recording, source: str, language: str = "en", sources: Sourc
 
     `sources`: the text of each other file that steps name.
     """
-    style = (STATIC / "page.css").read_text("utf-8") + assets.style()
+    style = (locale.folder("static") / "page.css").read_text("utf-8") + assets.style()
     said = assets.script((language,)) + assets.predict((language,))
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(said)}; base-uri 'none'; form-action 'none'"

@@ -8,13 +8,17 @@ from __future__ import annotations
 import functools
 import tomllib
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
-FOLDER = files(__package__) / "locale"  # in a folder or a zip
+
+def folder(name: str) -> Traversable:
+    """A folder of the tracer, in a folder or a zip. Not to be kept: that of a zip holds an open file."""
+    return files("tracer") / name
 
 
 def languages() -> list[str]:
     """The languages that there are, in the order of their codes."""
-    names = (path.name.removesuffix(".toml") for path in FOLDER.iterdir() if path.name.endswith(".toml"))
+    names = (path.name.removesuffix(".toml") for path in folder("locale").iterdir() if path.name.endswith(".toml"))
     return sorted(name for name in names if "-" not in name)
 
 
@@ -25,7 +29,7 @@ def words(language: str) -> dict[str, str]:
 
 @functools.cache
 def _read(language: str) -> dict[str, str]:
-    path = FOLDER / f"{language}.toml"
+    path = folder("locale") / f"{language}.toml"
     if not path.is_file():
         raise KeyError(f"there are no words in {language}: tracer/locale has {', '.join(languages())}")
     return tomllib.loads(path.read_text("utf-8"))

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from tools.content.repository import ROOT
 from tools.site import assets
-from tools.tables import stepper
 
-STYLES = [*sorted(assets.FOLDER.glob("*.css")), *sorted(stepper.STATIC.rglob("*.css"))]
+STYLES = [*sorted(assets.FOLDER.glob("*.css")), *sorted((ROOT / "tracer" / "static").rglob("*.css"))]
 SPACES = re.compile(r"\s+")
 
 

@@ -13,7 +13,8 @@ DRAWN = ("steps", "playground", *COMPUTED)
 PLAIN = ("sh", "text")  # shown as they are
 FENCES = ("python", *PLAIN, *DRAWN)
 HEADER = re.compile(
-    r'steps story="[^"]+"( open="[^"]+"( nth="[1-9]\d*")?)?|(table|map|predict) name="[^"]+"|playground examples="[^"]+"'
+    r'steps story="[^"]+"( open="[^"]+"( nth="[1-9]\d*")?)?|(table|map|predict) name="[^"]+"'
+    r'|playground examples="[^"]+"'
 )
 UNSEEN_BLOCK = re.compile(r"^\s*(!!!|\?\?\?\+?|===\+?!?) ")
 HTML = re.compile(r"<(?!(?:https?|mailto):)[A-Za-z!/?][^>\n]*>?")

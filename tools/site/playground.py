@@ -29,7 +29,13 @@ PACKAGES = {
 OPTIONAL = ("flask",)  # fetched only for programs that import it
 LEFT_OUT = ("sqlalchemy/testing/", "sqlalchemy/ext/mypy/")  # needed by no program there
 COMPILERS = ("compile.mjs", "package-lock.json")  # what else decides what is in a pack
-FRAME_POLICY = "default-src 'none'; script-src {hash} 'wasm-unsafe-eval' blob:; worker-src blob:; base-uri 'none'; form-action 'none'"
+FRAME_POLICY = (  # WebAssembly, and the workers and modules that the frame makes; no network
+    "default-src 'none'",
+    "script-src {hash} 'wasm-unsafe-eval' blob:",
+    "worker-src blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+)
 
 
 def sources() -> dict[str, dict[str, bytes]]:
@@ -120,7 +126,7 @@ def frame() -> str:
     """The page in which Python runs. It may run its one script and what that makes, and reach nothing."""
     script = (FOLDER / "frame.js").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    policy = FRAME_POLICY.format(hash=f"'sha256-{digest}'")
+    policy = "; ".join(FRAME_POLICY).format(hash=f"'sha256-{digest}'")
     return (
         '<!doctype html>\n<html lang="en"><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

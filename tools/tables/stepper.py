@@ -27,7 +27,6 @@ from tracer import assets, html, load
 from tracer.locale import words as tracer_words
 
 SNIPPETS = ROOT / "snippets"
-STATIC = assets.STATIC
 PLACES = {"sqlalchemy-2.0": "SQLAlchemy 2.0", "postgresql": "PostgreSQL", "mariadb": "MariaDB"}
 # What pages load: style and script, in their language; then what a reader asks for.
 ASSETS = (

@@ -29,7 +29,7 @@ const [status, bar, result, note, button] = ["status", "progress", "result", "no
 
 const editor = new Editor(root.querySelector("textarea"));
 const packs = new Packs(base), sandbox = new Sandbox(root, new URL("frame.html", base), packs);
-let isRunning = false, last = null, wantedStep = 0;
+let isBusy = false, isRunning = false, last = null, wantedStep = 0;
 
 root.hidden = false;
 button.textContent = say("load", { size: settings.megabytes });
@@ -37,10 +37,19 @@ button.addEventListener("click", () => (isRunning ? sandbox.stop() : run()));
 root.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
-  if (!isRunning) run();
+  if (!isBusy) run();
 });
 
 async function run() {
+  isBusy = true;
+  root.ariaBusy = "true";
+  try { await attempt(); } finally {
+    isBusy = false;
+    root.ariaBusy = "false";
+  }
+}
+
+async function attempt() {
   if (!globalThis.DecompressionStream || !globalThis.WebAssembly || !Promise.withResolvers || !globalThis.crypto?.subtle) {
     status.textContent = words.old;
     return;
@@ -73,8 +82,11 @@ async function run() {
   result.replaceChildren();
   if (ended.kind === "result") show(source, ended.result);
   else if (ended.kind === "limit") status.textContent = say("limit", { seconds: LIMIT });
-  else status.textContent = ended.kind === "died" ? say("died", { why: String(ended.text).split("\n")[0].slice(0, 200) }) : words.stopped;
+  else status.textContent = ended.kind === "died" ? say("died", { why: lastLine(ended.text) }) : words.stopped;
 }
+
+/* Of a traceback, the line that says most. */
+const lastLine = (text) => String(text).trim().split("\n").pop().slice(0, 200);
 
 function progress(done, total) {
   const inMegabytes = (bytes) => (bytes / 1e6).toFixed(1);

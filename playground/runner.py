@@ -46,9 +46,9 @@ def run(source: str, language: str, seconds: float) -> str:
     """Run a program for so many seconds at most; return as JSON what there is to show of it.
 
     `output`, `stderr`: the beginning of each stream; `output_size`: how many characters there were. `error`: what ended
-    the program, see `_error`, or null. `steps`: how many there are; if any, `html`, `text`, `problems` (the checked
-    comments that do not hold), `stopped` (why recording stopped before the program did). `session`: whether it used
-    one. `tracer`: what failed in the tracer.
+    the program, see `_error`, or null. `steps`: how many there are; if any, `html`, `text` and `stopped` (why recording
+    stopped before the program did). `session`: whether it used one. `problems`: the checked comments that do not hold.
+    `tracer`: what failed in the tracer.
     """
     random.seed()  # the snapshot of this Python holds one state for all runs
     os.makedirs("/program", exist_ok=True)
@@ -61,12 +61,16 @@ def run(source: str, language: str, seconds: float) -> str:
     ended_by: list[BaseException] = []
     streams = sys.stderr, sys.stdin, builtins.input
     sys.stderr, sys.stdin, builtins.input = errors, io.StringIO(), _no_input
-    found: dict[str, Any] = {"steps": 0, "session": False, "error": None, "tracer": []}
+    found: dict[str, Any] = {"steps": 0, "session": False, "error": None, "problems": [], "tracer": []}
     try:
         recording = record(
             source, PROGRAM, echo=output, deadline=seconds, end_at_deadline=True, uncaught=ended_by.append
         )
-        found |= {"session": not recording.no_session, "tracer": recording.tracer_errors}
+        found |= {
+            "session": not recording.no_session,
+            "problems": [str(problem) for problem in check(source, recording)],
+            "tracer": recording.tracer_errors,
+        }
         if ended_by:
             found["error"] = _error(ended_by[0])
             if isinstance(ended_by[0], DeadlineExceeded):
@@ -77,7 +81,6 @@ def run(source: str, language: str, seconds: float) -> str:
                 "stopped": recording.stopped,
                 "html": render_html(recording, source, language, NAME),
                 "text": render_text(recording, source),
-                "problems": [str(problem) for problem in check(source, recording)],
             }
     except SyntaxError as error:
         text = "".join(traceback.format_exception_only(error)).replace(f'File "{PROGRAM}", line', "line").strip("\n")

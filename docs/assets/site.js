@@ -52,7 +52,7 @@ if (linked) {
 
 /* The program of a page (tools/site/page_program.py): its blocks in order, but for those that need a server. */
 for (const offer of document.querySelectorAll(".page-program")) {
-  const [copy, save] = offer.children, skipped = (offer.dataset.skip ?? "").split(" ");
+  const [copy, save, open] = offer.children, skipped = (offer.dataset.skip ?? "").split(" ");
   const program = () => [...document.querySelectorAll("article .language-python > pre > code")]
     .filter((_, index) => !skipped.includes(String(index))).map((block) => block.textContent).join("\n");
   copy.addEventListener("click", async () => {
@@ -60,6 +60,11 @@ for (const offer of document.querySelectorAll(".page-program")) {
     copy.textContent = copy.dataset.copied;
   });
   save.addEventListener("click", () => { save.href = URL.createObjectURL(new Blob([program()])); });
+  open?.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const { pack } = await import(new URL("play/share.js", SCRIPT));
+    location.assign(`${open.href}#p=${await pack(program())}`);
+  });
 }
 
 /* The page as Markdown lies beside it. The clipboard is asked for at once: some browsers refuse it after a wait. */

@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from tools.content.repository import ROOT
-from tools.site import drawings, preprocessors, table_links
+from tools.site import drawings, playground_links, preprocessors, table_links
 from tools.site.faults import Faults
 from tools.site.frames import Frames
 from tools.site.heading_links import HeadingLinks
@@ -47,7 +47,9 @@ class SiteExtension(Extension):
         listener = Listener(md, PageText(self.getConfig("description")))
         self.getConfig("texts")[page] = listener.page
         drawn = [
-            faults.guard(table_links.linked(listener.listen(fence), language, page))
+            faults.guard(
+                playground_links.linked(table_links.linked(listener.listen(fence), language, page), language, page)
+            )
             for fence in drawings.fences(language, page)
         ]
         fences = {"custom_fences": [*drawings.code_fences(), *drawn]}

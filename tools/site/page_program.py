@@ -13,6 +13,7 @@ from markdown.preprocessors import Preprocessor
 
 from tools.content import locale, snippets
 from tools.run import markers
+from tools.site import playground, playground_links
 from tools.site.faults import Faults
 
 BLOCK = re.compile(r"^ {0,3}(?P<fence>```+) *python\b.*?\n(?P<text>.*?)^ {0,3}(?P=fence) *$", re.DOTALL | re.MULTILINE)
@@ -49,8 +50,15 @@ class PageProgram(Preprocessor):
         return (
             f'<p class="page-program"{skip}>{title} '
             f'<button type="button" data-copied="{copied}">{copy}</button> '
-            f'<a href="#" download="{file}">{download}</a></p>'
+            f'<a href="#" download="{file}">{download}</a>{self._playground()}</p>'
         )
+
+    def _playground(self) -> str:
+        """The way to the playground, to which site.js adds the program."""
+        if not playground.manifest():
+            return ""
+        words = escape(locale.words(self.language, "playground")["open"])
+        return f' <a href="{playground_links.address(self.page)}">{words}</a>'
 
     def _needs_server(self, block: str) -> bool:
         """Whether the tests leave a block out on SQLite. Includes that lead nowhere are said elsewhere."""

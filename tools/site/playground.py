@@ -107,6 +107,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield FRAME, frame().encode()
 
 
+@cache
 def stories() -> dict[str, str]:
     """The stories that can be opened there, as they stand in the editor. Those that need a server are none."""
     found = {}

@@ -1,5 +1,7 @@
 """A page that stands alone works from a file, and opens at the step that it is told; without scripts it is a list."""
 
+import pytest
+
 from tracer import Recording, Step, page, render_html
 
 SOURCE = "one = 1\ntwo = 2\nthree = 3\n"
@@ -28,3 +30,13 @@ def test_it_opens_where_it_is_told(chromium, tmp_path):
             assert opened.locator(".ui").count() == 0 and opened.locator("ol > li[id]").count() == 3
         assert complaints == []
         context.close()
+
+
+@pytest.mark.parametrize("width", [360, 720, 959, 960, 1100, 1219, 1220, 1280, 1440])
+def test_no_part_of_it_is_cut_off(visit, width):
+    page = visit("flush-and-commit/rollback/", viewport={"width": width, "height": 800})
+    page.locator(".stepper .ui").first.wait_for(state="attached")
+    left, right = page.evaluate(
+        "(({ left, right }) => [left, right])(document.querySelector('.stepper').getBoundingClientRect())"
+    )
+    assert 0 <= left < right <= width

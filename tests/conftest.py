@@ -106,6 +106,9 @@ LOCKS = {  # not its own: versions are often updated
     ".ci/requirements.txt": f"driver==1.0 \\\n    {HASH}\n    # via -r .ci/databases.in\n",
     ".ci/sqlalchemy-2.0.in": "one==0.9  # the line before\n",
     ".ci/requirements-2.0.txt": f"driver==1.0 \\\n    {HASH}\none==0.9 \\\n    {HASH}\ntwo==1.0 \\\n    {HASH}\n",
+    "playground/package.json": '{"dependencies": {"python": "1.0"}}\n',
+    "playground/package-lock.json": '{"packages": {"": {}, "node_modules/python": '
+    '{"version": "1.0", "integrity": "sha512-0"}}}\n',
     ".ci/attest.in": "signer==1.0  # why\n",
     ".ci/attest.txt": f"signer==1.0 \\\n    {HASH}\n    # via -r .ci/attest.in\n",
 }
@@ -152,6 +155,7 @@ def repository(tmp_path):
         (repository.root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, repository.root / name)
     for name, text in LOCKS.items():
+        (repository.root / name).parent.mkdir(exist_ok=True)
         (repository.root / name).write_text(text, "utf-8")
     (repository.root / "tests").mkdir()
     (repository.root / "tests" / "skips.toml").write_text("", "utf-8")

@@ -1,15 +1,17 @@
 """The playground: programs run in the browser, end in words, are shared, and leave nothing behind."""
 
-import os
+import hashlib
 import re
 
 import pytest
 
 from tests.browser.conftest import listen
 from tests.browser.playground_pages import HEAD, RESULT, SAVE, Playground, needed
+from tools.commands import playground as command
 from tools.content import locale
+from tools.site import playground
 
-pytestmark = pytest.mark.skipif(bool(needed()) and not os.environ.get("REQUIRE_PLAYGROUND"), reason=needed())
+pytestmark = pytest.mark.skipif(bool(needed()), reason=needed())
 
 LOOP = "while True:\n    session.execute(text('select 1'))\n"
 # Each program, what is said of it (a key of the words, or more), and how many steps there are (None: some).
@@ -185,6 +187,15 @@ def test_memory_does_not_grow(opened):
         one.run(HEAD + SAVE)
         found.append(one.page.evaluate("globalThis.used"))
     assert len(set(found)) == 1, found
+
+
+@pytest.mark.time_limit(180)
+def test_the_same_sources_make_the_same_packs(tmp_path, monkeypatch):
+    packs = playground.manifest()
+    monkeypatch.setattr(playground, "PACKS", tmp_path)
+    command._compile(playground.sources())
+    made = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tmp_path.glob("*.pack")}
+    assert made == {pack["file"]: pack["sha256"] for pack in packs.values()}
 
 
 def test_flask_comes_when_it_is_imported(opened):

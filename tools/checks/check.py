@@ -15,7 +15,7 @@ from tools.checks.headings import check_headings
 from tools.checks.language import check_language
 from tools.checks.lengths import check_lengths
 from tools.checks.links import check_images, check_links
-from tools.checks.locks import check_locks
+from tools.checks.locks import check_locks, check_npm_lock
 from tools.checks.markup import check_fences, check_markup
 from tools.checks.problem import Check, Problem
 from tools.checks.proofs import check_proofs
@@ -56,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     check_skips,
     check_test_settings,
     check_locks,
+    check_npm_lock,
     check_workflows,
     check_commands,
     check_updates,

@@ -1,7 +1,8 @@
-"""Locks: each holds what its .in files name, at that version and with hashes, and nothing that nobody asked for."""
+"""Locks: each holds what its sources name, at that version and with hashes, and nothing that nobody asked for."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ LOCKS = {  # of each lock: the files that it is made from; a later one takes the
     ".ci/requirements-2.0.txt": ("requirements.in", ".ci/databases.in", ".ci/sqlalchemy-2.0.in"),
     ".ci/attest.txt": (".ci/attest.in",),
 }
+NPM = ("playground/package.json", "playground/package-lock.json")
+NPM_AGAIN = "delete package-lock.json and run npm install --package-lock-only in playground/"
 
 
 def check_locks(repository: Repository) -> Iterator[Problem]:
@@ -59,3 +62,25 @@ def _locked(chosen: dict[str, Named], locked: dict[str, Locked], path: Path) -> 
         if not by_package and not asked:
             what = "which its .in file does not name" if by_file else "which nothing needs"
             yield Problem(path, held.line, f"holds {held.name}, {what}: run make lock")
+
+
+def check_npm_lock(repository: Repository) -> Iterator[Problem]:
+    """What npm installs has its exact version and hashes, and comes from wherever the installing machine looks."""
+    path, lock = (repository.root / name for name in NPM)
+    try:
+        named = json.loads(path.read_text("utf-8"))["dependencies"]
+        packages = json.loads(lock.read_text("utf-8"))["packages"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield Problem(lock, 0, f"or package.json cannot be read ({type(error).__name__}): restore it")
+        return
+    for name, version in named.items():
+        held = packages.get(f"node_modules/{name}", {}).get("version")
+        if held != version:
+            yield Problem(path, 0, f"{name} is {version} here and {held or 'missing'} in the lock: {NPM_AGAIN}")
+    for place, package in packages.items():
+        if not place:
+            continue
+        if not str(package.get("integrity", "")).startswith("sha512-"):
+            yield Problem(lock, 0, f"{place} has no sha512 hash: {NPM_AGAIN}")
+        if "resolved" in package:
+            yield Problem(lock, 0, f"{place} names the address that it came from: {NPM_AGAIN}, where .npmrc omits it")

@@ -28,6 +28,7 @@ STEPS = {  # the commands that each must run, with their variables
     "publish.yml": {
         "make test",
         ".venv/bin/python -m tools.commands.confirm status",  # nothing awaits translation
+        "PLAYGROUND=--required make playground",
         "CARDS=--required make cards",
         "make attest",
         "REQUIRE_DATABASES=1 make test-databases",
@@ -38,6 +39,7 @@ STEPS = {  # the commands that each must run, with their variables
         "REQUIRE_DATABASES=1 make test-databases",
         ".venv/bin/pip install --upgrade --pre sqlalchemy",
         ".venv/bin/pytest",
+        "PLAYGROUND=--required make playground",
         "make check",
         "make site",
     },
@@ -47,6 +49,7 @@ STEPS = {  # the commands that each must run, with their variables
         "REPEATS=1 make test",
         "make measure",
         ".venv/bin/pytest docs/zh",
+        "PLAYGROUND=--required make playground",
         "BROWSER_TESTS=all make test-browser",
     },
 }
@@ -60,7 +63,7 @@ OWNERS = {"actions"}  # whose actions we use
 PROGRAMS = ("make", ".venv/bin/", ".github/address", "docker compose")  # what a command may begin with
 VARIABLES = {  # what a workflow may set
     *("PYTHON", "CUSTOM_SITE_URL", "DEFAULT_BRANCH"),  # for what is run
-    *("REQUIRE_DATABASES", "CARDS", "BROWSER_TESTS", "REPEATS"),  # where tests may do less
+    *("REQUIRE_DATABASES", "PLAYGROUND", "CARDS", "BROWSER_TESTS", "REPEATS"),  # where tests may do less
 }
 KEYS = {"name", "on", "permissions", "concurrency", "env", "jobs"}
 JOB_KEYS = {"name", "needs", "runs-on", "timeout-minutes", "permissions", "strategy", "environment", "env", "steps"}
@@ -70,7 +73,7 @@ WITH_KEYS = {
     *("name", "path", "if-no-files-found", "retention-days"),
 }
 MACHINE = "ubuntu-latest"
-ECOSYSTEMS = {"github-actions", "uv", "docker-compose"}
+ECOSYSTEMS = {"github-actions", "uv", "npm", "docker-compose"}
 COMMANDS = {  # what make's commands, and the script that decides, must do
     "Makefile": {
         "": {"BIN = .venv/bin", "ALL_CORES = -n auto --dist loadfile"},
@@ -84,12 +87,21 @@ COMMANDS = {  # what make's commands, and the script that decides, must do
             "PACKAGE_TESTS=1 $(BIN)/pytest tests/tracer/test_package.py tests/commands/test_interrupt.py",
             "$(MAKE) --no-print-directory test-browser",
         },
+        "playground": {"$(BIN)/python -m tools.commands.playground $(PLAYGROUND)"},
         ".venv/installed": {"$(BIN)/pip install --quiet --require-hashes -r requirements.txt"},
         ".venv/checks": {"$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt"},
         ".venv-2.0/installed": {".venv-2.0/bin/pip install --quiet --require-hashes -r .ci/requirements-2.0.txt"},
         ".venv-attest/installed": {".venv-attest/bin/pip install --quiet --require-hashes -r .ci/attest.txt"},
     },
-    ".ci/run": {"": {"set -euo pipefail", "make test", "REQUIRE_DATABASES=1 make test-databases", "make check"}},
+    ".ci/run": {
+        "": {
+            "set -euo pipefail",
+            "make test",
+            "REQUIRE_DATABASES=1 make test-databases",
+            "PLAYGROUND=--required make playground",
+            "make check",
+        }
+    },
 }
 # What changes all that make runs.
 OVERRIDES = re.compile(

@@ -1,6 +1,7 @@
 """List what the site is made of, in SITE/sbom.cdx.json: `python -m tools.commands.sbom SITE`, or `make attest`.
 
-The list is CycloneDX: the packages of requirements.txt that are installed here. The same commit gives the same list.
+The list is CycloneDX: the packages of requirements.txt that are installed here, and those that npm locks for the
+playground. The same commit gives the same list.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import importlib.metadata
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from tools.content.repository import ROOT
 
 FILE = "sbom.cdx.json"
 LOCK = "requirements.txt"
+NPM_LOCK = Path("playground", "package-lock.json")
 
 
 class SbomError(Exception):
@@ -37,6 +40,7 @@ def sbom(root: Path = ROOT, lock: Path | None = None) -> dict[str, Any]:
                 f"{LOCK}:{held.line}: {name} is {held.version} here, and {installed[name].version} is installed: "
                 "remove .venv/installed and run make site again"
             )
+    browser = list(_npm_components(root))
     commit, date = _git(root, "%H"), _git(root, "%cI")
     needs: dict[str, list[str]] = {name: [] for name in installed}
     for name in installed:
@@ -50,7 +54,10 @@ def sbom(root: Path = ROOT, lock: Path | None = None) -> dict[str, Any]:
             "timestamp": date,
             "component": {"type": "application", "bom-ref": "site", "name": "sqlalchemy-session", "version": commit},
         },
-        "components": [_component(name, locked[name].version, installed[name]) for name in sorted(installed)],
+        "components": [
+            *(_component(name, locked[name].version, installed[name]) for name in sorted(installed)),
+            *browser,
+        ],
         "dependencies": [
             {
                 "ref": "site",
@@ -58,8 +65,10 @@ def sbom(root: Path = ROOT, lock: Path | None = None) -> dict[str, Any]:
                     _purl(name, locked[name].version)
                     for name in sorted(installed)
                     if any(via.startswith("-r ") for via in locked[name].via)
-                ],
+                ]
+                + [component["bom-ref"] for component in browser],
             },
+            *({"ref": component["bom-ref"], "dependsOn": []} for component in browser),
             *({"ref": _purl(name, locked[name].version), "dependsOn": sorted(needs[name])} for name in sorted(needs)),
         ],
     }
@@ -76,6 +85,24 @@ def _component(name: str, version: str, installed: importlib.metadata.Distributi
     if expression := installed.metadata.get("License-Expression"):
         component["licenses"] = [{"expression": expression}]
     return component
+
+
+def _npm_components(root: Path) -> Iterator[dict[str, Any]]:
+    """What the playground is made of beside Python's packages."""
+    packages = json.loads((root / NPM_LOCK).read_text("utf-8"))["packages"]
+    for place, held in sorted(packages.items()):
+        if not place:
+            continue
+        name = place.removeprefix("node_modules/")
+        purl = f"pkg:npm/{name.replace('@', '%40')}@{held['version']}"
+        yield {
+            "type": "library",
+            "bom-ref": purl,
+            "name": name,
+            "version": held["version"],
+            "purl": purl,
+            "licenses": [{"expression": held["license"]}],
+        }
 
 
 def _purl(name: str, version: str) -> str:

@@ -2,7 +2,6 @@
 
 from html import escape
 
-from tools.site import playground_widget
 from tools.tables import registry
 from tracer.markup import code
 
@@ -12,7 +11,7 @@ def fences(language: str, page: str) -> list[dict[str, object]]:
 
     `page` is the page's name inside its language, such as `states/five-states.md`.
     """
-    return [*registry.fences(language, page), playground_widget.fence(language)]
+    return registry.fences(language, page)
 
 
 def table_lines(name: str, language: str, page: str, text: str) -> list[str] | None:

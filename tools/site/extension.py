@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from tools.content.repository import ROOT
-from tools.site import drawings, playground_links, preprocessors, table_links
+from tools.site import drawings, playground_links, playground_widget, preprocessors, table_links
 from tools.site.faults import Faults
 from tools.site.frames import Frames
 from tools.site.heading_links import HeadingLinks
@@ -47,11 +47,10 @@ class SiteExtension(Extension):
         listener = Listener(md, PageText(self.getConfig("description")))
         self.getConfig("texts")[page] = listener.page
         drawn = [
-            faults.guard(
-                playground_links.linked(table_links.linked(listener.listen(fence), language, page), language, page)
-            )
+            faults.guard(self._linked(listener.listen(fence), language, page))
             for fence in drawings.fences(language, page)
         ]
+        drawn.append(faults.guard(playground_widget.fence(language)))  # nothing that a text could hold
         fences = {"custom_fences": [*drawings.code_fences(), *drawn]}
         md.registerExtensions([LayoutExtension(), "pymdownx.superfences"], {"pymdownx.superfences": fences})
         for preprocessor in (
@@ -68,6 +67,11 @@ class SiteExtension(Extension):
             md.treeprocessors.register(treeprocessor, _name(treeprocessor), treeprocessor.priority)
         frames = Frames(md)
         md.postprocessors.register(frames, _name(frames), frames.priority)
+
+    @staticmethod
+    def _linked(fence: dict, language: str, page: str) -> dict:
+        """A custom fence with the links that stand below drawings."""
+        return playground_links.linked(table_links.linked(fence, language, page), language, page)
 
 
 def _name(processor: object) -> str:

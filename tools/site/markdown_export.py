@@ -14,6 +14,7 @@ from tools.content.pages import COMPUTED
 from tools.site import addresses
 
 DRAWN = ("steps", *COMPUTED)
+INTERACTIVE = "playground"  # a text has nothing of it
 FENCE = re.compile(r"(?P<indent> *)(?P<marks>`{3,}) *(?P<language>[\w-]*)(?P<more>.*)")
 BLOCK = re.compile(r"(?P<marks>/{3,}) *(?P<kind>[\w-]+)? *(?:\| *(?P<title>.*?))? *")
 HEADING = re.compile(r"(#{1,6} .*?) *\{ *#[^{}]*\} *")
@@ -65,6 +66,8 @@ def _blocks(
         if fence:
             marks = fence["indent"] + fence["marks"]
             body = list(_until(lines, marks))
+            if fence["language"] == INTERACTIVE:
+                continue
             if fence["language"] in DRAWN:
                 if drawn := next(drawings):
                     yield quote, drawn

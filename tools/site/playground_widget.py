@@ -36,6 +36,8 @@ def draw(examples: str, language: str) -> str:
     """The playground with these examples. Raises PlaygroundError, locale.LocaleError."""
     words = locale.words(language, "playground")
     names = examples.split()
+    if not names:
+        raise PlaygroundError(f"playground: name an example; write {USAGE}")
     programs = playground.stories()
     for name in names:
         if name not in programs:

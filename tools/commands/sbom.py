@@ -40,8 +40,8 @@ def sbom(root: Path = ROOT, lock: Path | None = None) -> dict[str, Any]:
                 f"{LOCK}:{held.line}: {name} is {held.version} here, and {installed[name].version} is installed: "
                 "remove .venv/installed and run make site again"
             )
-    browser = list(_npm_components(root))
     commit, date = _git(root, "%H"), _git(root, "%cI")
+    browser = list(_npm_components(root))
     needs: dict[str, list[str]] = {name: [] for name in installed}
     for name in installed:
         for via in locked[name].via:

@@ -16,12 +16,14 @@ import pytest
 
 from tests.conftest import ADDRESS
 from tools.content.repository import ROOT
+from tools.site import playground
 
 # Regular expressions, because html.parser takes six times as long, and there will be hundreds of pages.
 IGNORED = re.compile(r"<!--.*?-->|(?<=<script>).*?(?=</script>)", re.DOTALL)
 TAG = re.compile(r'<[a-zA-Z](?:[^>"]|"[^"]*")*>')
 ATTRIBUTE = re.compile(r'\s(id|href|src|action|poster|srcset)=(?:"([^"]*)"|([^\s>"]+))')
 STYLE_URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)")
+STORY = "story="
 LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 
 
@@ -72,6 +74,9 @@ class Site:
                 "has no slash at its end: add it" if slash else f"leads to {target}, which is not built: mend the link"
             )
         anchor = unquote(anchor)
+        if anchor.startswith(STORY):  # a program of the playground
+            story = f"{playground.ASSETS}/stories/{anchor.removeprefix(STORY)}.py"
+            return None if story in self.files else f"names no story: {story} is not there"
         if not anchor or target not in self.ids or anchor in self.ids[target]:
             return None
         near = get_close_matches(anchor, self.ids[target], 1)

@@ -16,6 +16,9 @@ class Recorder:
     def __init__(self):
         self.told = []
 
+    def end_if_late(self):
+        pass
+
     def suspend(self, latest, step):
         pass
 

@@ -12,6 +12,9 @@ from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
 from tools.content import snippets
 from tools.content.repository import ROOT
 from tools.run import markers
@@ -100,8 +103,8 @@ def files() -> Iterator[tuple[str, bytes]]:
     for pack in packs.values():
         yield f"{ASSETS}/{pack['file']}", (PACKS / pack["file"]).read_bytes()
     yield f"{ASSETS}/manifest.json", (PACKS / "manifest.json").read_bytes()
-    yield f"{ASSETS}/worker.js", (FOLDER / "worker.js").read_bytes()
-    yield f"{ASSETS}/page.css", (ROOT / "tracer" / "static" / "page.css").read_bytes()
+    yield f"{ASSETS}/worker.js", jsmin((FOLDER / "worker.js").read_text("utf-8")).encode()
+    yield f"{ASSETS}/page.css", cssmin((ROOT / "tracer" / "static" / "page.css").read_text("utf-8")).encode()
     for story, text in stories().items():
         yield f"{ASSETS}/stories/{story}.py", text.encode()
     yield FRAME, frame().encode()
@@ -125,7 +128,7 @@ def without_marks(text: str) -> str:
 
 def frame() -> str:
     """The page in which Python runs. It may run its one script and what that makes, and reach nothing."""
-    script = (FOLDER / "frame.js").read_text("utf-8")
+    script = jsmin((FOLDER / "frame.js").read_text("utf-8"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = "; ".join(FRAME_POLICY).format(hash=f"'sha256-{digest}'")
     return (

@@ -44,8 +44,9 @@ session.close()
 # --8<-- [end:too_early]
 
 # --8<-- [start:unused]
-with Session(engine) as session:
-    with session.begin_nested():
-        octavia = Author(name="Octavia")
-    #> no SQL
+session = Session(engine)
+with session.begin_nested():
+    octavia = Author(name="Octavia")
+#> no SQL
+session.close()
 # --8<-- [end:unused]

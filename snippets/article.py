@@ -41,12 +41,12 @@ def open_form():
         return {"title": article.title, "version": article.version}
 
 
-def save(form, title):
+def save(form):
     try:
         with Session(usual) as session, session.begin():
             article = session.get(Article, 1)
-            if article.version == form["version"]:
-                article.title = title
+            if article and article.version == form["version"]:
+                article.title = form["title"]
                 return "saved"
     except StaleDataError:
         pass  # somebody saved between SELECT and UPDATE

@@ -13,14 +13,14 @@ save_first_version()
 # --8<-- [start:another]
 @event.listens_for(Session, "before_flush", once=True)
 def another_request_saves(session, context, instances):
-    save(open_form(), "Kindred (1979)")
+    save(open_form() | {"title": "Kindred (1979)"})
 
 
 # --8<-- [end:another]
 
 # --- story
 # --8<-- [start:caught]
-print(save(open_form(), "Kindred, a novel"))
+print(save(open_form() | {"title": "Kindred, a novel"}))
 #> prints changed by somebody else
 print(open_form())
 #> prints {'title': 'Kindred (1979)', 'version': 2}

@@ -14,9 +14,11 @@ save_first_version()
 # --8<-- [start:compared]
 mine = open_form()
 yours = open_form()
-print(save(yours, "Kindred (1979)"))
+yours["title"] = "Kindred (1979)"
+print(save(yours))
 #> SELECT article; UPDATE article; COMMIT; prints saved
-print(save(mine, "Kindred, a novel"))
+mine["title"] = "Kindred, a novel"
+print(save(mine))
 #> sends no UPDATE; prints changed by somebody else
 print(open_form())
 #> prints {'title': 'Kindred (1979)', 'version': 2}
@@ -25,7 +27,7 @@ print(open_form())
 # --8<-- [start:stale]
 session = Session(usual)
 article = session.get(Article, 1)
-save(open_form(), "Kindred (2003)")  # another request
+save(open_form() | {"title": "Kindred (2003)"})  # another request
 article.title = "Kindred, a novel"
 try:
     session.commit()

@@ -29,9 +29,11 @@ def save_book(form):
 # --- story
 # --8<-- [start:lost]
 mine, yours = open_book(), open_book()
-save_book({"title": yours["title"] + " (1979)"})
+yours["title"] = "Kindred (1979)"
+save_book(yours)
 #> SELECT book; UPDATE book; COMMIT
-save_book({"title": mine["title"] + ", a novel"})
+mine["title"] = "Kindred, a novel"
+save_book(mine)
 #> SELECT book; UPDATE book; COMMIT
 print(open_book())
 #> prints {'title': 'Kindred, a novel'}

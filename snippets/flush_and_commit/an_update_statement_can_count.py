@@ -17,6 +17,6 @@ statement = update(Article).where(Article.id == 1)
 statement = statement.values(version=Article.version + 1)
 with Session(usual) as session, session.begin():
     session.execute(statement.values(title="Kindred (1979)"))
-print(save(mine, "Kindred, a novel"))
+print(save(mine | {"title": "Kindred, a novel"}))
 #> sends no UPDATE; prints changed by somebody else
 # --8<-- [end:counted]

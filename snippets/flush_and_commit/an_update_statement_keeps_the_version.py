@@ -16,6 +16,6 @@ mine = open_form()
 statement = update(Article).where(Article.id == 1)
 with Session(usual) as session, session.begin():
     session.execute(statement.values(title="Kindred (1979)"))
-print(save(mine, "Kindred, a novel"))
+print(save(mine | {"title": "Kindred, a novel"}))
 #> SELECT article; UPDATE article; COMMIT; prints saved
 # --8<-- [end:bulk]

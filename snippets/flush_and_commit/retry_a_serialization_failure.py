@@ -39,11 +39,31 @@ def other_request_withdraws(amount):
 # --8<-- [end:another]
 
 # --- story
+# --8<-- [start:repeated]
+read = []
+
+
+def withdraw_50(session):
+    account = session.get(Account, 1)
+    read.append(account.balance)
+    if len(read) == 1:  # first attempt
+        other_request_withdraws(30)
+    account.balance -= 50
+    session.flush()
+    return account.balance
+
+
+print(run_transaction(sessionmaker(strict), withdraw_50))
+#> prints 20
+print(read)
+#> prints [100, 70]
+# --8<-- [end:repeated]
+
 # --8<-- [start:failed]
 session = Session(strict)
 account = session.get(Account, 1)
-other_request_withdraws(30)
-account.balance -= 50
+other_request_withdraws(10)
+account.balance -= 15
 try:
     session.commit()
     #> UPDATE account; ROLLBACK; raises OperationalError
@@ -53,23 +73,3 @@ session.rollback()
 session.commit()
 #> no SQL
 # --8<-- [end:failed]
-
-# --8<-- [start:repeated]
-read = []
-
-
-def withdraw_50(session):
-    account = session.get(Account, 1)
-    read.append(account.balance)
-    if len(read) == 1:  # first attempt
-        other_request_withdraws(10)
-    account.balance -= 50
-    session.flush()
-    return account.balance
-
-
-print(run_transaction(sessionmaker(strict), withdraw_50))
-#> prints 10
-print(read)
-#> prints [70, 60]
-# --8<-- [end:repeated]

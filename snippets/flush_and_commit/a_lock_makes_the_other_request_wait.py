@@ -24,7 +24,8 @@ def withdraw(amount):
         account = session.get(Account, 1, with_for_update=True)
         read.append(account.balance)
         time.sleep(0.2)  # gives the other request time to read
-        account.balance -= amount
+        if account.balance >= amount:
+            account.balance -= amount
 
 
 with ThreadPoolExecutor() as pool:

@@ -14,14 +14,16 @@ with Session(engine) as session, session.begin():
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:timeout]
+# --8<-- [start:setting]
 one_second = {
     "postgresql": "SET LOCAL lock_timeout = '1s'",
     "mariadb": "SET innodb_lock_wait_timeout = 1",
 }[engine.dialect.name]
+# --8<-- [end:setting]
 
+# --8<-- [start:timeout]
 first = Session(engine)
-author = first.get(Author, 1, with_for_update=True)
+first.get(Author, 1, with_for_update=True)
 
 second = Session(engine)
 second.execute(text(one_second))

@@ -9,12 +9,10 @@ from snippets.bank import Account
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
-
-short_wait = {"timeout": 0.01}  # seconds, instead of five
 # --8<-- [end:setup]
 
 # --8<-- [start:immediate]
-bank = create_engine("sqlite:///bank.db", connect_args=short_wait)
+bank = create_engine("sqlite:///bank.db")
 
 
 @event.listens_for(bank, "connect")
@@ -28,6 +26,14 @@ def send_begin(connection):
 
 
 # --8<-- [end:immediate]
+
+# --8<-- [start:short]
+@event.listens_for(bank, "connect")
+def wait_briefly(connection, record):
+    connection.execute("PRAGMA busy_timeout = 10")  # milliseconds
+
+
+# --8<-- [end:short]
 
 # --8<-- [start:rows]
 Account.metadata.drop_all(bank)

@@ -5,10 +5,7 @@ from snippets.bank import Account, open_account
 from snippets.library import engine
 
 # --8<-- [start:setup]
-from contextlib import suppress
-
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 open_account(balance=100)
@@ -23,7 +20,4 @@ next_free = lowest_id.with_for_update(skip_locked=True)
 with Session(engine) as first, Session(engine) as second:
     print(first.scalar(next_free), second.scalar(next_free))
     #> 2 × SELECT account; prints 1 2
-    with suppress(OperationalError):
-        second.get(Account, 1, with_for_update={"nowait": True})
-        #> SELECT account; raises OperationalError
 # --8<-- [end:skip]

@@ -15,23 +15,35 @@ new_session = sessionmaker(usual)
 
 
 # --8<-- [start:statement]
-def insert_if_new(name):
-    database = usual.dialect.name
-    if database in ("mariadb", "mysql"):
-        new = mysql.insert(Author).values(name=name)
-        return new.on_duplicate_key_update(name=Author.name)
-    dialect = {"postgresql": postgresql, "sqlite": sqlite}[database]
-    new = dialect.insert(Author).values(name=name)
+def on_postgresql(name):
+    new = postgresql.insert(Author).values(name=name)
     return new.on_conflict_do_nothing()
 
 
+def on_sqlite(name):
+    new = sqlite.insert(Author).values(name=name)
+    return new.on_conflict_do_nothing()
+
+
+def on_mariadb(name):
+    new = mysql.insert(Author).values(name=name)
+    return new.on_duplicate_key_update(name=Author.name)
+
+
 # --8<-- [end:statement]
+
+# --8<-- [start:choice]
+upsert_statement = {
+    "postgresql": on_postgresql,
+    "sqlite": on_sqlite,
+}.get(usual.dialect.name, on_mariadb)
+# --8<-- [end:choice]
 
 
 # --8<-- [start:upsert]
 def upsert(name):
     with new_session.begin() as session:
-        session.execute(insert_if_new(name))
+        session.execute(upsert_statement(name))
         by_name = select(Author.id).where(Author.name == name)
         return session.scalar(by_name)
 

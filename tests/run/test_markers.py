@@ -52,6 +52,12 @@ def test_a_story_that_is_not_recorded_is_run_all_the_same(story, tmp_path):
         recordings.recorded_text(story("# not recorded: it races", "assert False\n"), tmp_path)
 
 
+def test_a_story_that_forks_says_why(story):
+    assert markers.read(story("# forks: a child uses\n#   the pool")).forks == "a child uses the pool"
+    with pytest.raises(MarkerError, match="chapter/story.py: '# forks:' gives no reason"):
+        markers.read(story("# forks:"))
+
+
 def test_a_checked_comment_needs_a_recording(story, tmp_path):
     path = story("# not recorded: it races", "assert True\n#> no SQL\n")
     with pytest.raises(ProgramFailed, match="chapter/story.py:7: #> needs a recording, and this is not recorded"):

@@ -39,6 +39,7 @@ def ran(tmp_path):
         "import socket; one, two = socket.socketpair(); one.close(); two.close()",
         "import asyncio; asyncio.run(asyncio.sleep(0))",
         "import threading; one = threading.Thread(target=len, args=('',)); one.start(); one.join()",
+        "# forks: a child does a part\n\n# --- story\nimport os; os.fork() or os._exit(0); os.wait()",
         "import this",  # which is compiled, and not written beside its source
     ],
 )
@@ -72,6 +73,7 @@ def test_the_server_of_the_database_may_be_asked(asked, server, refused):
 
 def test_the_process_goes_on_as_before(tmp_path):
     """The hook itself stays for good: it must not hinder what follows."""
+    (tmp_path / "story.py").write_text("")
     with reach.confined(tmp_path / "story.py", tmp_path, None):
         sqlite3.connect(":memory:").close()
     with socket.socket() as own:

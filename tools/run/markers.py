@@ -4,6 +4,7 @@
 # not recorded: two threads race      it cannot be recorded twice alike: its assertions are all that is checked
 # differs on mariadb: a rolled-back   what it does there is another recording (tools/run/variants.py)
 #   INSERT leaves a gap in the keys
+# forks: a child uses its pool           it may call os.fork(); the child ends with os._exit()
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ VERSION = "sqlalchemy-"
 PLACES = (*DATABASES, f"{VERSION}2.0")
 _DIFFERS = re.compile(r"^# differs on ([\w ,.-]+): (.*(?:\n#   .*)*)", re.MULTILINE)
 _NEEDS = re.compile(r"^# needs (.*)$", re.MULTILINE)
+_FORKS = re.compile(r"^# forks\b:?(.*(?:\n#   .*)*)", re.MULTILINE)
 _NOT_RECORDED = re.compile(r"^# not recorded\b:?(.*(?:\n#   .*)*)", re.MULTILINE)
 
 
@@ -28,10 +30,11 @@ class MarkerError(Exception):
 
 @dataclass(frozen=True)
 class Markers:
-    """`needs`: the databases it runs on, none: everywhere. `not_recorded`: why. `differs`: place → why."""
+    """`needs`: the databases it runs on, none: everywhere. `not_recorded`, `forks`: why. `differs`: place → why."""
 
     needs: tuple[str, ...] = ()
     not_recorded: str = ""
+    forks: str = ""
     differs: dict[str, str] = field(default_factory=dict)
 
     def runs_on(self, place: str) -> bool:
@@ -49,6 +52,9 @@ def read(story: Path) -> Markers:
             if database not in DATABASES:
                 raise MarkerError(f"{name}: needs '{database}', which is none of {', '.join(DATABASES)}: mend it")
             needs.append(database)
+    forks = [_one_line(said) for said in _FORKS.findall(top)]
+    if not all(forks):
+        raise MarkerError(f"{name}: '# forks:' gives no reason: write what the child is for")
     reasons = [_one_line(said) for said in _NOT_RECORDED.findall(top)]
     if not all(reasons):
         raise MarkerError(f"{name}: '# not recorded:' gives no reason: write why it cannot be recorded twice alike")
@@ -61,7 +67,7 @@ def read(story: Path) -> Markers:
     if differs and (needs or reasons):
         other = "needs" if needs else "not recorded"
         raise MarkerError(f"{name}: says both 'differs on' and '{other}': remove 'differs on'")
-    return Markers(tuple(needs), reasons[0] if reasons else "", differs)
+    return Markers(tuple(needs), reasons[0] if reasons else "", forks[0] if forks else "", differs)
 
 
 def _one_line(said: str) -> str:

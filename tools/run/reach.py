@@ -24,6 +24,8 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import SADeprecationWarning, SAWarning
 
+from tools.run import markers
+
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 CHANGES = {  # events of changes to files, and which of their arguments are paths
     "os.chmod": (0,),
@@ -38,7 +40,8 @@ CHANGES = {  # events of changes to files, and which of their arguments are path
     "os.utime": (0,),
 }
 MOVES = ("os.chdir", "os.fchdir")
-PROGRAMS = ("os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen")
+FORK = "os.fork"  # which a story may do if it says so
+PROGRAMS = ("os.exec", FORK, "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen")
 CALLS = ("socket.bind", "socket.connect", "socket.sendto", "socket.sendmsg")
 NAMES = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
 PORTS = {"postgresql": 5432, "mysql": 3306, "mariadb": 3306}
@@ -70,7 +73,7 @@ def confined(story: Path, folder: Path, server: str | None) -> Iterator[None]:
     Raises OutOfReach, also where the story has caught it.
     """
     refused: list[OutOfReach] = []
-    let_go = _confine(str(story), Path(folder), server, refused)
+    let_go = _confine(story, Path(folder), server, refused)
     threads = set(threading.enumerate())
     try:
         with _warned(str(story), refused):
@@ -100,16 +103,19 @@ def _warned(story: str, refused: list[OutOfReach]) -> Iterator[None]:
         yield
 
 
-def _confine(story: str, folder: Path, server: str | None, refused: list[OutOfReach]) -> Callable[[], None]:
+def _confine(story: Path, folder: Path, server: str | None, refused: list[OutOfReach]) -> Callable[[], None]:
     """Refuse, from now on, what is out of reach, and add it to `refused`. Returns what ends that."""
     allowed = [folder.resolve(), Path(os.devnull)]
     hosts, port = _address(server)
+    forks = bool(markers.read(story).forks)
     confined = True
 
     def hook(name: str, arguments: tuple[Any, ...]) -> None:
+        if name == FORK and forks:
+            return
         if confined and (what := _refused(name, arguments, allowed, hosts, port)):
             stack = traceback.walk_stack(sys._getframe())
-            line = next((line for frame, line in stack if frame.f_code.co_filename == story), 0)
+            line = next((line for frame, line in stack if frame.f_code.co_filename == str(story)), 0)
             refused.append(OutOfReach(line, what))
             raise refused[-1]
 

@@ -1,0 +1,63 @@
+"""A forked child must not close the connections of its parent."""
+
+# needs postgresql, mariadb
+# forks: the child uses the pool that it has copied
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+import os
+
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+empty_tables()
+names = select(Author.name).order_by(Author.name)
+
+
+def run_in_child(job):
+    child = os.fork()
+    if child == 0:  # this is the child
+        job()
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:shared]
+with Session(engine) as session:
+    session.scalars(names).all()
+#> ROLLBACK; pool has 0 in use
+
+
+def job():
+    engine.dispose()
+
+
+run_in_child(job)
+try:
+    with Session(engine) as session:
+        session.scalars(names).all()
+        #> raises OperationalError
+except OperationalError as error:
+    print(error.connection_invalidated)
+    #> prints True
+# --8<-- [end:shared]
+
+
+# --8<-- [start:mended]
+def careful_job():
+    engine.dispose(close=False)
+    job()
+
+
+with Session(engine) as session:
+    session.scalars(names).all()
+    #> SELECT author
+run_in_child(careful_job)
+with Session(engine) as session:
+    session.scalars(names).all()
+    #> SELECT author
+# --8<-- [end:mended]

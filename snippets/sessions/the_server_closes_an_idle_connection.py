@@ -1,0 +1,88 @@
+"""pre_ping and recycle replace a connection that has gone."""
+
+# needs postgresql, mariadb
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+import time
+
+from sqlalchemy import create_engine, event, select
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.orm import Session
+
+empty_tables()
+names = select(Author.name).order_by(Author.name)
+limits = ["SET SESSION wait_timeout = 1"]  # MariaDB, in seconds
+if engine.dialect.name == "postgresql":
+    limits = [
+        "SET idle_session_timeout = '1s'",
+        "SET idle_in_transaction_session_timeout = '1s'",
+    ]
+
+
+def impatient_engine(**options):
+    """An engine whose server closes a connection idle for 1 s."""
+    new = create_engine(engine.url, **options)
+
+    @event.listens_for(new, "connect")
+    def on_connect(connection, record):
+        with connection.cursor() as cursor:
+            for statement in limits:
+                cursor.execute(statement)
+        connection.commit()
+
+    return new
+
+
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:idle]
+plain = impatient_engine()
+pinging = impatient_engine(pool_pre_ping=True)
+recycling = impatient_engine(pool_recycle=1)
+for one in plain, pinging, recycling:
+    with Session(one) as session:
+        session.scalars(names).all()
+
+busy = Session(pinging)
+busy.scalars(names).all()
+time.sleep(1.5)  # longer than the servers wait
+# --8<-- [end:idle]
+
+# --8<-- [start:gone]
+session = Session(plain)
+try:
+    session.scalars(names).all()
+except DBAPIError as error:
+    print(error.connection_invalidated)
+    #> prints True
+
+try:
+    session.scalars(names).all()
+    #> no SQL; raises PendingRollbackError
+except PendingRollbackError as error:
+    print(error)
+    #> prints Can't reconnect until invalid transaction is rolled …
+
+session.rollback()
+session.scalars(names).all()
+#> SELECT author
+session.close()
+# --8<-- [end:gone]
+
+# --8<-- [start:replaced]
+for one in pinging, recycling:
+    with Session(one) as session:
+        session.scalars(names).all()
+        #> SELECT author; raises nothing
+# --8<-- [end:replaced]
+
+# --8<-- [start:busy]
+try:
+    busy.scalars(names).all()
+except DBAPIError as error:
+    print(error.connection_invalidated)
+    #> prints True
+busy.rollback()
+# --8<-- [end:busy]

@@ -1,4 +1,4 @@
-"""SQLite's driver begins a transaction later than you asked.
+"""By default, SQLite's driver begins only before a write.
 
 About SQLite alone: it makes an engine of its own.
 """
@@ -6,25 +6,23 @@ About SQLite alone: it makes an engine of its own.
 from snippets.library import Author, Base
 
 # --8<-- [start:setup]
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 plain = create_engine("sqlite:///plain.db")
 Base.metadata.drop_all(plain)
 Base.metadata.create_all(plain)
-plain.dispose()
 names = select(Author.name).order_by(Author.id)
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:late]
+# --8<-- [start:select]
 session = Session(plain)
 session.scalars(names).all()
-#> BEGIN; SELECT author
 driver = session.connection().connection.dbapi_connection
-assert session.in_transaction()
-assert not driver.in_transaction
-# --8<-- [end:late]
+print(session.in_transaction(), driver.in_transaction)
+#> prints True False
+# --8<-- [end:select]
 
 # --8<-- [start:savepoint]
 with session.begin_nested():
@@ -33,7 +31,21 @@ with session.begin_nested():
 #> others see 1 row in author
 session.rollback()
 #> ROLLBACK; others see 1 row in author
-print(*session.scalars(names))
-#> SELECT author; prints Ursula
-session.close()
 # --8<-- [end:savepoint]
+
+# --8<-- [start:table]
+session.execute(text("CREATE TABLE note (line TEXT)"))
+session.rollback()
+print(inspect(plain).has_table("note"))
+#> prints True
+# --8<-- [end:table]
+
+# --8<-- [start:read]
+print(session.scalars(names).all())
+#> prints ['Ursula']
+with Session(plain) as writer, writer.begin():
+    writer.add(Author(name="Octavia"))
+print(session.scalars(names).all())
+#> prints ['Ursula', 'Octavia']
+session.close()
+# --8<-- [end:read]

@@ -1,4 +1,4 @@
-"""On a connection of yours, a Session leaves the end to you."""
+"""With create_savepoint, your transaction survives a rollback."""
 
 # differs on postgresql, mariadb: PostgreSQL and MariaDB don't
 #   reuse the id of a rolled-back INSERT, so the ids have gaps
@@ -12,18 +12,6 @@ empty_tables()
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:lent]
-with engine.connect() as connection, connection.begin() as outer:
-    #> BEGIN; pool has 1 in use
-    with Session(connection) as session:
-        session.add(Author(name="Ursula"))
-        session.commit()
-        #> INSERT author; others see 0 rows in author
-    #> no SQL; pool has 1 in use
-    outer.rollback()
-    #> ROLLBACK; pool has 1 in use; others see 0 rows in author
-# --8<-- [end:lent]
-
 # --8<-- [start:savepoint]
 mode = "create_savepoint"
 with engine.connect() as connection, connection.begin():

@@ -23,8 +23,8 @@ def root(tmp_path):
     return tmp_path
 
 
-def convert(root, text: str, language: str) -> str:
-    options = {"tools.site.extension": {"language": language, "page": "index.md", "root": str(root)}}
+def convert(root, text: str, language: str, page: str = "index.md") -> str:
+    options = {"tools.site.extension": {"language": language, "page": page, "root": str(root)}}
     return Markdown(extensions=["tools.site.extension"], extension_configs=options).convert(text)
 
 
@@ -36,6 +36,23 @@ def test_a_drawing_speaks_the_language_of_its_page(root, language, said):
     assert f">{said}</text>" in html
     assert 'role="img"' in html and 'aria-label="A &amp; B"' in html
     assert "data-zh" not in html
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "address"),
+    [
+        ("states/transitions.md", "sessions/identity-map.md#key", "../../sessions/identity-map/#key"),
+        ("sessions/sqlite.md", "sessions/identity-map.md", "../identity-map/"),
+        ("sessions/sqlite.md", "sessions/sqlite.md#begin", "#begin"),
+        ("index.md", "sessions/sqlite.md", "sessions/sqlite/"),
+    ],
+)
+def test_a_drawing_links_to_pages_from_where_it_stands(root, page, target, address):
+    drawing = f'<svg xmlns="{SVG}"><a href="{target}"><text>map</text></a></svg>'
+    (root / "docs" / "assets" / "figures" / "two.svg").write_text(drawing, "utf-8")
+    html = convert(root, IMAGE, "en", page)
+    assert f'<a href="{address}"><text>map</text></a>' in html
+    assert 'role="group"' in html and 'aria-label="A &amp; B"' in html
 
 
 def test_a_drawing_that_is_broken_is_one_line(root, caplog):

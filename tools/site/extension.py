@@ -63,7 +63,7 @@ class SiteExtension(Extension):
             listener,
         ):
             md.preprocessors.register(preprocessor, _name(preprocessor), preprocessor.priority)
-        for treeprocessor in (InlineSvg(md, root, language, faults), HeadingLinks(md)):
+        for treeprocessor in (InlineSvg(md, root, language, page, faults), HeadingLinks(md)):
             md.treeprocessors.register(treeprocessor, _name(treeprocessor), treeprocessor.priority)
         frames = Frames(md)
         md.postprocessors.register(frames, _name(frames), frames.priority)

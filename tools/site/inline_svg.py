@@ -4,10 +4,12 @@ import re
 import xml.etree.ElementTree as ET
 from html import escape
 from pathlib import Path
+from posixpath import relpath
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from tools.site.addresses import folder
 from tools.site.faults import Faults
 
 SVG = "http://www.w3.org/2000/svg"
@@ -22,9 +24,10 @@ class InlineSvg(Treeprocessor):
 
     priority = 10  # when images are elements (20), before mkdocs looks for the files they name (0)
 
-    def __init__(self, md: Markdown, root: Path, language: str, faults: Faults) -> None:
+    def __init__(self, md: Markdown, root: Path, language: str, page: str, faults: Faults) -> None:
         super().__init__(md)
-        self.folder, self.language, self.faults = root / "docs" / "assets" / "figures", language, faults
+        self.folder, self.language, self.page = root / "docs" / "assets" / "figures", language, page
+        self.faults = faults
 
     def run(self, root: ET.Element) -> None:
         for paragraph in root.iter("p"):
@@ -40,23 +43,35 @@ class InlineSvg(Treeprocessor):
 
     def _drawn(self, path: Path, label: str) -> str:
         try:
-            return figure(path, label, self.language)
+            return figure(path, label, self.language, self.page)
         except (ET.ParseError, UnicodeError) as error:
             return self.faults.report(f"docs/assets/figures/{path.name} is no SVG ({error}): mend the drawing")
 
 
-def figure(path: Path, label: str, language: str) -> str:
-    """A drawing as a figure in a language, `label` for those who do not see it.
+def figure(path: Path, label: str, language: str, page: str) -> str:
+    """A drawing as a figure on a page in a language, `label` for those who do not see it.
 
-    The drawing's texts are English; `data-zh` and the like hold those of other languages.
+    The drawing's texts are English; `data-zh` and the like hold those of other languages. Its links name pages below
+    their language's folder, such as `sessions/identity-map.md#key`.
     Raises ParseError for a file that is no XML, UnicodeError for one that is not UTF-8.
     """
     root = ET.fromstring(path.read_text("utf-8"))
-    root.set("role", "img")
+    links = list(root.iter(f"{{{SVG}}}a"))
+    root.set("role", "group" if links else "img")  # nothing inside an img can be reached
     root.set("aria-label", label)
     for text in root.iter(f"{{{SVG}}}text"):
         text.text = text.get(f"data-{language}") or text.text
         for name in [name for name in text.attrib if name.startswith("data-")]:
             del text.attrib[name]
+    for link in links:
+        link.set("href", _address(link.get("href", ""), page))
     drawing = INDENTATION.sub("\n", ET.tostring(root, encoding="unicode"))
     return f'<figure class="figure" id="figure-{escape(path.stem)}">{drawing}</figure>'
+
+
+def _address(target: str, page: str) -> str:
+    """The address, on the page, of a page that a drawing names."""
+    path, mark, anchor = target.partition("#")
+    if path == page:
+        return mark + anchor
+    return f"{relpath(f'/{folder(path)}', f'/{folder(page)}')}/{mark}{anchor}"

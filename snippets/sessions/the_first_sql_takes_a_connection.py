@@ -3,7 +3,7 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import insert, select
+from sqlalchemy import create_engine, insert, select
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -13,12 +13,17 @@ ursula = select(Author).where(Author.name == "Ursula")
 # --8<-- [end:setup]
 
 # --- story
+# --8<-- [start:engine]
+second = create_engine(engine.url)
+print(second.pool is engine.pool, second.pool.checkedin())
+#> no SQL; prints False 0
+# --8<-- [end:engine]
+
 # --8<-- [start:begin]
 session = Session(engine)
 session.begin()
 session.add(Author(name="Italo"))
-#> no SQL; pool has 0 in use
-assert session.in_transaction()
+#> no SQL; session has a transaction; pool has 0 in use
 # --8<-- [end:begin]
 
 # --8<-- [start:first_sql]

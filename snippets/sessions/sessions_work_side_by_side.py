@@ -13,9 +13,9 @@ with engine.begin() as connection:
 
 # --- story
 # --8<-- [start:many]
-open_session = sessionmaker(engine)
-mine = open_session()
-yours = open_session()
+new_session = sessionmaker(engine)
+mine = new_session()
+yours = new_session()
 author = mine.get(Author, 1)
 try:
     yours.add(author)
@@ -25,12 +25,15 @@ except exc.InvalidRequestError as error:
 # --8<-- [end:many]
 
 # --8<-- [start:lock]
-yours.get(Author, 1).name = "U. K. Le Guin"
+same_row = yours.get(Author, 1)
+print(same_row is author)
+#> prints False
+same_row.name = "U. K. Le Guin"
 yours.commit()
 #> UPDATE author; COMMIT
+
 print(author.name)
 #> no SQL; prints Ursula
-
 mine.commit()
 #> COMMIT; author.name is expired
 print(author.name)
@@ -45,17 +48,8 @@ with engine.begin() as connection:
 #> COMMIT
 print(author.name)
 #> no SQL; prints U. K. Le Guin
-# --8<-- [end:core]
-
-# --8<-- [start:bulk]
 mine.commit()
-mine.execute(insert(Author), [{"id": 2, "name": "Italo"}])
-#> INSERT author
-assert list(mine) == [author]
-
-mine.commit()
-#> COMMIT; others see 2 rows in author
 print(author.name)
 #> SELECT author; prints Ursula K. Le Guin
 mine.close()
-# --8<-- [end:bulk]
+# --8<-- [end:core]

@@ -72,7 +72,7 @@ def found(repository) -> list[str]:
         ),
         pytest.param(
             "a-session-is-not",
-            "the same query twice is two SELECTs",
+            "the same query twice sends two SELECTs",
             "the same query twice is 3 SELECTs",
             "row 'a cache of query results', column 'because'",
             "its en words hold a number: write a {field}",
@@ -106,7 +106,7 @@ def found(repository) -> list[str]:
             "closing",
             'cells = ["committed", "persistent", "begins"]',
             'cells = ["kept", "persistent", "begins"]',
-            "row '`commit()`', column 'open transaction'",
+            "row '`commit()`', column 'the open transaction'",
             "there is no answer 'kept': name one of committed, rolled",
             id="an unknown answer",
         ),

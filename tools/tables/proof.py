@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.content.repository import ROOT, SUFFIX
-from tools.run import compare, variants
+from tools.run import compare, markers, variants
 from tools.tables.table import TableError, parsed
 from tracer import facts
 from tracer.listing import Listing
@@ -34,10 +34,12 @@ def fill(text: str, values: dict[str, Any]) -> str:
 
 
 class Story:
-    """A story and its recording, or that of a place where it differs."""
+    """A story and its recording, or that of a place where it differs; `steps` is the name of its stepper."""
 
     def __init__(self, name: str, path: Path, recorded: Path) -> None:
         self.name, self.recorded = name, recorded
+        main = recorded == variants.main_recording(path)
+        self.steps = path.stem if main else recorded.name.removesuffix(SUFFIX).replace(".", "-", 1)
         source = path.read_text("utf-8")
         self.lines = source.splitlines()
         try:
@@ -75,8 +77,7 @@ class Story:
 
     def anchor(self, number: int) -> str:
         """Where the stepper of this story shows a line."""
-        path = self.recorded.name.removesuffix(SUFFIX).replace(".", "-", 1)
-        return f"steps-{path}-{self.step(number)}"
+        return f"steps-{self.steps}-{self.step(number)}"
 
 
 def story(name: str, place: str = "", root: Path = ROOT) -> Story:
@@ -84,10 +85,13 @@ def story(name: str, place: str = "", root: Path = ROOT) -> Story:
     path = root / "snippets" / name
     if not path.is_file():
         raise TableError(f"there is no story snippets/{name}: name one that is there")
-    recorded = path.with_suffix(SUFFIX)
-    if place:
-        groups = compare.alike(path)
-        recorded = variants.recording_of(path, next((group[0] for group in groups if place in group), place))
+    try:
+        recorded = variants.main_recording(path)
+        if place:
+            groups = compare.alike(path)
+            recorded = variants.recording_of(path, next((group[0] for group in groups if place in group), place))
+    except markers.MarkerError as error:
+        raise TableError(str(error)) from None
     changed = (path.stat().st_mtime_ns, recorded.stat().st_mtime_ns if recorded.exists() else 0)
     return _story(name, path, recorded, changed)
 

@@ -10,11 +10,9 @@ from sqlalchemy.orm import Session
 empty_tables()
 
 
-def joined(mode, savepoint=False):
+def joined(mode):
     connection = engine.connect()
     connection.begin()
-    if savepoint:
-        connection.begin_nested()
     session = Session(connection, join_transaction_mode=mode)
     session.add(Author(name="Ursula"))
     session.flush()
@@ -37,32 +35,6 @@ only = joined("rollback_only")
 only.close()
 #> no SQL
 only.bind.close()
-
-nested = joined("create_savepoint")
-nested.commit()
-#> RELEASE SAVEPOINT
-nested.bind.close()
-nested = joined("create_savepoint")
-nested.rollback()
-#> ROLLBACK TO SAVEPOINT
-nested.bind.close()
-nested = joined("create_savepoint")
-nested.close()
-#> ROLLBACK TO SAVEPOINT
-nested.bind.close()
-
-default = joined("conditional_savepoint", savepoint=True)
-default.commit()
-#> RELEASE SAVEPOINT
-default.bind.close()
-default = joined("conditional_savepoint", savepoint=True)
-default.rollback()
-#> ROLLBACK TO SAVEPOINT
-default.bind.close()
-default = joined("conditional_savepoint", savepoint=True)
-default.close()
-#> ROLLBACK TO SAVEPOINT
-default.bind.close()
 
 full = joined("control_fully")
 full.rollback()

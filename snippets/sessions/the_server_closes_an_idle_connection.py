@@ -42,8 +42,7 @@ plain = impatient_engine()
 pinging = impatient_engine(pool_pre_ping=True)
 recycling = impatient_engine(pool_recycle=1)
 for one in plain, pinging, recycling:
-    with Session(one) as session:
-        session.scalars(names).all()
+    one.connect().close()  # opens a connection, and returns it
 
 busy = Session(pinging)
 busy.scalars(names).all()
@@ -84,5 +83,4 @@ try:
 except DBAPIError as error:
     print(error.connection_invalidated)
     #> prints True
-busy.rollback()
 # --8<-- [end:busy]

@@ -228,6 +228,12 @@ def test_another_place_leads_to_its_own_stepper():
     assert "#steps-core_flushes_first_since_2_1-sqlalchemy-2.0-" in text
 
 
+def test_a_story_that_needs_a_server_is_proven_by_its_first_recording():
+    text = "\n".join(proven.markdown("pool-options", "en", "sessions/connection-pool.md", ""))
+    assert "sessions/the_server_closes_an_idle_connection.md#steps-the_server_closes_an_idle_connection-" in text
+    assert "connection-postgresql-" not in text
+
+
 def test_no_other_table_is_drawn():
     assert proven.markdown("transitions", "en", "states/transitions.md", "") is None
     with pytest.raises(TableError, match="cannot be read"):

@@ -20,8 +20,8 @@ if engine.dialect.name == "postgresql":
     ]
 
 
-def impatient_engine(**options):
-    """An engine whose server closes a connection idle for 1 s."""
+def engine_with_limit(**options):
+    """An engine whose server closes connections idle for 1 s."""
     new = create_engine(engine.url, **options)
 
     @event.listens_for(new, "connect")
@@ -38,9 +38,9 @@ def impatient_engine(**options):
 
 # --- story
 # --8<-- [start:idle]
-plain = impatient_engine()
-pinging = impatient_engine(pool_pre_ping=True)
-recycling = impatient_engine(pool_recycle=1)
+plain = engine_with_limit()
+pinging = engine_with_limit(pool_pre_ping=True)
+recycling = engine_with_limit(pool_recycle=1)
 for one in plain, pinging, recycling:
     one.connect().close()  # opens a connection, and returns it
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracer import statements
+from tracer import statements, unsent
 from tracer.recording import State
 
 Crossing = list[
@@ -19,7 +19,7 @@ def crossings(
     """By border (add, flush, commit) what crossed it. `call`: the method called; `left`: a `with` block is left."""
     said = {
         "add": _add(events, before, after, call, words),
-        "flush": _flush(events, call, words),
+        "flush": _flush(unsent.without_unsent(events, after), call, words),
         "commit": _commit(events, call, left, words),
     }
     return {border: crossing for border, crossing in said.items() if crossing}
@@ -45,7 +45,7 @@ def _add(
 
 
 def _flush(events: list[dict[str, Any]], call: str, words: dict[str, str]) -> Crossing | None:
-    sent = [event for event in events if event["event"] == "sql"]
+    sent = [event for event in events if event["event"] == "sql" and statements.verb(event["sql"]) != "BEGIN"]
     if not sent:
         return None
     writes = [event for event in sent if is_write(event)]
@@ -69,7 +69,7 @@ def is_write(event: dict[str, Any]) -> bool:
 
 
 def _commit(events: list[dict[str, Any]], call: str, left: bool, words: dict[str, str]) -> Crossing | None:
-    ends = [event["event"] for event in events if event["event"] in _WAYS]
+    ends = [event["event"] for event in events if event["event"] in _WAYS and not event.get("unsent")]
     if not ends:
         return None
     end = "rollback" if "rollback" in ends else "commit"

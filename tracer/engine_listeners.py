@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import InvalidRequestError
 
-from tracer import running, statements, writes
+from tracer import observe, running, statements, writes
 from tracer.names import MAX_ITEMS
 from tracer.recorder import Recorder
 from tracer.witness import sort_key
@@ -27,7 +27,8 @@ def transaction(what: str) -> Callable[..., None]:
         if not recorder.on:
             return
         if (record := pool_record(connection)) is not None:
-            recorder.add(what, connection=recorder.names.connection(record))
+            unsent = what != "begin" and observe.sends_no_end(record)  # this comes just before the driver is asked
+            recorder.add(what, connection=recorder.names.connection(record), unsent=unsent or None)
 
     return told
 
@@ -51,6 +52,8 @@ def before_statement(
         raise RuntimeError("the tracer itself sent SQL")  # which `listeners.py` notes
     if statements.verb(sql) in statements.SAVEPOINTS:
         reason = step.flush  # it is sent lazily, before the statement that the reason is for
+    elif statements.verb(sql) == "BEGIN":
+        reason = ""  # the program's own listener sends it, before the statement that the reason is for
     else:
         reason, step.reason = step.reason or step.flush, ""
     added = recorder.add(
@@ -168,6 +171,7 @@ def checkout(recorder: Recorder, driver_connection: Any, record: Any, proxy: Any
     if recorder.on:
         label = recorder.names.connection(record)
         recorder.snapshots.pooled.discard(label)
+        recorder.snapshots.invalidated.discard(label)
         recorder.add("checkout", connection=label)
 
 
@@ -182,4 +186,6 @@ def checkin(recorder: Recorder, driver_connection: Any, record: Any) -> None:
 def invalidate(recorder: Recorder, driver_connection: Any, record: Any, error: Any) -> None:
     """A connection is thrown away."""
     if recorder.on:
-        recorder.add("invalidate", connection=recorder.names.connection(record))
+        label = recorder.names.connection(record)
+        recorder.snapshots.invalidated.add(label)
+        recorder.add("invalidate", connection=label)

@@ -5,15 +5,18 @@ Rows come from `uncommitted.py`: a headline says of rows what the picture shows.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
-from tracer import locale, sentences, statements
+from tracer import locale, sentences, statements, unsent
 from tracer.sentences import Moment
 
 Row = dict[str, Any]
 
 
+_MINOR = ("nothing", "pool", "begins", "unsent")  # kinds of clauses that are no headline where there are others
+_BLOCK = re.compile(r"\s*(?:async )?(with|for|while)\b")
 _LONGEST = 60  # characters of output that a headline has room for
 
 
@@ -37,8 +40,10 @@ class Headlines:
         said = sentences.clauses(moment, self.language)
         headline, covered = self._headline(moment, boxes, stop, said)
         if not headline:
-            first = next((number for number, (kind, _) in enumerate(said) if kind not in ("nothing", "pool")), 0)
+            first = next((number for number, (kind, _) in enumerate(said) if kind not in _MINOR), 0)
             headline, covered = said.pop(first)[1], ()
+        if moment.step.kind in ("exit", "resume") and not _BLOCK.match(moment.code):
+            covered = (*covered, "nothing")  # the end of a call: what was sent inside it is told before
         rest = [text for kind, text in said if kind not in covered]
         if "unseen" in covered:  # that the transaction stays open is said by it
             rest = [text.removesuffix(self.words["stays open"]) for text in rest]
@@ -53,11 +58,15 @@ class Headlines:
         """The headline, and the kinds of clauses that it makes needless; empty if a clause will do."""
         events, words = moment.events, self.words
         loads = self._lazy(events)
-        ends = [event["event"] for event in events if event["event"] in ("commit", "rollback")]
+        sent = unsent.without_unsent(events, moment.after)
+        ends = [event["event"] for event in sent if event["event"] in ("commit", "rollback")]
         refused = next((event for event in events if event["event"] == "sql" and "error" in event), None)
         if refused:
-            verb, raised = statements.verb(refused["sql"]), ("fails", words["fails"].format(refused["error"]))
-            return words["head refused"].format(verb, refused["error"]), ("fails",) if raised in said else ()
+            raised = ("fails", words["fails"].format(refused["error"]))
+            if refused not in sent:
+                verb = statements.verb(refused["sql"])
+                return words["head unsent"].format(verb, refused["error"]), ("fails", "nothing")
+            return self._refused(refused, events), ("fails",) if raised in said else ()
         if any(kind == "fails" for kind, _ in said):
             return next(text for kind, text in said if kind == "fails"), ("fails",)
         if "commit" in ends:
@@ -66,6 +75,9 @@ class Headlines:
                 return "", ()
             alone = not any(event["event"] == "sql" for event in events)
             return words["head commit"].format(public), ("seen", "sent") if alone else ("seen",)
+        public = next((text for kind, text in said if kind == "seen"), "")
+        if public and unsent.public_at_once(events, moment.after):
+            return words["head at once"].format(public), ("seen",)
         undone = [row for box in boxes for row in box.get("discarded", ())]
         if undone:
             return words["head undone"].format(locale.rows(len(undone), self.language)), ()
@@ -90,6 +102,13 @@ class Headlines:
                 return words["head prints"].format(_line(printed)), ()
             return words["head checked" if moment.step.kind == "assert" else "head nothing"], ("nothing",)
         return "", ()
+
+    def _refused(self, refused: dict[str, Any], events: list[dict[str, Any]]) -> str:
+        """Why a statement failed: the connection was lost, or the database refused it."""
+        lost = ("invalidate", refused["connection"])
+        if any((event["event"], event.get("connection")) == lost for event in events):
+            return self.words["head lost"].format(refused["error"])
+        return self.words["head refused"].format(statements.command(refused["sql"]), refused["error"])
 
     def _lazy(self, events: list[dict[str, Any]]) -> tuple[str, int] | None:
         """What was loaded lazily, and how often in that Session so far; None where that is not all that was sent."""

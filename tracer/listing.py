@@ -8,7 +8,7 @@ from html import escape as _escape
 from pathlib import Path
 from typing import Any
 
-from tracer import locale, sentences, stepper_data
+from tracer import locale, sentences, stepper_data, unsent
 from tracer.facts import SIGN
 from tracer.headlines import Headlines
 from tracer.markup import attribute, closed, code, escape, marked_up, statement
@@ -103,9 +103,8 @@ class Listing:
                 note += f" <small>{escape(step.file)}</small>"
             if step.kind in ("exit", "resume"):
                 note += f" <small>{escape(self._again(step))}</small>"
-            moment = sentences.Moment(
-                step, events, before, after, text.partition("\n")[0], self.name, not recording.no_witness
-            )
+            first, witnessed = text.partition("\n")[0], not recording.no_witness
+            moment = sentences.Moment(step, events, before, after, first, self.name, witnessed, self._calls(step))
             headline, rest = headlines.told(moment, self.boxes[number - 1], number - 1)
             told = f"<strong>{marked_up(headline)}</strong>" + (f" {marked_up(rest)}" if rest else "")
             if step.times > 1:
@@ -139,6 +138,16 @@ class Listing:
         """The class of a line that stands apart from the one above it."""
         above = self.lines[number - 2] if number > 1 else ""
         return " class=g" if not above.strip() or _CUT.match(above) else ""
+
+    def _calls(self, step: Step) -> str:
+        """The program's function that runs inside a statement, if its first lines are the next to run."""
+        number = next(number for number, one in enumerate(self.recording.steps) if one is step)
+        then = next(iter(self.recording.steps[number + 1 :]), None)
+        if step.kind not in ("statement", "assert") or then is None or then.depth <= step.depth:
+            return ""
+        name = then.function.rpartition(".")[2]
+        named = re.search(rf"\b{re.escape(name)}\b", self.code(step))
+        return name if name.isidentifier() and (then.task == step.task or named) else ""
 
     def _again(self, step: Step) -> str:
         header = _HEADER.match(self.lines[step.lines[0] - 1])
@@ -197,11 +206,8 @@ class Listing:
 
     def _happened(self, events: list[dict[str, Any]], after: State, headline: str) -> Iterator[str]:
         printed, taken = "", ""
-        ended = {event["connection"] for event in events if event["event"] in ("commit", "rollback")}
-        # SQLAlchemy has begun, but the driver waits for the first statement, sqlite3 even for the first change.
-        idle = {label for label, state in after.get("connections", {}).items() if state == "idle"} - ended
         ready: list[tuple[str, str]] = []  # connection, text
-        for event in events:
+        for index, event in enumerate(events):
             kind, connection = event["event"], event.get("connection", "")
             if kind == "output":
                 printed += event["text"]
@@ -209,8 +215,10 @@ class Listing:
                 taken = f"<small>{self.words['checkout']}</small>"
                 ready.append((connection, taken))
             elif kind in ("begin", "commit", "rollback"):
-                unsent = f" <small>{self.words['unsent']}</small>" if kind == "begin" and connection in idle else ""
-                ready.append((connection, f"<b>{kind.upper()}</b>{unsent}"))
+                if kind == "begin" and unsent.is_said_aloud(events, index):
+                    continue
+                note = f" <small>{self.words['unsent']}</small>" if unsent.is_unsent(events, index, after) else ""
+                ready.append((connection, f"<b>{kind.upper()}</b>{note}"))
             elif kind in ("checkin", "invalidate"):
                 ready.append((connection, f"<small>{self.words[kind]}</small>"))
             elif kind == "sql":

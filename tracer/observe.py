@@ -16,6 +16,8 @@ from tracer import internals
 from tracer.names import MAX_OBJECTS, Names, natural
 from tracer.recording import STATES
 
+_SEND_NO_END = {"sqlite3", "aiosqlite", "psycopg"}  # the modules of drivers
+
 
 def object_record(state: InstanceState[Any], names: Names) -> dict[str, Any]:
     """An object as `recording.py` describes it."""
@@ -86,8 +88,7 @@ def driver_transaction(record: Any) -> str:
     SQLAlchemy's own BEGIN says less: a driver may begin late. PyMySQL's flag is stale after a SELECT, so it is not
     asked.
     """
-    connection = getattr(record, "dbapi_connection", None)
-    connection = getattr(connection, "driver_connection", connection)
+    connection = _driver_connection(record)
     try:
         if hasattr(connection, "in_transaction"):  # sqlite3, aiosqlite
             return "open" if connection.in_transaction else "idle"
@@ -96,3 +97,20 @@ def driver_transaction(record: Any) -> str:
     except Exception:
         pass
     return "taken"
+
+
+def sends_no_end(record: Any) -> bool:
+    """Whether the driver, asked to commit or roll back now, sends nothing, as the database has no transaction.
+
+    Of the drivers in _SEND_NO_END that is known. sqlite3: "If there is no open transaction, this method is a no-op"
+    (https://docs.python.org/3/library/sqlite3.html#sqlite3.Connection.commit), and aiosqlite calls it; psycopg returns
+    at once where its `transaction_status` is IDLE (`_commit_gen` and `_rollback_gen` in _connection_base.py).
+    """
+    modules = {kind.__module__.partition(".")[0] for kind in type(_driver_connection(record)).__mro__}
+    return bool(modules & _SEND_NO_END) and driver_transaction(record) == "idle"
+
+
+def _driver_connection(record: Any) -> Any:
+    """The driver's own connection; None for a record that has none."""
+    connection = getattr(record, "dbapi_connection", None)
+    return getattr(connection, "driver_connection", connection)

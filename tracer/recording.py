@@ -16,6 +16,7 @@ connections `c1`. A value that is a mapped object is written `→Author#1`, a Se
                        Rows of which no more is known are one without a key, with a count if that is known.
                        None for textual SQL
     begin, commit, rollback          connection, session; what SQLAlchemy does with the transaction
+                unsent: True where the driver sends no COMMIT or ROLLBACK, because the database has no transaction open
     checkout, checkin, invalidate    connection, session; what happens in the pool
     state       change (transient_to_pending …, the name of SQLAlchemy's event), objects
     expire, refresh                  objects, attributes (none: all)
@@ -32,6 +33,7 @@ connections `c1`. A value that is a mapped object is written `→Author#1`, a Se
     sessions     label → new, dirty, deleted, map (labels; if not all of its objects are listed above, those that are
                  and then how many there are), transaction (None | begun | nested, "…, inactive")
     connections  label → pooled | idle | open | failed (the driver's transaction) | taken (the driver cannot tell)
+                 | invalidated (thrown away, not in the pool)
     names        function → {variable: "→Author#1"}; lists of objects too
     tables       table → rows that another connection sees, if there are many the first of them and then how many there
                  are; "*" → why it could not read
@@ -55,6 +57,7 @@ MODULE = "<module>"
 MARK = "# --- story"  # what stands above this line of a program runs, but is not recorded
 ARROW = "→"
 STATES = ("transient", "pending", "persistent", "deleted", "detached")  # of an object, as SQLAlchemy names them
+UNUSED = ("pooled", "invalidated", None)  # what becomes of a connection that nobody uses any more
 State = dict[str, dict[str, Any]]  # kind → name → value
 
 

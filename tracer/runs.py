@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tracer.recording import Recording, State, Step
+from tracer.recording import UNUSED, Recording, State, Step
 
 
 @dataclass
@@ -43,7 +43,7 @@ def runs(recording: Recording) -> Iterator[Run]:
         states.append({kind: dict(values) for kind, values in state.items()})
         if recording.no_witness:
             states[-1]["tables"] = {"*": f"there is no other connection: {recording.no_witness}"}
-        in_use.append(sum(1 for value in state.get("connections", {}).values() if value not in ("pooled", None)))
+        in_use.append(sum(1 for value in state.get("connections", {}).values() if value not in UNUSED))
     for start, first in enumerate(steps):
         if first.kind in ("exit", "resume"):
             continue

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tracer import locale, statements
+from tracer import locale, statements, unsent
 from tracer.recording import State, Step, row_count
 from tracer.values import python
 
@@ -40,6 +40,7 @@ class Moment:
     code: str
     name: Callable[[str], str]
     witnessed: bool = True
+    calls: str = ""  # the program's own function that runs next, inside this statement
 
 
 Clause = tuple[str, str]  # of which kind it is, and its text: a kind is what a headline may say in its place
@@ -51,10 +52,10 @@ def sentence(moment: Moment, language: str) -> str:
 
 
 def clauses(moment: Moment, language: str) -> list[Clause]:
-    """The parts of the sentence: nothing, sent, unseen, pool, warns, fails, waits, seen, new, is (a state), …."""
+    """The parts of the sentence: nothing, calls, sent, unsent, unseen, pool, warns, fails, waits, seen, new, is, …."""
     words = locale.words(language)
     said = [*_sent(moment, words, language), *_effects(moment, words, language)]
-    if {kind for kind, _ in said} == {"nothing"}:
+    if {kind for kind, _ in said} <= {"nothing", "unsent"}:
         said += _sessions(moment, words)
     if moment.step.kind == "except" and said[0][0] == "nothing":
         said[0] = "caught", words["caught"]
@@ -74,7 +75,8 @@ def _sent(moment: Moment, words: dict[str, str], language: str) -> list[Clause]:
     """Who sent what, one clause for each who; "nothing is sent" if nobody did."""
     called = CALL.match(moment.code) if moment.step.kind == "statement" else None
     method = called[1] if called else ""
-    groups: list[tuple[str, list[str], bool]] = []  # who, verbs, whether the last one failed
+    # Who, verbs, whether the last one failed; "unsent" for an end that was not sent, with its connection.
+    groups: list[tuple[str, list[str], bool]] = []
     writes: dict[str, int] = {}  # connection → the group of its last write that no COMMIT or ROLLBACK followed
     raised, failed = "", False
     for index, event in enumerate(moment.events):
@@ -83,9 +85,13 @@ def _sent(moment: Moment, words: dict[str, str], language: str) -> list[Clause]:
             raised = event["type"]
         if kind not in ("sql", "commit", "rollback"):
             continue
-        what = statements.verb(event["sql"]) if kind == "sql" else kind.upper()
+        what = statements.command(event["sql"]) if kind == "sql" else kind.upper()
+        if unsent.is_unsent(moment.events, index, moment.after):
+            if kind != "sql" and (not_sent := ("unsent", [what, connection], True)) not in groups:
+                groups.append(not_sent)
+            continue
         cause = event.get("reason") or _ENDS.get(what, "")
-        who = _who(cause, moment, index, method, words, language)
+        who = "begins" if what.startswith("BEGIN") else _who(cause, moment, index, method, words, language)
         if what.startswith("ROLLBACK") and failed:
             who = "follows"
         failed = failed or "error" in event
@@ -97,8 +103,16 @@ def _sent(moment: Moment, words: dict[str, str], language: str) -> list[Clause]:
             writes.pop(connection, None)
         elif what in statements.WRITES and "error" not in event:
             writes[connection] = len(groups) - 1
+    for connection in unsent.public_at_once(moment.events, moment.after):
+        writes.pop(connection, None)
     said: list[Clause] = []
     for who, verbs, fails in groups:
+        if who == "unsent":
+            said.append((who, words["sends no end"].format(*verbs)))
+            continue
+        if who == "begins":
+            said.append((who, words["is sent"].format(verbs[0]) + (words["which fails"] if fails else "")))
+            continue
         pattern = words[who] if who in ("follows", "is sent") else words["sends"].replace("{who}", who)
         counted = _counted(verbs, words)
         text = pattern.replace("{what}", "{}").format(counted) + (words["which fails"] if fails else "")
@@ -110,9 +124,11 @@ def _sent(moment: Moment, words: dict[str, str], language: str) -> list[Clause]:
         if all(connections.get(connection) == "open" for connection in writes) and not raised:
             said[last] = "sent", said[last][1] + words["stays open"]
         said.insert(last + 1, ("unseen", words["unreadable yet" if after.get("*") else "unseen"]))
-    if not said:
-        said = [("pool", text) for text in _pooled(moment.events, words)]
-        if not any(event["event"] == "begin" for event in moment.events):
+    if all(kind == "unsent" for kind, _ in said):
+        said += [("pool", text) for text in _pooled(moment, words)]
+        if moment.calls:
+            said.insert(0, ("calls", words["calls"].format(moment.calls)))
+        elif groups or not any(event["event"] == "begin" for event in moment.events):
             said.insert(0, ("nothing", words["nothing"]))
     for event in moment.events:
         if event["event"] == "warning":
@@ -139,14 +155,16 @@ def _inactive(session: dict[str, Any]) -> bool:
     return "inactive" in (session.get("transaction") or "")
 
 
-def _pooled(events: list[dict[str, Any]], words: dict[str, str]) -> Iterable[str]:
+def _pooled(moment: Moment, words: dict[str, str]) -> Iterable[str]:
     """What became of connections, for a step that sent nothing else."""
+    events = moment.events
     begun = {event["connection"] for event in events if event["event"] == "begin"}
     thrown = {event["connection"] for event in events if event["event"] == "invalidate"}
-    for event in events:
+    for index, event in enumerate(events):
         kind, connection = event["event"], event.get("connection", "")
         if kind == "begin":
-            yield words["begins"].format(connection)
+            sent = not unsent.is_unsent(events, index, moment.after)
+            yield words["begins" if sent else "begins unsent"].format(connection)
         elif kind == "checkout" and connection not in begun:
             yield words["taken"].format(connection)
         elif kind == "checkin" and connection not in thrown:
@@ -177,7 +195,7 @@ def _counted(verbs: list[str], words: dict[str, str]) -> str:
         counts[verb] = counts.get(verb, 0) + 1
     said = []
     for verb, count in counts.items():
-        if count == 1 and (verb in ("COMMIT", "ROLLBACK") or _SAVEPOINT.match(verb)):
+        if count == 1 and (verb.startswith(("COMMIT", "ROLLBACK", "BEGIN")) or _SAVEPOINT.match(verb)):
             said.append(verb)
         else:
             said.append(words["counted one" if count == 1 else "counted"].format(count=count, verb=verb))

@@ -22,6 +22,7 @@ class Snapshots:
         self.recording, self.names, self.engines, self.failed = recording, names, engines, failed
         self.last: dict[Key, Any] = {}  # the latest that was recorded
         self.pooled: set[str] = set()  # the labels of connections that were given back
+        self.invalidated: set[str] = set()  # those that were thrown away
         self.variables: dict[str, dict[str, Any]] = {}  # by function
 
     def take(self) -> dict[Key, Any]:
@@ -50,14 +51,19 @@ class Snapshots:
         for label, reference in list(self.names.connections.items()):
             record = reference()
             if record is not None:
-                pooled = label in self.pooled
-                seen["connections", label] = "pooled" if pooled else observe.driver_transaction(record)
+                seen["connections", label] = self._connection(label, record)
             del record
         for function, variables in list(self.variables.items()):
             seen["names", function] = variables
         known = {name: value for (kind, name), value in self.last.items() if kind == "tables" and name != "*"}
         seen.update({("tables", table): rows for table, rows in self.engines.tables(known, self.names).items()})
         return seen
+
+    def _connection(self, label: str, record: Any) -> str:
+        """What has become of a connection; where none was thrown away or given back, its transaction."""
+        if label in self.invalidated:
+            return "invalidated"
+        return "pooled" if label in self.pooled else observe.driver_transaction(record)
 
     def _at(self, kind: str, label: str, thing: Any) -> Any:
         """The record of an object or a Session; the last one if it cannot be looked at now."""

@@ -26,6 +26,11 @@ def verb(sql: str) -> str:
     return match[1].upper() if match else ""
 
 
+def command(sql: str) -> str:
+    """What a sentence calls the statement: its verb, and of a BEGIN the whole: `BEGIN IMMEDIATE`."""
+    return sql.upper() if verb(sql) == "BEGIN" else verb(sql)
+
+
 @functools.lru_cache(maxsize=256)
 def table(sql: str) -> str:
     """The name of the (first) table the statement is about, without schema and quotes; empty if it has none.

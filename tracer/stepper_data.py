@@ -13,6 +13,7 @@ from tracer.crossings import crossings, is_write
 from tracer.facts import SIGN
 from tracer.recording import MARK, MODULE, Recording, State, Step, rows_of
 from tracer.slots import slots
+from tracer.unsent import public_at_once, without_unsent
 
 Stop = tuple[Step, list[dict[str, Any]], State, State]
 _CUT = re.compile(r"\s*# --8<--")
@@ -121,7 +122,8 @@ class _StepperData:
         call, called_on = self._call(step, events, before, after)
         acts = sorted({event["session"] for event in events if "session" in event} | set(step.sessions))
         acts = acts or ([called_on] if called_on else [])
-        sql = [event for event in events if event["event"] == "sql"]
+        sql = [event for event in without_unsent(events, after) if event["event"] == "sql"]
+        sql = [event for event in sql if statements.verb(event["sql"]) != "BEGIN"]  # as little as SQLAlchemy's own
         left = step.kind in ("exit", "resume") and self.code(step).lstrip().startswith(("with ", "async with "))
         said = {
             "task": step.task,
@@ -141,7 +143,8 @@ class _StepperData:
                 if after.get("objects", {}).get(label)  # it may have gone again
             ],
             "raised": [event["type"] for event in events if event["event"] == "exception"],
-            "commits": sum(event["event"] == "commit" for event in events),
+            "commits": sum(event["event"] == "commit" and not event.get("unsent") for event in events)
+            + len(public_at_once(events, after)),
             "rollbacks": sum(event["event"] == "rollback" for event in events),
         }
         count = step.times * sum(event.get("times", 1) for event in sql)

@@ -90,6 +90,8 @@ def _detail(name: str, value: Any) -> str:
         return " ".join(value)
     if name in ("parameters", "message", "text"):
         return _json(value)
+    if name == "unsent":
+        return "(not sent by the driver)"
     if name == "wrote":
         return "wrote " + ", ".join(map(_row, value))
     return f"{name}={value if isinstance(value, (int, str)) else ','.join(map(str, value))}"

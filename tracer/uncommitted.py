@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tracer import statements
+from tracer import statements, unsent
 from tracer.recording import Recording, State, rows_of
 
 Row = dict[str, Any]
@@ -40,6 +40,10 @@ class Uncommitted:
             if connection:
                 mark = marks.setdefault(connection, {})
                 self._take(event, events[number:], mark, before, after)
+        for connection in unsent.public_at_once(events, after):  # what it wrote is private no more
+            if connection in self.boxes:
+                self.boxes[connection]["levels"] = [[]]
+            marks[connection].pop("discarded", None)
         drawn = []
         for connection in [*self.boxes, *(name for name in marks if name not in self.boxes)]:
             mark, box = marks.get(connection, {}), self.boxes.get(connection)
@@ -73,6 +77,8 @@ class Uncommitted:
             box["begun"] = True
         elif kind == "sql":
             self._sent(event, following, box, mark, before, after)
+        elif kind in ("commit", "rollback") and event.get("unsent"):
+            box["levels"], box["begun"] = [[]], False  # there was no transaction: nothing became public, or was undone
         elif kind in ("commit", "rollback"):
             ended = how_it_ends(event, before)
             if ended == "rollback":

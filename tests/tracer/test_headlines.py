@@ -136,3 +136,23 @@ def test_any_other_step_begins_with_its_first_clause():
     after = {"sessions": {"s1": {"new": [], "dirty": [], "deleted": [], "map": [], "transaction": None}}}
     found = Headlines("zh").told(moment("session = Session()", [taken], {}, after), [], STOP)
     assert found == ("新建 Session `session`。", "没有发 SQL；从连接池借出 `c1`。")
+
+
+def test_a_lost_connection_has_refused_nothing():
+    failed = LAZY | {"error": "OperationalError"}
+    thrown = {"event": "invalidate", "connection": "c1"}
+    assert told("author.books", [failed, thrown])[0] == "The connection is lost: `OperationalError`."
+    other = thrown | {"connection": "c2"}
+    assert told("author.books", [failed, other])[0] == "The database refuses the SELECT: `OperationalError`."
+
+
+def test_a_statement_that_sqlalchemy_could_not_send_was_not_refused():
+    failed = LAZY | {"error": "MissingGreenlet"}
+    raised = {"event": "exception", "type": "MissingGreenlet", "message": "greenlet_spawn has not been called"}
+    assert told("author.books", [failed, raised]) == ("The SELECT can't be sent: `MissingGreenlet`.", "")
+
+
+def test_the_end_of_a_call_does_not_say_that_nothing_was_sent():
+    prints = {"event": "output", "text": "saved\n"}
+    assert told("print(save())", [prints], kind="exit") == ("Prints `saved`.", "")
+    assert told("with Session(engine) as session:", [prints], kind="exit") == ("Prints `saved`.", "No SQL is sent.")

@@ -59,7 +59,7 @@ def test_a_commit_shows_the_row_and_expires():
     ]
 
 
-@pytest.mark.parametrize("connection", ["taken", "idle", "failed", "pooled"])
+@pytest.mark.parametrize("connection", ["taken", "failed", "pooled"])
 def test_a_transaction_is_said_to_be_open_only_where_the_driver_says_so(connection):
     state = {"tables": NO_ROWS, "connections": {"c1": connection}}
     english, chinese = said("writer.flush()", [SQL | {"reason": "flush"}], state)
@@ -222,3 +222,71 @@ def test_a_new_session_and_a_caught_exception():
         "没有发 SQL；新建 Session `writer`。",
     ]
     assert said("except ValueError:", kind="except") == ["The exception is caught.", "异常在这里被捕获。"]
+
+
+def test_what_is_written_outside_of_a_transaction_is_not_said_to_be_unseen():
+    state = {"tables": NO_ROWS, "connections": {"c1": "idle"}}
+    assert said("writer.flush()", [BEGIN, SQL | {"reason": "flush"}], state)[0] == "`flush()` sends 1 INSERT."
+
+
+@pytest.mark.parametrize(
+    ("code", "end", "english", "chinese"),
+    [
+        (
+            "writer.commit()",
+            COMMIT,
+            "No SQL is sent; the driver sends no COMMIT on `c1`, where the database has no transaction.",
+            "没有发 SQL；`c1` 在数据库里没有事务，所以驱动没有发 COMMIT。",
+        ),
+        (
+            "find(name)",
+            ROLLBACK,
+            "No SQL is sent; the driver sends no ROLLBACK on `c1`, where the database has no transaction.",
+            "没有发 SQL；`c1` 在数据库里没有事务，所以驱动没有发 ROLLBACK。",
+        ),
+    ],
+)
+def test_an_end_that_the_driver_does_not_send(code, end, english, chinese):
+    assert said(code, [end | {"unsent": True}]) == [english, chinese]
+    select = SQL | {"sql": "SELECT 1", "reason": "query"}
+    sent = english.replace("No SQL is sent", "The query sends 1 SELECT")
+    assert said(code, [BEGIN, select, end | {"unsent": True}])[0] == sent
+
+
+def test_a_transaction_that_ends_unsent_does_not_hide_the_next_one():
+    select, update = SQL | {"sql": "SELECT 1", "reason": "query"}, SQL | {"sql": "UPDATE a", "reason": "flush"}
+    events = [BEGIN, select, ROLLBACK | {"unsent": True}, BEGIN, select, update]
+    state = {"tables": NO_ROWS, "connections": {"c1": "open"}}
+    assert said("work()", events, state)[0] == (
+        "The query sends 1 SELECT; the driver sends no ROLLBACK on `c1`, where the database has no transaction;"
+        " the query sends 1 SELECT; `flush()` sends 1 UPDATE inside a transaction that stays open;"
+        " another connection doesn't see it yet."
+    )
+
+
+def test_a_begin_that_the_driver_does_not_send():
+    taken = {"event": "checkout", "connection": "c1"}
+    assert said("session.connection()", [taken, BEGIN], after={"connections": {"c1": "idle"}}) == [
+        "SQLAlchemy begins a transaction on `c1`, but the driver sends no BEGIN.",
+        "SQLAlchemy 在 `c1` 上开始事务，但驱动没有发 BEGIN。",
+    ]
+
+
+def test_the_program_says_begin_itself():
+    immediate, select = SQL | {"sql": "BEGIN immediate"}, SQL | {"sql": "SELECT 1", "reason": "query"}
+    assert said("session.scalar(x)", [BEGIN, immediate, select])[0] == (
+        "BEGIN IMMEDIATE is sent; the query sends 1 SELECT."
+    )
+    failed = immediate | {"error": "OperationalError"}
+    assert said("session.scalar(x)", [BEGIN, failed])[1] == "发出 BEGIN IMMEDIATE，执行失败。"
+
+
+def test_a_statement_that_cannot_be_sent():
+    failed = SQL | {"sql": "SELECT 1", "reason": "query", "error": "MissingGreenlet"}
+    assert said("author.books", [failed])[0] == "No SQL is sent."
+
+
+def test_a_call_of_a_function_that_runs_next():
+    step = Step((1, 1), "statement")
+    moment = Moment(step, [], {}, {}, "save(form)", str, calls="save")
+    assert [sentence(moment, language) for language in ("en", "zh")] == ["`save()` is called.", "调用 `save()`。"]

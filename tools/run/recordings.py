@@ -17,6 +17,7 @@ from tools.run import markers, reach, sandbox
 from tools.run.sandbox import ProgramFailed
 from tracer import Recording, comments
 from tracer.facts import SIGN
+from tracer.recording import UNUSED
 from tracer.runs import runs
 
 
@@ -55,7 +56,7 @@ def open_connections(recording: Recording) -> list[str]:
     """The labels of the connections that are not back in their pool at the end."""
     states = list(recording.states())
     last = states[-1].get("connections", {}) if states else {}
-    return [label for label, state in last.items() if state not in ("pooled", None)]
+    return [label for label, state in last.items() if state not in UNUSED]
 
 
 def checked(story: Path, root: Path = ROOT) -> str:

@@ -97,6 +97,7 @@ class Recording:
     `classes`: class → the tables of its objects, that of the identity's key first. `tables`: table → its `columns` and
     its `key` (the columns of the primary key), in the order of `MetaData.sorted_tables`; then those that no metadata
     has, without a key.
+    `source`: a hash of the program's text, where whoever keeps the recording wants to know whether it is of that text.
     `no_session`: the program used none (not kept in a file).
     `tracer_errors`: what failed in the tracer itself; empty unless it has a bug.
     """
@@ -109,6 +110,7 @@ class Recording:
     stopped: str = ""
     deadline: float = 0
     no_witness: str = ""
+    source: str = ""
     no_session: bool = False
     tracer_errors: list[str] = field(default_factory=list)
     classes: dict[str, list[str]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from tools.run import compare, variants
+from tools.run import compare, fingerprint, variants
 from tracer.recording import Recording, Step
 
 STORY = '''"""A story."""
@@ -35,9 +35,9 @@ def story(tmp_path):
 def declare(story, *tables, place="mariadb"):
     story.write_text(STORY.format(declared=f"# differs on {place}: it has\n#   its own way"))
     if tables:
-        story.with_suffix(f".{place}.trace.jsonl").write_text(
-            recording(*tables, database={"mariadb": "mysql"}.get(place, place)).dumps()
-        )
+        recorded = recording(*tables, database={"mariadb": "mysql"}.get(place, place))
+        recorded.source = fingerprint.of(story)
+        story.with_suffix(f".{place}.trace.jsonl").write_text(recorded.dumps())
 
 
 @pytest.mark.parametrize("place", ["", "postgresql", "mariadb", "sqlalchemy-2.0", "postgresql+sqlalchemy-2.0"])
@@ -79,7 +79,7 @@ def test_a_declaration_without_recording(story):
     declare(story)
     assert compare.problem(story, recording("book"), "mariadb") == (
         "snippets/chapter/story.py has no recording story.mariadb.trace.jsonl: if that is right, "
-        "with DATABASE_URL set, run make record STORY=chapter/story.py and read the change"
+        "run make record STORY=chapter/story with DATABASE_URL=mariadb+pymysql://root@127.0.0.1/ and read the change"
     )
 
 

@@ -50,13 +50,20 @@ def test_the_recordings_of_all_places_are_whole():
     [
         ("one = 1\n", "try:\n    one = 1\nfinally:\n    pass\n", "a try above '# --- story' may not raise"),
         ('"""\n', '"""\n\n# needs oracle\n', "needs 'oracle', which is none of postgresql, mariadb"),
-        ('"""\n', '"""\n\n# needs mariadb\n', "has no recording one_thing.mariadb.trace.jsonl: record it there"),
     ],
 )
 def test_what_is_wrong_with_a_story_is_one_line(repository, old, new, problem):
     replace(repository.story, old, new)
     ((path, _, said),) = story_files.problems(repository)
     assert path == repository.story and said.startswith(problem)
+
+
+def test_a_place_without_its_recording_and_a_recording_without_its_place(repository):
+    replace(repository.story, '"""\n', '"""\n\n# needs mariadb\n')
+    (story, _, missing), (recording, _, orphan) = story_files.problems(repository)
+    assert (story, recording) == (repository.story, repository.recording)
+    assert missing.startswith("has no recording one_thing.mariadb.trace.jsonl: run make record STORY=chapter/one_thing")
+    assert orphan.startswith("records no story, or no place where one says that it differs")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tools.content import snippets
 from tools.content.pages import Fence, Page
 from tools.content.repository import Repository
 from tools.content.snippets import SnippetError
-from tools.run import markers, variants
+from tools.run import markers
 from tools.run.markers import MarkerError, Markers
 
 WIDTH = 68  # columns that a phone shows
@@ -133,20 +133,10 @@ def _stepper(page: Page, fence: Fence, stories: dict[str, Story], repository: Re
         return
     if stories[name].markers.not_recorded:
         yield Problem(page.path, fence.line, f"steps through {name}, which is not recorded: show its blocks instead")
-    elif not _is_recorded(path):
-        yield Problem(path, 0, f"has no recording: run make record STORY={name}")
     if opened := fence.options.get("open"):
         lines = path.read_text("utf-8").splitlines()
         if not any(opened in lines[number - 1] for number in stories[name].lines or []):
             yield Problem(page.path, fence.line, f"opens at '{opened}', which no line of {name} says: mend open")
-
-
-def _is_recorded(path: Path) -> bool:
-    """Whether the recording that a page shows first lies beside a story, as far as its markers can be read."""
-    try:
-        return variants.main_recording(path).is_file()
-    except MarkerError:
-        return True
 
 
 def _repeated(page: Page) -> Iterator[Problem]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from itertools import zip_longest
 from pathlib import Path
 
 from tools.content.repository import SUFFIX
-from tools.run import variants
+from tools.run import fingerprint, variants
 from tracer import Recording, load, render_text
 from tracer.portable import portable
 
@@ -20,7 +21,7 @@ def alike(story: Path) -> list[list[str]]:
     """The places where a story differs, those together that differ in the same way for the same reason."""
     groups: dict[tuple[str, str], list[str]] = {}
     for place, reason in variants.declared(story).items():
-        lines = "\n".join(_lines(load(variants.variants(story)[place])))
+        lines = "\n".join(portable_lines(load(variants.variants(story)[place])))
         groups.setdefault((reason, lines), []).append(place)
     return list(groups.values())
 
@@ -62,9 +63,9 @@ def problem(story: Path, found: Recording, place: str) -> str:
         differs = difference(story, expected, found)
         return differs and f"{shown} no longer does what its recording says; {_remedy(story, place)}\n{differs}"
     differs_here = path != default and default in variants.recordings(story).values()
-    if differs_here and _lines(load(default)) == _lines(expected):
+    if differs_here and portable_lines(load(default)) == portable_lines(expected):
         return f"{shown} declares a difference on {place}, but {path.name} has none: delete both"
-    before, now = _lines(expected), _lines(found)
+    before, now = portable_lines(expected), portable_lines(found)
     step = next((number for number, (a, b) in enumerate(zip_longest(before, now)) if a != b), None)
     if step is None:
         return ""
@@ -77,8 +78,8 @@ def problem(story: Path, found: Recording, place: str) -> str:
 def file_problem(story: Path, place: str, path: Path) -> str:
     """What is wrong with a story's recording of `place` before it is compared with anything; empty if nothing.
 
-    Its head must say that this story was recorded there, by a tracer that nothing kept from it; its steps, that the
-    story's own lines ran.
+    Its head must say that this story was recorded there, with a version that the project uses, by a tracer that nothing
+    kept from it; its steps, that the story's own lines ran. What the default tests do not run is of the text of today.
     """
     shown, name = "/".join(story.parts[-3:]), "/".join(path.parts[-3:])
     if not path.exists():
@@ -90,27 +91,39 @@ def file_problem(story: Path, place: str, path: Path) -> str:
     database, _, version = place.rpartition("+") if "+" in place else ("", "", "")
     database = database or (place if place in variants.DATABASES else "sqlite")
     line = (version or place).removeprefix(variants.VERSION) if variants.VERSION in place else variants.DEFAULT_LINE
+    pinned = variants.pinned(story.parents[2], line)
+    databases = {database, {"mariadb": "mysql"}.get(database, database), *([] if place else [""])}
+    text = fingerprint.of(story) if place else ""
     lines = len(story.read_text("utf-8").splitlines())
     for wrong, why in (
         (recording.program != "/".join(story.parts[-2:]), f"is of {recording.program}"),
         (not f"{recording.sqlalchemy}.".startswith(f"{line}."), f"is of SQLAlchemy {recording.sqlalchemy}, not {line}"),
-        (recording.database not in ("", database, {"mariadb": "mysql"}.get(database)), f"is of {recording.database}"),
+        (_later(recording.sqlalchemy, pinned), f"is of SQLAlchemy {recording.sqlalchemy}, later than {pinned}"),
+        (recording.database not in databases, f"is of {recording.database or 'no database'}"),
         (not recording.steps, "has no steps"),
         (recording.uncaught, f"ends with {recording.uncaught}"),
         (recording.stopped or recording.no_witness or recording.tracer_errors, "is not whole"),
         (any(step.lines[1] > lines for step in recording.steps), "has lines that the story has not"),
+        (place and recording.source != text, "is of another text of the story or of what it imports"),
     ):
         if wrong:
             return f"{name}: {why}; {_remedy(story, place)}"
     return ""
 
 
-def _lines(recording: Recording) -> list[str]:
+def portable_lines(recording: Recording) -> list[str]:
+    """The steps as they should be everywhere (tracer/portable.py), a line each; first what there is before them."""
     return [json.dumps(step, ensure_ascii=False) for step in portable(recording)]
 
 
 def _remedy(story: Path, place: str) -> str:
-    name = "/".join(story.parts[-2:])
-    where = "with DATABASE_URL set, " if any(database in place for database in variants.DATABASES) else ""
-    where = where or ("on SQLAlchemy 2.0, " if variants.VERSION in place else "")
-    return f"if that is right, {where}run make record STORY={name} and read the change"
+    return f"if that is right, run {variants.command(story, place)} and read the change"
+
+
+def _later(version: str, pinned: str) -> bool:
+    """Whether a version is later than the pinned one of its line, whose last number may be anything (2.1.0b1)."""
+
+    def numbers(text: str) -> list[int]:
+        return [int(number) for number in re.findall(r"\d+", text)]
+
+    return bool(pinned) and numbers(version) > numbers(pinned)

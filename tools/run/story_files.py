@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from tools.content.repository import Repository
-from tools.run import compare, variants
+from tools.run import compare, side_by_side, variants
 from tracer import MARK
 
 
@@ -22,17 +23,29 @@ def problems(repository: Repository) -> Iterator[tuple[Path, int, str]]:
             continue
         if line := _try_above(story):
             yield story, line, f"a try above '{MARK}' may not raise, and nobody would notice: move it below that line"
+        whole = True
         for place, path in recordings.items():
             if path.exists() and (wrong := compare.file_problem(story, place, path)):
                 yield path, 0, wrong.partition(": ")[2]
-            elif place and not path.exists():
-                yield story, 0, f"has no recording {path.name}: record it there, or remove the marker"
+                whole = False
+            elif not path.exists():
+                remedy = f"run {variants.command(story, place)}{', or remove the marker' if place else ''}"
+                yield story, 0, f"has no recording {path.name}: {remedy}"
+        for path, wrong in side_by_side.problems(story) if whole else ():
+            yield path, 0, wrong
+    yield from _orphans(repository)
     for folder in (repository.snippets, repository.root / "tables"):
         for path in sorted(folder.rglob("*.json")):
             try:
                 json.loads(path.read_text("utf-8"))
             except (OSError, ValueError) as error:
                 yield path, 0, f"holds no data ({error}): run make record, or restore it"
+
+
+def _orphans(repository: Repository) -> Iterator[tuple[Path, int, str]]:
+    with contextlib.suppress(variants.MarkerError):  # which is said of its story
+        for path in variants.orphans(repository):
+            yield path, 0, "records no story, or no place where one says that it differs: delete it"
 
 
 def _try_above(story: Path) -> int:

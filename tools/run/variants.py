@@ -9,12 +9,17 @@ own lies beside it; one that needs a server has one for each database (tools/run
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from tools.content.repository import SUFFIX, Repository
 from tools.run import markers
 from tools.run.markers import DATABASES, PLACES, VERSION, MarkerError
 
+ADDRESSES = {  # of databases on this machine, as remedies name them
+    "postgresql": "postgresql+psycopg:///postgres",
+    "mariadb": "mariadb+pymysql://root@127.0.0.1/",
+}
 __all__ = ["DATABASES", "DEFAULT_LINE", "PLACES", "VERSION", "AddressError", "MarkerError"]
 DEFAULT_LINE = "2.1"  # of SQLAlchemy
 
@@ -79,6 +84,24 @@ def place_of(story: Path, path: Path) -> str:
 def main_recording(story: Path) -> Path:
     """The recording that a page shows first. Raises MarkerError."""
     return next(iter(recordings(story).values()), _path(story, ""))
+
+
+def command(story: Path, place: str) -> str:
+    """The command that records a story at a place."""
+    name = "/".join(story.parts[-2:]).removesuffix(".py")
+    record = f"make record STORY={name}"
+    if VERSION in place:  # make uses the default line
+        record = f".venv-{place.partition(VERSION)[2]}/bin/python -m tools.commands.record {name}"
+    address = next((address for database, address in ADDRESSES.items() if database in place), "")
+    return f"{record} with DATABASE_URL={address}" if address else record
+
+
+def pinned(root: Path, line: str) -> str:
+    """The version of SQLAlchemy that a line is pinned to, 2.1 or 2.0; empty where none is."""
+    pin = re.compile(rf"^sqlalchemy==({re.escape(line)}\.\w+)", re.MULTILINE)
+    paths = (root / ".ci" / f"{VERSION}{line}.in", root / "requirements.in")
+    found = (pin.search(path.read_text("utf-8")) for path in paths if path.exists())
+    return next((match[1] for match in found if match), "")
 
 
 def _path(story: Path, place: str) -> Path:

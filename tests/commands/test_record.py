@@ -1,5 +1,6 @@
 """Recording writes what has changed, names what it does not know, and leaves the rest alone."""
 
+import platform
 import subprocess
 import sys
 
@@ -32,6 +33,11 @@ def test_a_changed_story_is_written_and_an_unchanged_one_is_not(repository, reco
     assert recorded("chapter/one_thing") == (
         0,
         [
+            "snippets/chapter/one_thing.trace.jsonl changes:",
+            f"  its python: 3.13.0 → {platform.python_version()}",
+            "  at the start: variables of the program: no change → {}",
+            '  step 1, line 9 print("one"): output added: "one\\n"',
+            '  step 1, line 9 print("one"): its kind: assert → statement',
             "wrote snippets/chapter/one_thing.trace.jsonl: read what changed before you commit it",
             "programs: 1, files written: 1, problems: 0",
         ],
@@ -84,7 +90,9 @@ def test_a_file_that_cannot_be_written_is_one_line(repository, recorded, monkeyp
 
     monkeypatch.setattr(writing, "write", full)
     replace(repository.story, "assert one == 1", 'print("one")')
-    assert recorded() == (1, ["snippets/chapter/one_thing.trace.jsonl: cannot be written: No space left on device"])
+    status, lines = recorded()
+    assert status == 1
+    assert lines[-1] == "snippets/chapter/one_thing.trace.jsonl: cannot be written: No space left on device"
 
 
 @EXACT
@@ -123,3 +131,74 @@ def test_an_address_that_is_none_is_one_line(recorded, monkeypatch):
     status, (line,) = recorded()
     assert status == 1
     assert line.startswith("DATABASE_URL is no address that SQLAlchemy knows: unset it, or write postgresql+psycopg:")
+
+
+TABLE = """kind = "proven"
+story = "chapter/one_thing.py"
+line = "print(one)"
+
+[[columns]]
+en = "line"
+zh = "行"
+
+[[columns]]
+en = "says"
+zh = "说"
+[columns.answers]
+one = {en = "one", zh = "一", fact = "prints 1"}
+two = {en = "two", zh = "二", fact = "prints 2"}
+
+[[rows]]
+en = "a"
+zh = "甲"
+cells = ["one"]
+
+[[rows]]
+en = "b"
+zh = "乙"
+cells = ["one"]
+"""
+
+
+@pytest.fixture
+def relied_on(repository, recorded):
+    """The small repository with a table that says what its story prints."""
+    replace(repository.story, "assert one == 1", "print(one)")
+    assert recorded()[0] == 0
+    table = repository.root / "tables" / "one" / "table.toml"
+    table.parent.mkdir(parents=True)
+    table.write_text(TABLE, "utf-8")
+    return table
+
+
+@EXACT
+def test_what_a_table_relies_on_is_not_dropped_until_the_table_says_otherwise(repository, recorded, relied_on):
+    before = repository.recording.read_text("utf-8")
+    replace(repository.story, "one = 1\n", "one = 2\n")
+    status, lines = recorded()
+    assert status == 1
+    assert '  step 1, line 9 print(one): output changed: "1\\n" → "2\\n"' in lines
+    (refused,) = [line for line in lines if "is not written" in line]
+    assert refused.startswith(
+        "snippets/chapter/one_thing.trace.jsonl is not written, for a table relies on what it would no longer show: "
+        "mend the story, or change the table first: tables/one/table.toml: row 'a', column 'says' and 1 more: "
+    )
+    assert lines[-1] == "programs: 1, files written: 0, problems: 1"
+    assert repository.recording.read_text("utf-8") == before
+    replace(relied_on, 'cells = ["one"]', 'cells = ["two"]')
+    assert recorded()[0] == 0
+    assert '"2\\n"' in repository.recording.read_text("utf-8")
+
+
+@EXACT
+def test_what_no_table_relies_on_may_change(repository, recorded, relied_on):
+    replace(repository.story, "print(one)", "print(one)\nprint(one + 1)")
+    assert recorded()[0] == 0
+    assert '"2\\n"' in repository.recording.read_text("utf-8")
+
+
+@EXACT
+def test_a_first_recording_drops_nothing(repository, recorded, relied_on):
+    replace(relied_on, 'cells = ["one"]', 'cells = ["two"]')
+    repository.recording.unlink()
+    assert recorded()[0] == 0 and repository.recording.exists()

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from tools.content import writing
 from tools.content.repository import Repository
-from tools.run import compare, databases, fingerprint, markers, recordings, table_data, variants
+from tools.run import changes, compare, databases, fingerprint, markers, recordings, table_data, variants
 from tools.run.sandbox import ProgramFailed, apart
-from tracer import load, loads
+from tools.tables import proof_checks
+from tracer import Recording, load, loads
 
 
 def main(names: list[str], repository: Repository | None = None) -> int:
@@ -66,12 +67,12 @@ def _record(names: list[str], repository: Repository, place: str) -> int:
     for writer in writers:
         for path, text in writer:
             writing.write(path, text)
-            print(f"wrote {path.relative_to(repository.root).as_posix()}: read what changed before you commit it")
+            print(f"wrote {_shown(path, repository.root)}: read what changed before you commit it")
             written += 1
     for problem in problems:
         print(problem)
     for path in variants.orphans(repository):
-        print(f"{path.relative_to(repository.root).as_posix()}: records no story; delete it")
+        print(f"{_shown(path, repository.root)}: records no story; delete it")
     print(f"programs: {len(stories) + len(programs)}, files written: {written}, problems: {len(problems)}")
     return 1 if problems else 0
 
@@ -99,8 +100,40 @@ def _stories(stories: Iterable[Path], root: Path, place: str, problems: list[str
             found.source = fingerprint.of(story)
             result = found.dumps()
         wrong = compare.file_problem(story, recorded_at, path)
-        if wrong or compare.difference(story, load(path), found):
-            yield path, result
+        if not wrong and not compare.difference(story, load(path), found):
+            continue
+        if before := _readable(path):
+            print(f"{_shown(path, root)} changes:")
+            print(*(f"  {line}" for line in changes.told(before, found, story.read_text("utf-8"))), sep="\n")
+            if unproven := list(_dropped(path, result, root)):
+                problems += unproven
+                continue
+        yield path, result
+
+
+def _dropped(path: Path, text: str, root: Path) -> Iterator[str]:
+    """Why a recording may not become this text: tables that rely on what it would no longer show, a line a reason."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for table, where, said in proof_checks.dropped(path, text, root):
+        reasons.setdefault((table, said), []).append(where)
+    for (table, said), cells in reasons.items():
+        more = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
+        yield (
+            f"{_shown(path, root)} is not written, for a table relies on what it would no longer show: mend the story, "
+            f"or change the table first: {table}: {cells[0]}{more}: {said}"
+        )
+
+
+def _readable(path: Path) -> Recording | None:
+    """What a file held so far; None if there is none, or no recording in it."""
+    try:
+        return load(path)
+    except (OSError, ValueError):
+        return None
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
 
 
 def _tables(programs: Iterable[Path], root: Path, problems: list[str]) -> Iterator[tuple[Path, str]]:

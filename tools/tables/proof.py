@@ -6,11 +6,12 @@ may name a later line too, for what has become of things by then.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tools.run import compare, markers, variants
 from tools.tables.table import TableError, parsed
 from tracer import facts
 from tracer.listing import Listing
-from tracer.recording import load
+from tracer.recording import load, loads
 from tracer.runs import Run, over, runs
 
 FIELD = re.compile(r"\{(\w+)\}")
@@ -36,14 +37,15 @@ def fill(text: str, values: dict[str, Any]) -> str:
 class Story:
     """A story and its recording, or that of a place where it differs; `steps` is the name of its stepper."""
 
-    def __init__(self, name: str, path: Path, recorded: Path) -> None:
+    def __init__(self, name: str, path: Path, recorded: Path, text: str | None = None) -> None:
+        """`text`: what the recording shall be, if not what its file holds. Raises TableError."""
         self.name, self.recorded = name, recorded
         main = recorded == variants.main_recording(path)
         self.steps = path.stem if main else recorded.name.removesuffix(SUFFIX).replace(".", "-", 1)
         source = path.read_text("utf-8")
         self.lines = source.splitlines()
         try:
-            self.recording = load(recorded)
+            self.recording = load(recorded) if text is None else loads(text)
         except OSError:
             raise TableError(f"snippets/{name} has no recording; run make record STORY={name}") from None
         except ValueError as error:
@@ -82,18 +84,38 @@ class Story:
 
 def story(name: str, place: str = "", root: Path = ROOT) -> Story:
     """A story by its path below snippets/, read again only when it has changed. Raises TableError."""
+    path, recorded = root / "snippets" / name, recorded_at(name, place, root)
+    if recorded in _instead:
+        return _instead[recorded](name, path, recorded)
+    changed = (path.stat().st_mtime_ns, recorded.stat().st_mtime_ns if recorded.exists() else 0)
+    return _story(name, path, recorded, changed)
+
+
+def recorded_at(name: str, place: str = "", root: Path = ROOT) -> Path:
+    """The recording of a story, or that of a place where it differs. Raises TableError."""
     path = root / "snippets" / name
     if not path.is_file():
         raise TableError(f"there is no story snippets/{name}: name one that is there")
     try:
-        recorded = variants.main_recording(path)
-        if place:
-            groups = compare.alike(path)
-            recorded = variants.recording_of(path, next((group[0] for group in groups if place in group), place))
+        if not place:
+            return variants.main_recording(path)
+        groups = compare.alike(path)
+        return variants.recording_of(path, next((group[0] for group in groups if place in group), place))
     except markers.MarkerError as error:
         raise TableError(str(error)) from None
-    changed = (path.stat().st_mtime_ns, recorded.stat().st_mtime_ns if recorded.exists() else 0)
-    return _story(name, path, recorded, changed)
+
+
+@contextlib.contextmanager
+def instead(recorded: Path, text: str) -> Iterator[None]:
+    """While it lasts, what is proven is so by this text of a recording, and not by what its file holds."""
+    _instead[recorded] = functools.cache(functools.partial(Story, text=text))
+    try:
+        yield
+    finally:
+        del _instead[recorded]
+
+
+_instead: dict[Path, Callable[[str, Path, Path], Story]] = {}
 
 
 @functools.lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
-from tools.tables import confirmation, proof
+from tools.tables import confirmation, proof, proven
 from tools.tables.proven import CODE, FILE, NO_PLACE, Cell, ProvenTable
 from tools.tables.table import TableError
 
@@ -32,6 +33,30 @@ def problems(name: str, root: Path = ROOT) -> Iterator[str]:
                 yield line.removeprefix(shown)
     except TableError as error:
         yield str(error).removeprefix(shown)
+
+
+def dropped(recorded: Path, text: str, root: Path = ROOT) -> Iterator[tuple[str, str, str]]:
+    """The cells of proven tables that a recording would not prove if it were this text: file, row and column, why."""
+    with proof.instead(recorded, text):
+        for name in proven.names(root):
+            with contextlib.suppress(TableError):  # which is said of the table
+                table = ProvenTable(name, root)
+                for cell in table.all_cells():
+                    if said := _not_proven(cell, recorded, root):
+                        yield table.shown, cell.where, said
+
+
+def _not_proven(cell: Cell, recorded: Path, root: Path) -> str:
+    """Why a recording does not prove a cell; empty if it does, or if the cell rests on another one."""
+    place = cell.place
+    if cell.unproven or "data" in place or "story" not in place:
+        return ""
+    try:
+        if proof.recorded_at(place["story"], place.get("place", ""), root) == recorded:
+            proof.prove(place, cell.words, cell.others, root)
+    except TableError as error:
+        return str(error)
+    return ""
 
 
 def _words(table: ProvenTable) -> Iterator[str]:

@@ -97,8 +97,8 @@ def test_nothing():
             "step 2, line 2 session.add(author): its kind: statement → assert",
         ),
         (lambda now: now.initial.clear(), "at the start: what others see in author: [] → no change"),
-        (lambda now: setattr(now, "source", "0123"), "its source:  → 0123"),
-        (lambda now: setattr(now, "no_witness", "in memory"), "its no_witness:  → in memory"),
+        (lambda now: setattr(now, "source", "0123"), "the hash of the story's text: nothing → 0123"),
+        (lambda now: setattr(now, "no_witness", "in memory"), "its no_witness: nothing → in memory"),
     ],
 )
 def test_every_kind_of_change_is_one_line(change, line):

@@ -40,6 +40,7 @@ _CHANGED = {
     "names": "variables of {}",
     "tables": "what others see in {}",
 }
+_HEAD = {"source": "the hash of the story's text"}
 _NO_HEAD = ("steps", "initial", "no_session")  # of a recording: told otherwise, or not in its file
 
 
@@ -53,7 +54,7 @@ def _changes(before: Recording, now: Recording, lines: list[str]) -> Iterator[st
     for name in (name for name in vars(now) if name not in _NO_HEAD):
         was, is_now = getattr(before, name), getattr(now, name)
         if was != is_now:
-            yield f"its {name}: {_pair(_text(was), _text(is_now))}"
+            yield f"{_HEAD.get(name, f'its {name}')}: {_pair(_text(was), _text(is_now))}"
     for said in _state(before.initial, now.initial):
         yield f"at the start: {said}"
     moved = 0
@@ -144,6 +145,7 @@ def _rest(old: Step, new: Step) -> Iterator[str]:
 
 def _pair(was: str, is_now: str) -> str:
     """What was, and what is, each from a little before where they begin to differ."""
+    was, is_now = was or "nothing", is_now or "nothing"
     same = len(os.path.commonprefix([was, is_now]))
     skip = max(0, same - _BEFORE) if max(len(was), len(is_now)) > LONGEST else 0
     was, is_now = (_cut(f"… {text[skip:]}" if skip else text) for text in (was, is_now))

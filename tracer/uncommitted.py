@@ -6,7 +6,7 @@ only the table and the number of rows is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tracer import statements, unsent
@@ -17,10 +17,20 @@ OPS = {"INSERT": "+", "REPLACE": "+", "MERGE": "+", "UPDATE": "~", "DELETE": "-"
 MAX_UNKNOWN = 30  # rows drawn of a statement whose rows are only counted
 
 
-def how_it_ends(event: dict[str, Any], before: State) -> str:
-    """`commit` or `rollback`: PostgreSQL answers the COMMIT of a failed transaction with a ROLLBACK, and no error."""
-    failed = before.get("connections", {}).get(event["connection"]) == "failed"
-    return "rollback" if failed else event["event"]
+def how_it_ends(
+    event: dict[str, Any], before: State, following: Sequence[dict[str, Any]] = (), after: State | None = None
+) -> str:
+    """`commit` or `rollback`; empty if the transaction stays open. `following`: the events after it in its stop.
+
+    PostgreSQL answers the COMMIT of a failed transaction with a ROLLBACK, and no error. A COMMIT that is refused, as by
+    a deferred constraint, ends in a rollback too, but on SQLite, if it is locked, the transaction stays open.
+    """
+    if event["event"] == "commit" and before.get("connections", {}).get(event["connection"]) == "failed":
+        return "rollback"
+    said = next((one for one in following if one["event"] in ("sql", "begin", "commit", "rollback", "exception")), {})
+    if event["event"] == "commit" and "cause" in said:
+        return "" if (after or {}).get("connections", {}).get(event["connection"]) == "open" else "rollback"
+    return event["event"]
 
 
 class Uncommitted:
@@ -80,7 +90,9 @@ class Uncommitted:
         elif kind in ("commit", "rollback") and event.get("unsent"):
             box["levels"], box["begun"] = [[]], False  # there was no transaction: nothing became public, or was undone
         elif kind in ("commit", "rollback"):
-            ended = how_it_ends(event, before)
+            ended = how_it_ends(event, before, following[1:], after)
+            if not ended:
+                return
             if ended == "rollback":
                 mark["discarded"] = [row for level in box["levels"] for row in level] + mark.get("discarded", [])
             mark["ended"], box["levels"], box["begun"] = ended, [[]], False

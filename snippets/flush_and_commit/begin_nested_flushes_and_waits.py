@@ -1,7 +1,5 @@
 """begin_nested() flushes; its SAVEPOINT is sent when needed."""
 
-# differs on postgresql, mariadb: PostgreSQL and MariaDB don't
-#   reuse the id of a rolled-back INSERT, so the ids have gaps
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]

@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 
 from tools.content.repository import ROOT
-from tools.run import sandbox, variants
+from tools.run import variants
 
 DATA = "data.json"
 MEASURE = "measure.py"  # in place of compute.py: what it finds is never alike twice (tools/commands/measure.py)
@@ -32,6 +32,8 @@ def programs(root: Path = ROOT) -> list[Path]:
 
 def computed_text(program: Path, root: Path = ROOT) -> str:
     """What a program prints, run here and now: its data."""
+    from tools.run import sandbox  # brings SQLAlchemy, which drawing does without
+
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
         sandbox.run(program, root)

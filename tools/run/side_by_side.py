@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.run import compare, recordings, variants
+from tools.run import compare, variants
 from tracer import Recording, load
 from tracer.portable import portable
 
 
 def problems(story: Path) -> Iterator[tuple[Path, str]]:
     """The recording, and what is wrong with it with the remedy. The files must be whole. Raises MarkerError."""
+    from tools.run import recordings  # brings SQLAlchemy, which a build does without
+
     paths = variants.recordings(story)
     loaded = {place: load(path) for place, path in paths.items() if path.exists()}
     first = next(iter(loaded.values()), None)

@@ -184,7 +184,7 @@ def test_a_file_that_cannot_be_read_is_one_line(copy, name):
 
 def test_words_are_confirmed_anew_when_they_change(copy):
     folder = copy.root / "tables" / "rollback"
-    replace(folder / proven.FILE, 'en = "its attributes"', 'en = "attributes"')
+    replace(folder / proven.FILE, 'en = "attributes"', 'en = "its attributes"')
     (line,) = proof_checks.problems("rollback", copy.root)
     assert line.endswith("those in zh were confirmed: compare them, then run make confirm TABLE=rollback")
     with pytest.raises(confirmation.NotConfirmed, match="translate anew, or run make confirm TABLE=rollback SAME=1"):
@@ -207,7 +207,7 @@ def test_a_cell_leads_to_the_stepper_on_its_page_or_to_the_page_of_its_story():
     story = "flush_and_commit/rollback_takes_every_object_back.py"
     page = f'```steps story="{story}"\n```\n'
     lines = proven.markdown("rollback", "en", "flush-and-commit/rollback.md", page)
-    assert lines[:3] == ["", "| before | after | its attributes |", "| --- | --- | --- |"]
+    assert lines[:3] == ["", "| object | state before | state after | attributes |", "| --- | --- | --- | --- |"]
     assert "| [kept](#steps-rollback_takes_every_object_back-11){ .proof } |" in lines[-2]
     elsewhere = proven.markdown("rollback", "en", "flush-and-commit/rollback.md", "")
     assert "(../stories/flush_and_commit/rollback_takes_every_object_back.md#steps-" in elsewhere[-2]

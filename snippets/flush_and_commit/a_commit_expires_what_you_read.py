@@ -3,6 +3,7 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -29,6 +30,8 @@ session.commit()
 #> COMMIT; author.name is loaded
 with Session(engine) as other, other.begin():
     other.get(Author, 1).name = "Le Guin"
+session.scalars(select(Author)).one()
+#> SELECT author
 print(author.name)
 #> no SQL; prints Ursula K.
 session.refresh(author)

@@ -33,13 +33,12 @@ session.expunge(octavia)
 #> octavia is detached; no SQL
 # --8<-- [end:close]
 
-# --8<-- [start:unsaved]
-joan = Author(name="Joan")
-session.add(joan)
-session.flush()
-session.delete(joan)
-session.flush()
-#> SELECT book; SELECT profile; DELETE author; joan is deleted
-session.rollback()
-#> ROLLBACK; joan is transient
-# --8<-- [end:unsaved]
+# --8<-- [start:kept]
+session = Session(engine, expire_on_commit=False)
+toni = session.scalars(in_order).all()[1]
+session.delete(toni)
+session.commit()
+#> toni is deleted; others see 2 rows in author
+session.expunge(toni)
+#> toni is detached; no SQL
+# --8<-- [end:kept]

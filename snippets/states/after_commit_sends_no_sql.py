@@ -1,0 +1,30 @@
+"""A listener for after_commit can't send SQL with its Session."""
+
+from snippets.library import Author, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import event, select
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import sessionmaker
+
+empty_tables()
+factory = sessionmaker(engine)
+
+
+@event.listens_for(factory, "after_commit")
+def count_authors(session):
+    session.scalars(select(Author)).all()
+
+
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:sql]
+with factory() as session:
+    session.add(Author(name="Ursula"))
+    try:
+        session.commit()
+        #> raises InvalidRequestError; others see 1 row in author
+    except InvalidRequestError as error:
+        print(error)
+# --8<-- [end:sql]

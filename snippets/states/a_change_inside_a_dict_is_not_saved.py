@@ -1,5 +1,6 @@
 """A change inside a JSON dictionary isn't saved."""
 
+# differs on postgresql: its driver returns a dictionary for JSON
 # --8<-- [start:setup]
 from sqlalchemy import JSON
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session

@@ -1,6 +1,7 @@
 """MutableDict reports changes of its own keys only."""
 
-# --8<-- [start:setup]
+# differs on postgresql: its driver returns a dictionary for JSON
+# --8<-- [start:mapping]
 from sqlalchemy import JSON
 from sqlalchemy.ext.mutable import MutableDict
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
@@ -13,11 +14,6 @@ class Base(DeclarativeBase):
     pass
 
 
-# --8<-- [end:setup]
-
-
-# --- story
-# --8<-- [start:mapping]
 class User(Base):
     __tablename__ = "user_account"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -27,13 +23,19 @@ class User(Base):
 
 
 # --8<-- [end:mapping]
-# --8<-- [start:saved]
+
+
+# --8<-- [start:setup]
 empty_tables(Base.metadata)
 session = Session(engine)
-user = User(id=1, settings={"theme": "light", "mail": {"on": 1}})
+settings = {"theme": "light", "mail": {"daily": True}}
+user = User(id=1, settings=settings)
 session.add(user)
 session.commit()
+# --8<-- [end:setup]
 
+# --- story
+# --8<-- [start:saved]
 user.settings["theme"] = "dark"
 #> SELECT user_account; user is modified
 session.commit()
@@ -41,10 +43,10 @@ session.commit()
 # --8<-- [end:saved]
 
 # --8<-- [start:nested]
-user.settings["mail"]["on"] = 0
+user.settings["mail"]["daily"] = False
 session.commit()
 #> COMMIT
-user.settings["mail"]["on"] = 0
+user.settings["mail"]["daily"] = False
 user.settings.changed()
 session.commit()
 #> UPDATE user_account; COMMIT

@@ -1,5 +1,6 @@
 """do_orm_execute adds a condition to every SELECT of a class."""
 
+# differs on postgresql: it has a type for true and false
 # --8<-- [start:setup]
 from sqlalchemy import String, event, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column

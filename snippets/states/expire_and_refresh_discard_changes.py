@@ -10,6 +10,7 @@ empty_tables()
 with Session(engine) as session, session.begin():
     session.add(Author(name="Ursula"))
 everyone = select(Author).order_by(Author.name)
+fresh = everyone.execution_options(populate_existing=True)
 # --8<-- [end:setup]
 
 # --- story
@@ -19,14 +20,14 @@ author = session.scalars(everyone).one()
 author.name = "Zadie"
 session.expire(author)
 #> author is expired; no SQL
-assert author.name == "Ursula"
-#> SELECT author
+print(author.name)
+#> SELECT author; prints Ursula
 
 author.name = "Zadie"
 session.expire(author, ["name"])
 #> author.name is expired; no SQL
-assert author.name == "Ursula"
-#> SELECT author
+print(author.name)
+#> SELECT author; prints Ursula
 # --8<-- [end:expire]
 
 # --8<-- [start:refresh]
@@ -35,7 +36,8 @@ joan = Author(name="Joan")
 session.add(joan)
 session.refresh(author)
 #> INSERT author; SELECT author; joan is persistent
-assert author.name == "Ursula"
+print(author.name)
+#> prints Ursula
 # --8<-- [end:refresh]
 
 # --8<-- [start:expire_all]
@@ -44,7 +46,15 @@ alice = Author(name="Alice")
 session.add(alice)
 session.expire_all()
 #> author, joan are expired; alice is pending; no SQL
-assert author.name == "Ursula"
-#> INSERT author; SELECT author; alice is persistent
-session.close()
+print(author.name)
+#> INSERT author; SELECT author; prints Ursula
 # --8<-- [end:expire_all]
+
+# --8<-- [start:flushed]
+author.name = "Zadie"
+session.scalars(fresh).all()
+#> UPDATE author; SELECT author
+print(author.name)
+#> no SQL; prints Zadie
+session.close()
+# --8<-- [end:flushed]

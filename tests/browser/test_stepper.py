@@ -19,7 +19,7 @@ STORIES = {  # story → its page
     "threads_share_the_engine_not_the_session": "contexts/threads/",
     "an_async_session_awaits_sql": "contexts/asyncio/",
     "sessions_work_side_by_side": "sessions/what-is-a-session/",
-    "commit_expires_and_reading_asks_again": "states/expire-and-refresh/",
+    "a_query_keeps_loaded_values": "states/expire-and-refresh/",
 }
 
 

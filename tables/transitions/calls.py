@@ -10,7 +10,7 @@ from sqlalchemy.orm import (
     scoped_session,
 )
 
-from tables.transitions.starts import STATES, Author, Book, load
+from tables.transitions.starts import STATES, Author, Book, invented, load
 
 # What can be called. The calls of a group do the same.
 
@@ -226,6 +226,9 @@ MAKERS = {
     },
     "`merge()` of one without": {
         "`merge()` of one without": (lambda t: t.session.merge(Book(title="Dawn"))),
+    },
+    "`merge(load=False)`": {
+        "`merge(load=False)`": lambda t: t.session.merge(invented(t.session), load=False),
     },
     "`pickle.loads()`": {
         "`pickle.loads()`": (lambda t: pickle.loads(pickle.dumps(load(t.session)))),

@@ -148,6 +148,12 @@ def expunged(session):
     return book
 
 
+def inserted_and_expunged(session):
+    book = inserted(session)
+    session.expunge(book)
+    return book
+
+
 def gone(session):
     with Session(engine) as other:
         book = flushed(other)
@@ -184,5 +190,6 @@ STARTS = {
         "": expunged,
         "its deletion committed": gone,
         "never had a row": invented,
+        "expunged after its INSERT": inserted_and_expunged,
     },
 }

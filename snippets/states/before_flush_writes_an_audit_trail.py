@@ -2,8 +2,8 @@
 
 # --8<-- [start:setup]
 from sqlalchemy import String, event, inspect, select, update
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session
-from sqlalchemy.orm import mapped_column, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import sessionmaker
 
 from snippets.library import empty_tables, engine
 
@@ -25,52 +25,50 @@ class Audit(Base):
 
 
 empty_tables(Base.metadata)
-with Session(engine) as session, session.begin():
-    session.add(Account(id=1, balance=10))
-    session.add(Account(id=2, balance=0))
+factory = sessionmaker(engine)
+session = factory()
+account, old_account = Account(balance=10), Account(balance=0)
+session.add_all([account, old_account])
+session.commit()
 entries = select(Audit.entry).order_by(Audit.id)
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:listener]
-factory = sessionmaker(engine)
-
-
 @event.listens_for(factory, "before_flush")
 def write_audit(session, context, instances):
-    for account in session.dirty:
-        if isinstance(account, Account):
-            history = inspect(account).attrs.balance.history
-            if history.has_changes():
-                [old] = history.deleted
-                entry = f"{old} -> {account.balance}"
-                session.add(Audit(entry=entry))
-    for account in session.deleted:
-        if isinstance(account, Account):
-            entry = f"account {account.id} deleted"
-            session.add(Audit(entry=entry))
+    changed = [
+        (account, inspect(account).attrs.balance.history)
+        for account in session.dirty
+        if isinstance(account, Account)
+    ]
+    session.add_all(
+        Audit(entry=f"{history.deleted[0]} -> {account.balance}")
+        for account, history in changed
+        if history.has_changes()
+    )
+    session.add_all(
+        Audit(entry=f"account {account.id} deleted")
+        for account in session.deleted
+        if isinstance(account, Account)
+    )
 # --8<-- [end:listener]
 
 
 # --8<-- [start:flush]
-session = factory()
-account = session.get(Account, 1)
 account.balance = 7
-session.delete(session.get(Account, 2))
-session.commit()
-#> others see 2 rows in audit; account is expired
-account.balance = 5
 #> SELECT account
+session.delete(old_account)
 session.commit()
-#> UPDATE account; INSERT audit; COMMIT
+#> others see 2 rows in audit
 print(session.scalars(entries).all())
-#> prints ['10 -> 7', 'account 2 deleted', '7 -> 5']
+#> prints ['10 -> 7', 'account 2 deleted']
 # --8<-- [end:flush]
 
 # --8<-- [start:statement]
 session.execute(update(Account).values(balance=0))
 #> UPDATE account
 session.commit()
-#> COMMIT; others see 3 rows in audit
+#> COMMIT; others see 2 rows in audit
 session.close()
 # --8<-- [end:statement]

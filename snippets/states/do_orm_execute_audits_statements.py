@@ -2,7 +2,7 @@
 
 # --8<-- [start:setup]
 from sqlalchemy import String, delete, event, inspect
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 from sqlalchemy.orm import mapped_column, sessionmaker
 
@@ -29,43 +29,44 @@ empty_tables(Base.metadata)
 with Session(engine) as session, session.begin():
     session.add(Account(id=1, balance=10))
     session.add(Account(id=2, balance=0))
-entries = select(Audit.entry).order_by(Audit.id)
+everything = select(Audit.entry).order_by(Audit.id)
+first = Account.id == 1
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:listener]
 factory = sessionmaker(engine)
-rows = select(Account.id, Account.balance).order_by(Account.id)
+rows = select(Account.id, Account.balance)
 
 
 @event.listens_for(factory, "do_orm_execute")
 def audit_statement(state):
-    if not state.is_update and not state.is_delete:
-        return None
-    if state.bind_mapper is not inspect(Account):
-        return None
-    before = rows.with_for_update()
-    if state.statement.whereclause is not None:
-        before = before.where(state.statement.whereclause)
-    old = dict(state.session.execute(before).all())
-    result = state.invoke_statement()
-    after = rows.where(Account.id.in_(old))
-    new = dict(state.session.execute(after).all())
-    for key, balance in old.items():
-        if new.get(key) != balance:
-            entry = f"{balance} -> {new.get(key, 'deleted')}"
-            state.session.add(Audit(entry=entry))
-    return result
+    if state.bind_mapper is inspect(Account) and (
+        state.is_update or state.is_delete
+    ):
+        where = state.statement.whereclause
+        read = rows.where(true() if where is None else where)
+        lock = read.with_for_update()
+        old = dict(state.session.execute(lock).all())
+        result = state.invoke_statement()
+        read = rows.where(Account.id.in_(old))
+        new = dict(state.session.execute(read).all())
+        state.session.add_all(
+            Audit(entry=f"{key}: {old[key]} -> {new.get(key)}")
+            for key in sorted(old)
+            if old[key] != new.get(key)
+        )
+        return result
 # --8<-- [end:listener]
 
 
 # --8<-- [start:statements]
 with factory() as session:
-    more = Account.balance + 5
-    session.execute(update(Account).values(balance=more))
+    session.execute(update(Account).where(first).values(balance=15))
     #> SELECT account; UPDATE account; SELECT account
-    session.execute(delete(Account).where(Account.balance == 15))
+    session.execute(delete(Account).where(Account.balance == 0))
     session.commit()
-    print(session.scalars(entries).all())
-    #> prints ['10 -> 15', '0 -> 5', '15 -> deleted']
+    #> INSERT audit; COMMIT; others see 2 rows in audit
+    print(session.scalars(everything).all())
+    #> prints ['1: 10 -> 15', '2: 0 -> None']
 # --8<-- [end:statements]

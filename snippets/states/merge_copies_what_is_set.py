@@ -3,7 +3,6 @@
 from snippets.library import Author, Book, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 empty_tables()

@@ -64,10 +64,10 @@ def found(repository) -> list[str]:
         ),
         pytest.param(
             "expire-and-refresh",
-            "3 × SELECT author",
             "2 × SELECT author",
+            "3 × SELECT author",
             "row '`session.commit()`', column 'the SELECT is sent'",
-            '"2 × SELECT author" does not hold: sent: SELECT author, SELECT author, SELECT author',
+            '"3 × SELECT author" does not hold: sent: SELECT author, SELECT author',
             id="changed number of a fact",
         ),
         pytest.param(
@@ -130,7 +130,7 @@ def found(repository) -> list[str]:
             "five-states",
             'answers = ["pending", "detached"]',
             'answers = ["pending"]',
-            "row 'transient', column 'ways lead to'",
+            "row 'transient', column 'can change to'",
             "the data say pending, detached: name these answers",
             id="a list that is not that of the data",
         ),

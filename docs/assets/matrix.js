@@ -7,12 +7,12 @@
   const { start, operation } = form.elements;
   const told = form.querySelector("output");
   const tables = [...document.querySelectorAll(".cells")];
-  const folds = tables.map((table) => table.parentElement);
+  const folds = tables.map((table) => table.querySelector("details"));
   const [{ name }] = folds;
 
-  /* A table's fold, and what stands before it up to its heading. */
-  const parts = (fold) => {
-    const found = [fold];
+  /* A table, and what stands before it up to its heading. */
+  const parts = (table) => {
+    const found = [table];
     while (!/^H\d$/.test(found[0].tagName)) found.unshift(found[0].previousElementSibling);
     return found;
   };
@@ -26,7 +26,7 @@
       const fold = folds[number];
       const chosen = table.dataset.start === start.value;
       const here = chosen || start.value === "";
-      for (const part of parts(fold)) part.hidden = !here;
+      for (const part of parts(table)) part.hidden = !here;
       fold.open = compared || chosen;
       for (const row of table.querySelectorAll("tbody > tr")) {
         row.hidden = operation.value !== "" && row.id !== `${table.dataset.start}-${operation.value}`;

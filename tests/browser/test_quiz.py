@@ -44,7 +44,7 @@ def test_a_click_is_answered_by_a_verdict_with_its_reason(quiz):
     page = quiz()
     letter = right(page, 0)
     answer(page, 0, letter)
-    assert said(page, 0).startswith(f"Right: {letter}. add() puts the object into the identity map")
+    assert said(page, 0).startswith(f"Right: {letter}. add() sends no SQL")
     assert page.locator(".quiz-bar output").inner_text() == "1 of 1 right"
     wrong = "B" if right(page, 1) == "A" else "A"
     answer(page, 1, wrong)

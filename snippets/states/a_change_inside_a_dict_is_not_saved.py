@@ -21,14 +21,14 @@ class User(Base):
 
 
 empty_tables(Base.metadata)
-with Session(engine) as session, session.begin():
-    session.add(User(id=1, settings={"theme": "light"}))
+session = Session(engine)
+user = User(id=1, settings={"theme": "light"})
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:lost]
-session = Session(engine)
-user = session.get(User, 1)
+session.add(user)
+session.commit()
 user.settings["theme"] = "dark"
 print(user.settings, user in session.dirty)
 #> prints {'theme': 'dark'} False

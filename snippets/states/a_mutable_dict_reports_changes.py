@@ -30,12 +30,12 @@ empty_tables(Base.metadata)
 session = Session(engine)
 settings = {"theme": "light", "mail": {"daily": True}}
 user = User(id=1, settings=settings)
-session.add(user)
-session.commit()
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:saved]
+session.add(user)
+session.commit()
 user.settings["theme"] = "dark"
 #> SELECT user_account; user is modified
 session.commit()

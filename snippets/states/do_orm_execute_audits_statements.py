@@ -36,7 +36,7 @@ first = Account.id == 1
 # --- story
 # --8<-- [start:listener]
 factory = sessionmaker(engine)
-rows = select(Account.id, Account.balance)
+rows = select(Account.id, Account.balance).with_for_update()
 
 
 @event.listens_for(factory, "do_orm_execute")
@@ -46,8 +46,7 @@ def audit_statement(state):
     ):
         where = state.statement.whereclause
         read = rows.where(true() if where is None else where)
-        lock = read.with_for_update()
-        old = dict(state.session.execute(lock).all())
+        old = dict(state.session.execute(read).all())
         result = state.invoke_statement()
         read = rows.where(Account.id.in_(old))
         new = dict(state.session.execute(read).all())

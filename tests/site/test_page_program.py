@@ -60,3 +60,12 @@ def test_a_block_that_needs_a_server_is_left_out(repository):
     server.write_text("# needs postgresql\n\nimport os\n", "utf-8")
     blocks = '```python\n--8<-- "chapter/one_thing.py:setup"\n```\n\n```python\n--8<-- "chapter/server.py"\n```\n'
     assert 'data-skip="1"' in render(repository, blocks)
+
+
+@pytest.mark.parametrize("colon", [":", "："])
+def test_it_does_not_come_between_a_block_and_the_sentence_that_introduces_it(repository, colon):
+    block = '```python\n--8<-- "chapter/one_thing.py:setup"\n```\n'
+    introduced = render(repository, f"Before.\n\nThis program\nsaves{colon}\n\n{block}")
+    assert introduced.index("Before.") < introduced.index("page-program") < introduced.index("This program")
+    apart = render(repository, f"Before.\n\nThis saves.\n\n{block}")
+    assert apart.index("This saves.") < apart.index("page-program")

@@ -21,7 +21,7 @@ FIRST = re.compile(r"^(?:/// setup\b|``` *python\b)", re.MULTILINE)  # not insid
 
 
 class PageProgram(Preprocessor):
-    """Add what offers the program, before the first block or the setup that holds it. The includes are still there."""
+    """Add what offers the program before the first block, or the setup that holds it. The includes are still there."""
 
     priority = 34
 
@@ -38,7 +38,13 @@ class PageProgram(Preprocessor):
             offer = self._offer(locale.words(self.language, "program"), text)
         except locale.LocaleError as error:
             offer = self.faults.report(error)
-        return f"{text[: first.start()]}{offer}\n\n{text[first.start() :]}".split("\n")
+        place = self._place(text, first.start())
+        return f"{text[:place]}{offer}\n\n{text[place:]}".split("\n")
+
+    def _place(self, text: str, block: int) -> int:
+        """Where the offer goes: before the block, and before the paragraph that introduces it with a colon."""
+        above, gap, paragraph = text[:block].rstrip().rpartition("\n\n")
+        return len(above + gap) if paragraph.endswith((":", "：")) else block
 
     def _offer(self, words: dict[str, str], text: str) -> str:
         file = PurePosixPath(self.page).stem.replace("-", "_") + ".py"

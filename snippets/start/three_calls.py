@@ -1,4 +1,4 @@
-"""add() sends nothing, flush() sends, commit() makes it last."""
+"""add() sends no SQL, flush() does, commit() makes it permanent."""
 
 from snippets.library import Author, empty_tables, engine
 

@@ -66,7 +66,7 @@ def test_stories_are_shown_without_the_marks_of_sections():
 
 
 def test_without_packs_the_page_says_so_and_stories_lead_nowhere(no_packs):
-    assert "built without the playground" in playground_widget.draw("start/three_calls", "en")
+    assert "built without the playground" in playground_widget.draw("start/three_calls Save a row", "en")
     assert list(playground.files()) == []
     assert "open-playground" not in drawn("start/three_calls.py")
 
@@ -93,11 +93,18 @@ def test_what_does_not_run_there_leads_nowhere(packs, story):
 @pytest.mark.parametrize(
     ("examples", "message"),
     [
-        ("start/no_such", "playground: there is no story start/no_such that runs there; write ```playground examples="),
-        ("errors/lost_connection", "playground: there is no story errors/lost_connection that runs there"),
-        ("", "playground: name an example; write ```playground examples="),
+        ("start/no_such One", "playground: there is no story start/no_such that runs there; write a line for each:"),
+        ("errors/lost_connection One", "playground: there is no story errors/lost_connection that runs there"),
+        ("start/three_calls", "playground: start/three_calls has no title; write a line for each:"),
+        ("", "playground: name an example; write a line for each:"),
     ],
 )
 def test_examples_that_cannot_be_shown_are_refused(packs, examples, message):
     with pytest.raises(playground_widget.PlaygroundError, match=re.escape(message)):
         playground_widget.draw(examples, "en")
+
+
+def test_examples_are_links_by_their_titles(packs):
+    drawn = playground_widget.draw("start/three_calls Save a row\nerrors/pending_rollback Roll back & go on\n", "en")
+    assert '<li><a href="#story=errors/pending_rollback">Roll back &amp; go on</a></li>' in drawn
+    assert "commit() makes it permanent" in drawn, "the first one is in the editor"

@@ -12,9 +12,10 @@ from tools.content.repository import Repository
 DRAWN = ("steps", "playground", *COMPUTED)
 PLAIN = ("sh", "text")  # shown as they are
 FENCES = ("python", *PLAIN, *DRAWN)
+OPTIONS = {"steps": 'story="…" open="…" nth="…"', "playground": "", **dict.fromkeys(COMPUTED, 'name="…"')}
 HEADER = re.compile(
     r'steps story="[^"]+"( open="[^"]+"( nth="[1-9]\d*")?)?|(table|map|predict) name="[^"]+"'
-    r'|playground examples="[^"]+"'
+    r"|playground"
 )
 UNSEEN_BLOCK = re.compile(r"^\s*(!!!|\?\?\?\+?|===\+?!?) ")
 HTML = re.compile(r"<(?!(?:https?|mailto):)[A-Za-z!/?][^>\n]*>?")
@@ -31,9 +32,9 @@ def check_fences(repository: Repository) -> Iterator[Problem]:
                 what = f"a block of '{fence.language}' is none of {', '.join(FENCES)}"
                 yield Problem(page.path, fence.line, f"{what}: mend its fence")
             elif fence.language in DRAWN and not HEADER.fullmatch(fence.info.strip()):
-                what = 'story="…" open="…" nth="…"' if fence.language == "steps" else 'name="…"'
+                header = f"```{fence.language} {OPTIONS[fence.language]}".rstrip()
                 last = ", of which only the story must be there" if fence.language == "steps" else ""
-                yield Problem(page.path, fence.line, f"a {fence.language} fence reads ```{fence.language} {what}{last}")
+                yield Problem(page.path, fence.line, f"a {fence.language} fence reads {header}{last}")
         for fence in page.fences:
             if fence.info.strip() != "python":
                 what = f"```{fence.info.strip()} may not be run, or not alone"

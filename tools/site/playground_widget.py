@@ -1,9 +1,12 @@
 """The fence that puts the playground on a page: an editor, buttons, and a place for what comes out.
 
-```playground examples="start/three_calls states/five_states"
+```playground
+start/three_calls Save a row
+states/one_object_passes_through_five_states The five object states
 ```
 
-The first example is in the editor; the others are links. Without packs (tools/site/playground.py) the fence becomes a
+Each line names a story and gives it a title. The first story is in the editor; a list below leads to all of them.
+Without packs (tools/site/playground.py) the fence becomes a
 sentence that says how to run a program at home. Without scripts the editor shows the program and nothing is offered.
 """
 
@@ -20,7 +23,7 @@ from tools.content.repository import ROOT
 from tools.site import playground, versions
 
 LEFT_OUT = playground.FOLDER / "left_out.toml"
-USAGE = '```playground examples="chapter/story [chapter/story …]"'
+USAGE = "a line for each: chapter/story Title"
 
 
 class PlaygroundError(SuperFencesException):
@@ -33,15 +36,17 @@ def left_out() -> dict[str, str]:
 
 
 def draw(examples: str, language: str) -> str:
-    """The playground with these examples. Raises PlaygroundError, locale.LocaleError."""
+    """The playground with these examples, a line each: story, title. Raises PlaygroundError, locale.LocaleError."""
     words = locale.words(language, "playground")
-    names = examples.split()
-    if not names:
+    titles = {name: title.strip() for name, _, title in (line.partition(" ") for line in examples.splitlines() if line)}
+    if not titles:
         raise PlaygroundError(f"playground: name an example; write {USAGE}")
     programs = playground.stories()
-    for name in names:
+    for name, title in titles.items():
         if name not in programs:
             raise PlaygroundError(f"playground: there is no story {name} that runs there; write {USAGE}")
+        if not title:
+            raise PlaygroundError(f"playground: {name} has no title; write {USAGE}")
     if not playground.manifest():
         return f"<p>{escape(words['absent'])}</p>"
     said: dict[str, Any] = {
@@ -52,7 +57,7 @@ def draw(examples: str, language: str) -> str:
         "left_out": left_out(),
     }
     data = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
-    links = "".join(f'<li><a href="#story={name}"><code>{name}</code></a></li>' for name in names)
+    links = "".join(f'<li><a href="#story={name}">{escape(title)}</a></li>' for name, title in titles.items())
     offers = "".join(
         f'<button type="button" class="{name}">{escape(words[name])}</button>'
         for name in ("copy-link", "copy-markdown", "save-program", "save-page")
@@ -61,7 +66,7 @@ def draw(examples: str, language: str) -> str:
         f'<div class="playground" hidden><script type="application/json">{data}</script>'
         f'<div class="editor"><textarea aria-label="{escape(words["label"])}" aria-describedby="playground-help" '
         'autocapitalize="off" autocomplete="off" autocorrect="off" spellcheck="false" wrap="off">'
-        f"{escape(programs[names[0]])}</textarea></div>"
+        f"{escape(programs[next(iter(titles))])}</textarea></div>"
         f'<p class="help" id="playground-help">{escape(words["hint"])}</p><p class="note" role="status" hidden></p>'
         f'<div class="controls"><button type="button" class="run"></button><p class="status" role="status"></p></div>'
         f'<progress class="progress" max="1" aria-label="{escape(words["starting"])}" hidden></progress>'
@@ -74,14 +79,13 @@ def fence(language: str) -> dict[str, object]:
     """The custom fence of pymdownx.superfences for pages in a language."""
 
     def validate(name, inputs, options, attrs, md) -> bool:
-        if set(inputs) != {"examples"}:
-            raise PlaygroundError(f"playground: takes examples, not {inputs}; write {USAGE}")
-        options.update(inputs)
+        if inputs:
+            raise PlaygroundError(f"playground: takes no options, but {inputs}; write {USAGE}")
         return True
 
     def render(source, name, css_class, options, md, **more) -> str:
         try:
-            return draw(options["examples"], language)
+            return draw(source, language)
         except locale.LocaleError as error:
             raise PlaygroundError(str(error)) from None
 

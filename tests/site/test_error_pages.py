@@ -103,6 +103,13 @@ def test_the_index_lists_the_messages_of_other_pages(docs):
     ]
 
 
+def test_the_index_lists_the_messages_in_the_tables_of_error_pages(docs):
+    page = docs / "errors" / "lazy.md"
+    page.write_text(f"{page.read_text('utf-8').partition('# Title')[0]}{CHAPTER}", "utf-8")
+    listed = error_pages.index(docs).partition("{#messages}")[2].splitlines()
+    assert listed[-1] == "| `timeout` | Too late.<br>**Fix:** [Wait.](../errors/lazy.md#waiting) |"
+
+
 def test_a_message_on_several_pages_is_one_row_of_the_index(docs):
     (docs / "locking").mkdir()
     (docs / "locking" / "locks.md").write_text(CHAPTER, "utf-8")

@@ -1,7 +1,7 @@
 """The chapter of errors: its list and its index.
 
 Both are made from the front matter of the pages in docs/<language>/errors/; the index also lists what the tables of
-errors on all other pages say.
+errors on all pages say.
 """
 
 from collections.abc import Iterator
@@ -112,10 +112,10 @@ def _causes(docs: Path) -> dict[str, dict[str, list[str]]]:
 
 
 def _quoted(docs: Path) -> Iterator[tuple[str, str, error_tables.Row]]:
-    """Each message in a table of a chapter's page, with the page's name and the row."""
+    """Each message in a table of errors, with the name of its page and the row."""
     for page in read(docs.parent, docs.name).values():
         with suppress(UnreadableError):
-            for row in [] if page.is_error else error_tables.rows(page):
+            for row in error_tables.rows(page):
                 yield from ((message, page.name, row) for message in row.messages)
 
 

@@ -36,7 +36,7 @@ assert response.json == {"name": "Ursula"}
 
 # --8<-- [start:failure]
 response = client.post("/authors/Ursula")
-#> INSERT author; raises IntegrityError; ROLLBACK
+#> INSERT author; ROLLBACK; raises IntegrityError
 #> others see 1 row in author; pool has 0 in use
 assert response.status_code == 500
 # --8<-- [end:failure]

@@ -56,9 +56,11 @@ async def read_unloaded():
         #> SELECT author; octavia.books is not loaded
         try:
             octavia.books
-        except Exception as error:
+        except (MissingGreenlet, StatementError) as error:
             print(type(error).__name__)
-            print(error.args[0])
+            # 2.1: StatementError, 2.0: MissingGreenlet
+            print(getattr(error, "orig", error))
+            #> prints greenlet_spawn has not been called…
 
 
 asyncio.run(read_unloaded())
@@ -77,9 +79,7 @@ async def read_after_commit():
             print(error)
             #> prints greenlet_spawn has not been called…
         await session.refresh(octavia, ["name"])
-        #> SELECT author
-        print(octavia.name)
-        #> no SQL; prints Octavia
+        #> SELECT author; octavia.name is loaded
 
 
 asyncio.run(read_after_commit())

@@ -17,7 +17,7 @@ with Session(engine) as session, session.begin():
 try:
     with Session(engine) as session, session.begin():
         session.add(Author(name="Ursula"))
-    #> INSERT author; raises IntegrityError; ROLLBACK
+    #> INSERT author; ROLLBACK; raises IntegrityError
 except IntegrityError:
     print("This name is taken.")
 # --8<-- [end:outside]
@@ -27,7 +27,7 @@ with Session(engine) as session:
     session.add(Author(name="Ursula"))
     try:
         session.commit()
-        #> INSERT author; raises IntegrityError; ROLLBACK
+        #> INSERT author; ROLLBACK; raises IntegrityError
     except IntegrityError:
         session.rollback()
         #> no SQL
@@ -41,7 +41,7 @@ ursula = session.scalars(select(Author)).one()
 session.add(Author(name="Ursula"))
 try:
     session.flush()
-    #> INSERT author; raises IntegrityError; ROLLBACK
+    #> INSERT author; ROLLBACK; raises IntegrityError
 except IntegrityError:
     pass  # here rollback() is missing
 
@@ -55,8 +55,13 @@ try:
     print(ursula.name)
     #> no SQL; raises PendingRollbackError
 except PendingRollbackError:
-    session.rollback()
-    print(ursula.name)
-    #> SELECT author; prints Ursula
-session.close()
+    pass
 # --8<-- [end:raised]
+
+# --8<-- [start:usable]
+session.rollback()
+#> no SQL
+print(ursula.name)
+#> SELECT author; prints Ursula
+session.close()
+# --8<-- [end:usable]

@@ -30,7 +30,7 @@ with Session(engine) as session:
     session.add(Author(city="Portland"))
     try:
         session.commit()
-        #> INSERT author; raises IntegrityError; ROLLBACK
+        #> INSERT author; ROLLBACK; raises IntegrityError
     except IntegrityError as error:
         session.rollback()
         print(error.orig)

@@ -44,7 +44,7 @@ print(author.id)
 
 # --8<-- [start:commit]
 session.commit()
-#> COMMIT; others see 1 row in author
+#> COMMIT; author is expired; others see 1 row in author
 session.close()
-#> author is detached; author is expired
+#> author is detached
 # --8<-- [end:commit]

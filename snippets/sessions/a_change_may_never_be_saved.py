@@ -17,7 +17,7 @@ with Session(engine) as session:
     session.add(Author(name="Octavia"))
     session.flush()
     #> INSERT author
-#> ROLLBACK; others see 1 row in author
+#> ROLLBACK
 # --8<-- [end:commit]
 
 # --8<-- [start:detached]

@@ -22,9 +22,13 @@ octavia, ursula = session.scalars(query).all()
 print(ursula.name)
 #> no SQL; prints Ursula
 
-for row in session.execute(query):
+result = session.execute(query)
+#> SELECT author
+for row in result:
     print(row.Author.name)
-    #> no SQL
+
+print(session.get(Author, ursula.id) is ursula)
+#> no SQL; prints True
 # --8<-- [end:objects]
 
 # --8<-- [start:columns]
@@ -43,9 +47,10 @@ try:
     #> raises TypeError
 except TypeError as error:
     print(error)
-for row in session.execute(columns).mappings():
+result = session.execute(columns).mappings()
+#> SELECT author
+for row in result:
     print(row["name"])
-    #> no SQL
 # --8<-- [end:mapping]
 
 # --8<-- [start:once]

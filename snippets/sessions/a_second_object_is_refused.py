@@ -3,7 +3,7 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import exc
+from sqlalchemy import exc, inspect
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -41,5 +41,10 @@ merged = session.merge(copy)
 #> SELECT author; author.name is modified; copy is detached
 print(merged is author, author.name)
 #> no SQL; prints True Ursula K. Le Guin
-session.close()
 # --8<-- [end:merge]
+
+# --8<-- [start:key]
+print(inspect(author).key == (Author, (1,), None))
+#> prints True
+session.close()
+# --8<-- [end:key]

@@ -3,7 +3,7 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -29,15 +29,5 @@ with Session(engine) as other:
     copy = other.get(Author, 1)
     print(copy.name, copy is author)
     #> no SQL; prints Ursula False
-# --8<-- [end:two]
-
-# --8<-- [start:key]
-print(inspect(author).key == (Author, (1,), None))
-#> prints True
-italo = Author(name="Italo")
-session.add(italo)
-#> italo has no key
-session.flush()
-#> italo has a key
 session.close()
-# --8<-- [end:key]
+# --8<-- [end:two]

@@ -3,10 +3,18 @@
 from snippets.library import Author, Base, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import Select, create_engine, insert, select
+from sqlalchemy import Select, create_engine, event
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 replica = create_engine("sqlite:///replica.db")
+
+
+@event.listens_for(replica, "begin")
+def begin_on_replica(connection):
+    connection.exec_driver_sql("BEGIN")  # as on a server
+
+
 empty_tables()
 Base.metadata.drop_all(replica)
 Base.metadata.create_all(replica)
@@ -48,6 +56,10 @@ with RoutingSession() as session:
 with RoutingSession() as session:
     print(session.scalars(names).all())
     #> SELECT author; prints ['Ursula']
+
+    in_sql = text("SELECT name FROM author ORDER BY name")
+    print(session.scalars(in_sql).all())
+    #> SELECT author; prints ['Octavia', 'Ursula']
 # --8<-- [end:routed]
 
 # --8<-- [start:one]

@@ -103,7 +103,13 @@ def check(source: str, recording: Recording) -> list[str]:
     """What does not hold or is no fact, a line each: `7: "… 1 row in author" does not hold: others see 0 rows`."""
     wrong: list[str] = []
     claims = find(source, wrong)
-    problems = [said.removeprefix("line ") for said in wrong]
+    problems = [*(said.removeprefix("line ") for said in wrong), *unheld(claims, recording)]
+    return list(dict.fromkeys(problems))
+
+
+def unheld(claims: list[Claim], recording: Recording) -> list[str]:
+    """What does not hold, a line each that begins with the number of the fact's line."""
+    problems: list[str] = []
     executions = [run for run in runs(recording) if not run.file]
     for claim in claims:
         about = [run for run in executions if run.line == claim.line and claim.about in (run.about, "whole")]

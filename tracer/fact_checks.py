@@ -95,6 +95,28 @@ def _attribute(run: Run, name: str, attribute: str, wanted: str) -> str | None:
     return f"{name}.{attribute} is {' and '.join(seen) or 'unknown'}"
 
 
+def _literal(run: Run, name: str, attribute: str, wanted: str) -> str | None:
+    found = _object(run, name)
+    if isinstance(found, str):
+        return found
+    if attribute not in found.get("values", ()):
+        return f"{name}.{attribute} is not loaded"
+    seen = found["values"][attribute]
+    return None if _same(seen, wanted) else f"{name}.{attribute} is {_in_words(seen)}"
+
+
+def _same(seen: Any, wanted: str) -> bool:
+    """Whether a recorded value is the one that a fact names. In SQLite, True is 1."""
+    if wanted.startswith('"') or not isinstance(seen, (int, float)):
+        return _in_words(seen) == wanted
+    return seen == ({"True": 1, "False": 0}.get(wanted) if wanted in ("True", "False", "None") else float(wanted))
+
+
+def _in_words(seen: Any) -> str:
+    """A recorded value as a fact says it."""
+    return f'"{seen}"' if isinstance(seen, str) else str(seen)
+
+
 def _was(run: Run, name: str, wanted: str) -> str | None:
     found = _object(run, name, before=True)
     if isinstance(found, str):
@@ -176,6 +198,22 @@ def _others(run: Run, count: str, table: str) -> str | None:
     return None if seen == int(count) else f"others see {rows_in_words(seen)}"
 
 
+def _rows(run: Run, wanted: str, table: str) -> str | None:
+    tables = run.state.get("tables", {})
+    if tables.get("*"):
+        return tables["*"]
+    if (rows := tables.get(table)) is None:
+        return f"others see no table {table}"
+    values = re.findall(r'"[^"]*"|[^", ]+', wanted)
+    told = [row for row in rows if isinstance(row, list)]
+    if row_count(rows) != len(values):
+        return f"others see {rows_in_words(row_count(rows))}"
+    missing = [value for value, row in zip(values, told, strict=False) if not any(_same(cell, value) for cell in row)]
+    if not missing:
+        return None
+    return f"others see {', '.join(' '.join(map(_in_words, row)) for row in told)}"
+
+
 def _raises(run: Run, error: str) -> str | None:
     seen = [event["type"] for event in run.events if event["event"] == "exception"]
     return None if error in (seen or ["nothing"]) else "raised: " + (", ".join(seen) or "nothing")
@@ -209,7 +247,9 @@ CHECKS: dict[str, Callable[..., str | None]] = {
     "sends": _sends,
     "flush": _flush,
     "attribute": _attribute,
+    "literal": _literal,
     "others": _others,
+    "rows": _rows,
     "raises": _raises,
     "warns": _warns,
     "pool": _pool,

@@ -8,6 +8,7 @@
     NAME, NAME are STATE
     NAME was STATE              the same before the statement
     NAME.ATTRIBUTE is WHAT      expired | loaded | not loaded | modified
+    NAME.ATTRIBUTE is VALUE     what is loaded: a "text", a number, True, False or None
     NAME.ATTRIBUTE keeps its value, NAME.ATTRIBUTE changes       compared with what was loaded before the statement
     NAME has a key, NAME has no key                              whether the object has an identity key
     NAME has a transaction, NAME has no transaction              of a Session
@@ -16,6 +17,8 @@
     sends WORD, sends no WORD   whether what was sent holds this keyword: SELECT, JOIN, BEGIN, COMMIT
     a flush sent something, a flush sent nothing                 "nothing": also where there was no flush
     others see N rows in TABLE  what another connection sees; "1 row in TABLE"
+    others see VALUE, VALUE in TABLE
+                                as many rows as values; each row, in the order of its columns, holds its value
     raises ERROR                a statement raised this exception; "raises nothing"
     warns CATEGORY              a warning was given
     pool has N in use           connections taken from the pool
@@ -39,6 +42,7 @@ from tracer.runs import Run
 SIGN = "#>"
 _NAMES = r"[A-Za-z_]\w*"
 _STATEMENT = re.compile(rf"(?:(\d+) × )?([A-Z]+(?: [A-Z]+)*)(?: ({_NAMES}))?")
+_VALUE = r'(?:"[^"]*"|-?\d+(?:\.\d+)?|True|False|None)'
 _PATTERNS = {
     "no SQL": re.compile(r"no SQL"),
     "was": re.compile(rf"({_NAMES}) was ({'|'.join(STATES)})"),
@@ -50,8 +54,10 @@ _PATTERNS = {
     "sends": re.compile(r"sends (no )?([A-Z]+)"),
     "flush": re.compile(r"a flush sent (something|nothing)"),
     "attribute": re.compile(rf"({_NAMES})\.({_NAMES}) is (expired|loaded|not loaded|modified)"),
+    "literal": re.compile(rf"({_NAMES})\.({_NAMES}) is ({_VALUE})"),
     "state": re.compile(rf"({_NAMES}(?:, {_NAMES})*) (?:is|are) ({'|'.join(STATES)}|expired|modified)"),
     "others": re.compile(rf"others see (1(?= row )|(?!1 )\d+(?= rows )) rows? in ({_NAMES})"),
+    "rows": re.compile(rf"others see ({_VALUE}(?:, {_VALUE})*) in ({_NAMES})"),
     "raises": re.compile(r"raises (\w+)"),
     "warns": re.compile(r"warns (\w+)"),
     "pool": re.compile(r"pool has (\d+) in use"),
@@ -87,12 +93,18 @@ def parse(text: str, line: int = 0) -> list[Fact]:
         if text.startswith("prints "):
             said, text = text, ""
         else:
-            said, _, text = text.partition(";")
-            said = said.strip()
+            said, text = _first(text)
         facts.append(_fact(said, line))
     if not facts:
         raise FactError(f"line {line}: {SIGN} says nothing; remove it or write a fact after it")
     return facts
+
+
+def _first(text: str) -> tuple[str, str]:
+    """The first fact of a line, and the rest of it. A quoted value may hold a semicolon."""
+    match = re.match(r'((?:[^";]|"[^"]*")*)(?:;|$)', text)
+    first, rest = (match[1], text[match.end() :]) if match else (text, "")
+    return first.strip(), rest
 
 
 def _fact(said: str, line: int) -> Fact:

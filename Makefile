@@ -47,6 +47,9 @@ record: .venv/installed  ## run the stories and write their recordings: make rec
 	@$(BIN)/python -m tools.commands.record $(STORY)
 	@REPEATS=1 $(BIN)/pytest tests/run/test_repeats.py  # as often, and as seldom, as recordings are made
 
+mutate: .venv/installed  ## what notices a careless edit of a story: make mutate STORY=start/three_calls, or STORY=states/, or all; SUGGEST=1 proposes facts
+	@$(BIN)/python -m tools.commands.mutate $(STORY) $${SUGGEST:+--suggest}
+
 measure: .venv/checks  ## measure the times that tables show, on SQLite, PostgreSQL and MariaDB; or one table: TABLE=bulk-inserts
 	$(BIN)/python -m tools.commands.measure $(TABLE)
 
@@ -93,4 +96,4 @@ lock: .venv/checks  ## pin what requirements.in and the .in files of .ci/ name, 
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
 	touch $@
 
-.PHONY: help serve site cards playground test test-databases test-browser check record measure new-page confirm awaiting bench attest lock
+.PHONY: help serve site cards playground test test-databases test-browser check record mutate measure new-page confirm awaiting bench attest lock

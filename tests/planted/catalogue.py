@@ -39,7 +39,7 @@ import pytest
 
 from tests.conftest import SmallHouse, replace
 from tools.checks.check import CHECKS, check
-from tools.commands import check_one, confirm, record
+from tools.commands import check_one, confirm, mutate, record
 from tools.content.repository import ROOT, Repository
 from tools.run import sandbox
 from tools.site import finish
@@ -172,6 +172,10 @@ def _record(repository: SmallHouse, arguments: list[str]) -> list[str]:
     return _printed(record.main, arguments, Repository(repository.root))
 
 
+def _mutate(repository: SmallHouse, arguments: list[str]) -> list[str]:
+    return _printed(mutate.main, arguments, Repository(repository.root))
+
+
 def _confirm(repository: SmallHouse, arguments: list[str]) -> list[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(confirm, "Repository", lambda *root: Repository(repository.root))
@@ -211,6 +215,7 @@ COMMANDS = {
     "tools.checks": lambda repository, arguments: problems(repository),
     "tools.commands.check_one": _story,
     "tools.commands.record": _record,
+    "tools.commands.mutate": _mutate,
     "tools.commands.confirm": _confirm,
     "tools.site.finish": _finish,
     "typography": _typography,

@@ -21,8 +21,13 @@ FAULTS = catalogue.read()
 ASKED = [fault for fault in FAULTS if not fault.whole or os.environ.get("PLANTED") == "all"]
 CHECKED = [fault for fault in FAULTS if fault.command == "tools.checks" and not fault.reader]
 FINDERS = ["tools/checks", "tools/content/snippets.py", "tools/content/translation.py", "tools/run/markers.py"]
-FINDERS += ["tools/tables/proven.py", "tools/tables/proof.py", "tools/tables/proof_checks.py"]
-MESSAGES = ("Problem", "SnippetError", "RecordError", "MarkerError", "TableError")
+FINDERS += [
+    "tools/run/story_facts.py",
+    "tools/tables/proven.py",
+    "tools/tables/proof.py",
+    "tools/tables/proof_checks.py",
+]
+MESSAGES = ("Problem", "SnippetError", "RecordError", "MarkerError", "FactsError", "TableError")
 
 
 @pytest.mark.parametrize("fault", ASKED, ids=str)

@@ -13,7 +13,7 @@ from sqlalchemy import exc
 
 import tracer
 from tools.content.repository import ROOT
-from tools.run import markers, reach, sandbox
+from tools.run import markers, reach, sandbox, story_facts
 from tools.run.sandbox import ProgramFailed
 from tracer import Recording, comments
 from tracer.facts import SIGN
@@ -81,13 +81,14 @@ def recorded_text(story: Path, root: Path = ROOT) -> str:
 
 
 def problems(story: Path, found: Recording) -> list[str]:
-    """The facts of a story that do not hold, and the warnings that none names: a line each, with the file."""
+    """The facts of a story that do not hold, shown or not, and the warnings that none names: a line each, with file."""
     name = "/".join(story.parts[-3:])  # snippets/chapter/story.py
     source = story.read_text("utf-8")
-    return [f"{name}:{problem}" for problem in (*tracer.check(source, found), *_unnamed_warnings(story, source, found))]
+    own = [*tracer.check(source, found), *unnamed_warnings(story, source, found)]
+    return [*(f"{name}:{problem}" for problem in own), *story_facts.problems(story, found)]
 
 
-def _unnamed_warnings(story: Path, source: str, found: Recording) -> Iterator[str]:
+def unnamed_warnings(story: Path, source: str, found: Recording) -> Iterator[str]:
     """SQLAlchemy's warnings that no checked comment names, a line each.
 
     One that only some versions give cannot be named so: `# differs on` says it.

@@ -57,8 +57,13 @@ def is_story(program: Path) -> bool:
     return program.parent.parent.name == "snippets"
 
 
-def apart(job: Callable[[Path], str], programs: Iterable[Path]) -> Iterator[tuple[Path, str | ProgramFailed]]:
-    """Do `job` for each program in a process and an empty folder of its own; yield the results in the given order."""
+def apart(
+    job: Callable[[Path], str], programs: Iterable[Path], limit: int = 0
+) -> Iterator[tuple[Path, str | ProgramFailed]]:
+    """Do `job` for each program in a process and an empty folder of its own; yield the results in the given order.
+
+    `limit`: the seconds that each may take; 0: what is right for its kind.
+    """
     # The programs need these: they are imported once, before the processes part.
     import flask  # noqa: F401
     import sqlalchemy.dialects.sqlite
@@ -75,7 +80,7 @@ def apart(job: Callable[[Path], str], programs: Iterable[Path]) -> Iterator[tupl
             while True:
                 while len(running) < AT_ONCE and (program := next(waiting, None)):
                     with _no_interrupt():
-                        running.append(_start(job, program, tempfile.mkdtemp(dir=folders)))
+                        running.append(_start(job, program, tempfile.mkdtemp(dir=folders), limit or seconds(program)))
                 if not running:
                     return
                 result = _result(running[0])
@@ -118,27 +123,28 @@ def remove_left_behind() -> None:
 
 @dataclasses.dataclass
 class _Run:
-    """A program that runs: its process, where its result comes from, and when it must have ended."""
+    """A program that runs: its process, where its result comes from, its seconds, and when it must have ended."""
 
     program: Path
     process: BaseProcess
     receive: Connection
+    limit: int
     until: float
 
 
-def _start(job: Callable[[Path], str], program: Path, folder: str) -> _Run:
+def _start(job: Callable[[Path], str], program: Path, folder: str, limit: int) -> _Run:
     receive, send = _context.Pipe(duplex=False)
-    process = _context.Process(target=_in_folder, args=(job, program, folder, send))
+    process = _context.Process(target=_in_folder, args=(job, program, folder, send, limit))
     process.start()
     send.close()
-    return _Run(program, process, receive, time.monotonic() + seconds(program))
+    return _Run(program, process, receive, limit, time.monotonic() + limit)
 
 
 def _result(run: _Run) -> str | ProgramFailed:
     """What a program's job gave, or why it gave nothing."""
     name = "/".join(run.program.parts[-3:])
     too_long = ProgramFailed(
-        f"{name}: still runs after {seconds(run.program)} s and was ended: look for a loop, a lock or a thread that "
+        f"{name}: still runs after {run.limit} s and was ended: look for a loop, a lock or a thread that "
         "waits for ever, or make it do less"
     )
     try:
@@ -168,12 +174,12 @@ def _terminated(number: int, frame: object) -> None:
     raise SystemExit(1)
 
 
-def _in_folder(job: Callable[[Path], str], program: Path, folder: str, send: Connection) -> None:
+def _in_folder(job: Callable[[Path], str], program: Path, folder: str, send: Connection, limit: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the run as a whole: see apart()
     signal.signal(signal.SIGTERM, _terminated)
     if hasattr(signal, "SIGALRM"):  # where the run is killed, nobody else ends this process
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds(program) + 2 * _GRACE)
+        signal.setitimer(signal.ITIMER_REAL, limit + 2 * _GRACE)
     os.chdir(folder)
     for name in [name for name in sys.modules if name.partition(".")[0] in ("snippets", "tables")]:
         del sys.modules[name]  # the library makes its engine where it is first imported

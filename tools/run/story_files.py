@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools.content.repository import Repository
-from tools.run import compare, side_by_side, variants
+from tools.run import compare, side_by_side, story_facts, variants
 from tracer import MARK
 
 
@@ -34,6 +34,8 @@ def problems(repository: Repository) -> Iterator[tuple[Path, int, str]]:
         for path, wrong in side_by_side.problems(story) if whole else ():
             yield path, 0, wrong
     yield from _orphans(repository)
+    for path, what in story_facts.file_problems(repository.stories, repository.snippets):
+        yield path, 0, what
     for folder in (repository.snippets, repository.root / "tables"):
         for path in sorted(folder.rglob("*.json")):
             try:

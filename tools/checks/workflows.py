@@ -50,6 +50,7 @@ STEPS = {  # the commands that each must run, with their variables
         "make measure",
         ".venv/bin/pytest docs/zh",
         "PLAYGROUND=--required make playground",
+        "make mutate",
         "BROWSER_TESTS=all make test-browser",
     },
 }
@@ -79,6 +80,7 @@ COMMANDS = {  # what make's commands, and the script that decides, must do
         "": {"BIN = .venv/bin", "ALL_CORES = -n auto --dist loadfile"},
         "test": {"$(BIN)/python -m tools.checks", "$(BIN)/pytest $(ALL_CORES)"},
         "test-databases": {"$(BIN)/python -m tools.commands.database_matrix $(BIN)/python .venv-2.0/bin/python"},
+        "mutate": {"$(BIN)/python -m tools.commands.mutate $(STORY) $${SUGGEST:+--suggest}"},
         "test-browser": {"BROWSER_TESTS=$${BROWSER_TESTS:-1} $(BIN)/pytest -n auto tests/browser"},
         "check": {
             "$(BIN)/ruff check",

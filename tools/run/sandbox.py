@@ -69,6 +69,8 @@ def apart(
     import sqlalchemy.dialects.sqlite
     import sqlalchemy.orm  # noqa: F401
 
+    import tracer.program  # noqa: F401
+
     remove_left_behind()
     databases.remove_left_behind(os.environ.get("DATABASE_URL"))
     running: deque[_Run] = deque()

@@ -73,8 +73,12 @@ def test_a_story_without_a_file_has_no_facts(repository):
 
 
 def test_what_is_declared_equivalent_is_read(facts):
-    story = facts('[[equivalent]]\nchange = "x"\nreason = "y"\n')
-    assert story_facts.read(story).equivalent == {"x": "y"}
+    story = facts(
+        '[[equivalent]]\nchange = "x"\nreason = "y"\n[[equivalent]]\nchange = "a"\nreason = "b"\non = "mariadb"\n'
+    )
+    said = story_facts.read(story)
+    assert said.equivalent_at(run(story)) == {"x": "y"}
+    assert said.equivalent_at(run(story, "mysql")) == {"x": "y", "a": "b"}
 
 
 def test_what_cannot_be_read_is_an_error(facts):

@@ -82,11 +82,11 @@ def test_the_first_that_notices(noticed, story, change, facts, by):
 
 
 def test_a_table_notices_what_its_cell_no_longer_proves(noticed):
-    (cell, *_) = evidence.cells(PROVEN)
+    ((table, cell), *_) = evidence.cells(PROVEN)
     cell.place = {"story": "chapter/story.py", "line": "session.commit()"}
     cell.words, cell.others = {"fact": "INSERT author; COMMIT"}, []
-    assert noticed(ADD + "session.close()\n", FLUSHED, cells=[cell]) == TABLE
-    assert noticed(ADD + "session.close()\n", RENAMED, cells=[cell]) == RECORDING
+    assert noticed(ADD + "session.close()\n", FLUSHED, cells=[(table, cell)]) == TABLE
+    assert noticed(ADD + "session.close()\n", RENAMED, cells=[(table, cell)]) == RECORDING
 
 
 def test_only_cells_that_the_story_proves_count():

@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy
+
 from tools.content.repository import Repository
 from tools.run import databases, markers, recordings, story_facts, variants
 from tools.run.holding import Holding, failing, holding
@@ -25,7 +27,7 @@ from tools.run.sandbox import ProgramFailed, apart, folder_for_runs
 from tools.tables import evidence
 from tools.tables.evidence import EXCEPTION, NOTHING, ORDER, RECORDING, SAME, Subject
 from tools.tables.table import TableError
-from tracer import loads
+from tracer import Recording, loads
 
 SECONDS = 5  # that a mutant may run
 NOTICED, WITHOUT_RECORDINGS = 99, 85  # percent of what is not equivalent, in a chapter
@@ -103,7 +105,8 @@ def _mutate(repository: Repository, names: list[str], place: str, suggest: bool)
             print(line, flush=True)
     for line in _figures(results):
         print(line)
-    chapters = {path.parent.name for path in repository.stories}
+    # Elsewhere some stories differ, and the figures of a chapter say little.
+    chapters = set() if place else {path.parent.name for path in repository.stories}
     whole = [name for name in chapters if {path for path in repository.stories if path.parent.name == name} <= {*asked}]
     problems += _too_few([result for result in results if result.story.parent.name in whole])
     for problem in problems:
@@ -134,13 +137,12 @@ def _results(root: Path, stories: Iterable[Path], place: str, suggest: bool, pro
         except story_facts.FactsError as error:
             problems.append(f"{_name(story_facts.path_of(story))}: {error}")
             continue
-        found = loads(text) if text else None
-        if found and (wrong := recordings.problems(story, found)):
+        found = loads(text) if text else Recording("", sqlalchemy.__version__, "", place.partition("+")[0])
+        if wrong := recordings.problems(story, found) if text else []:
             problems += wrong
             continue
-        name = "/".join(story.parts[-2:])
-        cells = evidence.cells(name, "", root) if not place else []
-        subjects.append((Subject(story, story.read_text("utf-8"), found, cells), said, holding(found) if found else []))
+        cells = evidence.cells("/".join(story.parts[-2:]), "", root) if not place else []
+        subjects.append((Subject(story, story.read_text("utf-8"), found, cells), said, holding(found)))
     with folder_for_runs() as folder:
         cases: dict[Path, tuple[Subject, Mutant, list[Holding]]] = {}
         of: dict[Path, list[Path]] = {}
@@ -152,7 +154,8 @@ def _results(root: Path, stories: Iterable[Path], place: str, suggest: bool, pro
         verdicts = _verdicts(cases)
         for subject, said, known in subjects:
             own = [next(verdicts) for _ in of.get(subject.story, ())]
-            result = Result(subject.story, own, said.equivalent, known)
+            declared = said.equivalent_at(subject.recording)
+            result = Result(subject.story, own, declared, known)
             problems += _bad_declarations(result)
             yield result
 

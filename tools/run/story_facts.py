@@ -9,6 +9,7 @@
     [[equivalent]]
     change = "delete: session.close()"         # as make mutate says it
     reason = "no connection is open any more"
+    on = "sqlite"                              # as for facts
 
 They are checked wherever the story's own `#>` comments are, on every run of it. A change that is declared equivalent
 is one that no reader could call a mistake: the story says the same with it (tools/run/mutants.py).
@@ -29,7 +30,7 @@ from tracer import Recording, comments, facts
 from tracer.comments import Claim
 
 SUFFIX = ".facts.toml"
-KEYS = {"facts": {"line", "nth", "says", "about", "on"}, "equivalent": {"change", "reason"}}
+KEYS = {"facts": {"line", "nth", "says", "about", "on"}, "equivalent": {"change", "reason", "on"}}
 ABOUT = ("whole", "header", "exit")
 PLACES = ("sqlite", *DATABASES, f"{VERSION}2.0", f"{VERSION}2.1")
 
@@ -40,16 +41,24 @@ class FactsError(Exception):
 
 @dataclass(frozen=True)
 class StoryFacts:
-    """What a file of facts says. `claims`: place → the claims that hold there only, "" for everywhere."""
+    """What a file of facts says, by place: what holds there only, and under "" what holds everywhere."""
 
     claims: dict[str, list[Claim]] = field(default_factory=dict)
-    equivalent: dict[str, str] = field(default_factory=dict)  # change → reason
+    equivalent: dict[str, dict[str, str]] = field(default_factory=dict)  # place → change → reason
 
     def at(self, recording: Recording) -> list[Claim]:
         """The claims that hold where a recording was made."""
-        database = {"mysql": "mariadb"}.get(recording.database, recording.database) or "sqlite"
-        places = ("", database, f"{VERSION}{'.'.join(recording.sqlalchemy.split('.')[:2])}")
-        return [claim for place in places for claim in self.claims.get(place, ())]
+        return [claim for place in _places(recording) for claim in self.claims.get(place, ())]
+
+    def equivalent_at(self, recording: Recording) -> dict[str, str]:
+        """The changes that are equivalent where a recording was made, with the reasons."""
+        return {change: why for place in _places(recording) for change, why in self.equivalent.get(place, {}).items()}
+
+
+def _places(recording: Recording) -> tuple[str, str, str]:
+    """What a file of facts calls the place where a recording was made."""
+    database = {"mysql": "mariadb"}.get(recording.database, recording.database) or "sqlite"
+    return "", database, f"{VERSION}{'.'.join(recording.sqlalchemy.split('.')[:2])}"
 
 
 def path_of(story: Path) -> Path:
@@ -77,21 +86,26 @@ def read(story: Path, source: str = "") -> StoryFacts:
     source = source or story.read_text("utf-8")
     claims: dict[str, list[Claim]] = {}
     for entry in said.get("facts", ()):
-        claims.setdefault(entry.get("on", ""), []).append(_claim(entry, source))
-    equivalent = {}
+        claims.setdefault(_on(entry), []).append(_claim(entry, source))
+    equivalent: dict[str, dict[str, str]] = {}
     for entry in said.get("equivalent", ()):
         if not str(entry.get("reason", "")).strip():
             raise FactsError(f"equivalent '{entry.get('change')}' gives no reason: write why the story says the same")
-        equivalent[str(entry.get("change"))] = str(entry["reason"])
+        equivalent.setdefault(_on(entry), {})[str(entry.get("change"))] = str(entry["reason"])
     return StoryFacts(claims, equivalent)
+
+
+def _on(entry: dict[str, Any]) -> str:
+    """Where an entry holds, "" for everywhere."""
+    if (place := entry.get("on", "")) not in ("", *PLACES):
+        raise FactsError(f"on '{place}' is none of {', '.join(PLACES)}: mend it")
+    return str(place)
 
 
 def _claim(entry: dict[str, Any], source: str) -> Claim:
     line, nth, about = str(entry.get("line")), entry.get("nth", 1), entry.get("about", "whole")
     if about not in ABOUT:
         raise FactsError(f"about '{about}' is none of {', '.join(ABOUT)}: mend it")
-    if (place := entry.get("on", "")) not in ("", *PLACES):
-        raise FactsError(f"on '{place}' is none of {', '.join(PLACES)}: mend it")
     numbers = [number for number, text in enumerate(source.splitlines(), 1) if text.strip() == line]
     if not isinstance(nth, int) or not 0 < nth <= len(numbers):
         times = f" {nth} times" if nth != 1 else ""
@@ -145,7 +159,7 @@ def _superfluous(said: StoryFacts, source: str) -> Iterator[str]:
             if (claim.line, fact.text) in own and fact.kind != "statement":
                 yield f'line {claim.line} of the story says "{fact.text}" itself: delete it here'
     if said.equivalent:
-        changes = {mutant.change for mutant in mutants(source)}
-        for change in said.equivalent:
-            if change not in changes:
+        known = {mutant.change for mutant in mutants(source)}
+        for change in (change for changes in said.equivalent.values() for change in changes):
+            if change not in known:
                 yield f"equivalent '{change}' is no change of the story: copy one from make mutate, or delete it"

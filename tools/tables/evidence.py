@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,15 +33,15 @@ class Subject:
     story: Path
     source: str
     recording: Recording
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[tuple[ProvenTable, Cell]] = field(default_factory=list)
 
 
-def cells(name: str, place: str = "", root: Path = ROOT) -> list[Cell]:
+def cells(name: str, place: str = "", root: Path = ROOT) -> list[tuple[ProvenTable, Cell]]:
     """The cells of tables that a story (a path below snippets/) proves. Raises TableError."""
     return [
-        cell
-        for table in proven.names(root)
-        for cell in ProvenTable(table, root).all_cells()
+        (table, cell)
+        for table in (ProvenTable(one, root) for one in proven.names(root))
+        for cell in table.all_cells()
         if cell.place.get("story") == name
         and not {"data", "unproven"} & cell.place.keys()
         and cell.place.get("place", "") == place
@@ -52,7 +53,7 @@ def notices(subject: Subject, mutant: Mutant, found: Recording) -> tuple[str, st
     told = mutant.source if mutant.moved else subject.source  # where comments and lines are
     for problem in (*comments.check(told, found), *unnamed_warnings(subject.story, told, found)):
         return COMMENT, problem
-    if wrong := _tables(subject, told, found):
+    if wrong := disproved(subject, told, found, Path.cwd()):
         return TABLE, wrong
     for problem in comments.unheld(story_facts.read(subject.story, told).at(found), found):
         return FACTS, problem
@@ -62,20 +63,23 @@ def notices(subject: Subject, mutant: Mutant, found: Recording) -> tuple[str, st
     return (NOTHING, "") if before == after else (RECORDING, _difference(subject, found))
 
 
-def _tables(subject: Subject, told: str, found: Recording) -> str:
-    """What a table says that the story proves no longer; empty if nothing."""
+def disproved(subject: Subject, source: str, found: Recording, folder: Path) -> str:
+    """What a table says of a story that another run of it, of this source, does not prove; empty if nothing.
+
+    `folder` is free to write in.
+    """
     if not subject.cells:
         return ""
-    name = Path(*subject.story.parts[-2:])
-    path = Path("told").resolve() / "snippets" / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(told, "utf-8")
-    path.with_suffix(SUFFIX).write_text(found.dumps(), "utf-8")
-    for cell in subject.cells:
-        try:
-            proof.prove({**cell.place, "place": ""}, cell.words, cell.others, Path("told").resolve())
-        except TableError as error:
-            return f"{cell.where}: {error}"
+    with tempfile.TemporaryDirectory(dir=folder) as copy:
+        path = Path(copy, "snippets", *subject.story.parts[-2:])
+        path.parent.mkdir(parents=True)
+        path.write_text(source, "utf-8")
+        path.with_suffix(SUFFIX).write_text(found.dumps(), "utf-8")
+        for table, cell in subject.cells:
+            try:
+                proof.prove({**cell.place, "place": ""}, cell.words, cell.others, Path(copy))
+            except TableError as error:
+                return str(table.error(cell.where, error))
     return ""
 
 

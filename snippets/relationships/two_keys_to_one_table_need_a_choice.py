@@ -52,4 +52,6 @@ one = relationship(foreign_keys=key, back_populates="origin")
 many = relationship(foreign_keys=key, back_populates="departures")
 flight = map_flights(one, many)
 assert flight.origin.departures == [flight]
+flight.origin.departures.remove(flight)
+assert flight.origin is None
 # --8<-- [end:ambiguous]

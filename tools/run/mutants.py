@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tools.content import snippets
@@ -63,6 +63,8 @@ class Mutant:
 
 @dataclass(frozen=True)
 class _Edit:
+    """A change of the source: `text` in place of the bytes from `start` to `end`."""
+
     line: int
     what: str
     start: int
@@ -124,6 +126,7 @@ class _Text:
         return self.lines[node.lineno - 1].decode().strip()  # type: ignore[attr-defined]
 
     def with_edit(self, edit: _Edit) -> str:
+        """The source with one change."""
         return (self.bytes[: edit.start] + edit.text + self.bytes[edit.end :]).decode()
 
     def comments_end(self, statement: ast.stmt) -> int:
@@ -272,7 +275,8 @@ def _documents(node: ast.Constant, statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and statement.value is node
 
 
-def _call(node: ast.Call, edit, text: _Text) -> Iterator[_Edit]:  # type: ignore[no-untyped-def]
+def _call(node: ast.Call, edit: Callable[[str, ast.AST, bytes], _Edit], text: _Text) -> Iterator[_Edit]:
+    """The edits of a call: another method, a link less, an option less."""
     arguments: list[ast.AST] = [*node.args, *node.keywords]
     function = node.func
     if isinstance(function, ast.Attribute):

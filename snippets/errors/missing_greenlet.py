@@ -84,21 +84,3 @@ async def read_after_commit():
 
 asyncio.run(read_after_commit())
 # --8<-- [end:expired]
-
-
-# --8<-- [start:wrapped]
-async def report_missing_greenlet():
-    async with AsyncSession(async_engine) as session:
-        octavia = await session.scalar(select(Author))
-        try:
-            octavia.books
-        except (MissingGreenlet, StatementError) as error:
-            cause = getattr(error, "orig", error)
-            if not isinstance(cause, MissingGreenlet):
-                raise
-            print(cause)
-            #> prints greenlet_spawn has not been called…
-
-
-asyncio.run(report_missing_greenlet())
-# --8<-- [end:wrapped]

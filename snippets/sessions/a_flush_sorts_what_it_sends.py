@@ -45,8 +45,5 @@ session.flush()
 
 session.commit()
 #> COMMIT; ursula is expired
-ursula.name = "Ursula K. Le Guin"
-session.flush()
-#> SELECT author; UPDATE author
 session.close()
 # --8<-- [end:back]

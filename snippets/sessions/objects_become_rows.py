@@ -34,11 +34,6 @@ with Session(engine) as session:
     book = session.scalars(by_title).one()
     #> SELECT book
     book_id = book.id
-
-    nobody = session.get(Author, 999)
-    #> SELECT author
-    print(nobody)
-    #> prints None
 # --8<-- [end:read]
 
 # --8<-- [start:update]

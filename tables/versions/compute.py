@@ -18,6 +18,7 @@ from tracer.recording import Recording, Step
 
 SENDERS = ("get()", "refresh", "lazy load", "eager load")
 _ALIAS = re.compile(r"\b(\w+\.\w+) AS \w+")
+_ROWS = re.compile(r"(\([?, ]+\))(?:, \1)+")  # how many rows one statement of a batch holds
 _LINK = re.compile(r"sqlalche\.me/e/\d+/")
 
 Event = dict[str, Any]
@@ -56,7 +57,7 @@ def _plain(event: Event) -> Event:
     """An event without what is worded otherwise only."""
     plain = dict(event)
     if "sql" in plain:
-        plain["sql"] = _ALIAS.sub(r"\1", plain["sql"])
+        plain["sql"] = _ROWS.sub(r"\1", _ALIAS.sub(r"\1", plain["sql"]))
     plain.pop("message", None)  # of an exception: its type is compared, and told
     if "text" in plain:
         plain["text"] = _LINK.sub("", plain["text"])

@@ -83,7 +83,7 @@ ENDLESS = "# --- story\nnumber = 0\nwhile True:\n    try:\n        number += 1\n
 
 
 def test_a_program_ends_at_its_deadline_with_the_steps_until_then():
-    recording = record(ENDLESS, "program.py", deadline=0.2, end_at_deadline=True)
+    recording = record(ENDLESS, "program.py", deadline=1, end_at_deadline=True)
     assert (recording.stopped, recording.uncaught) == ("", "DeadlineExceeded")
     assert recording.steps[0].lines == (2, 2)
 

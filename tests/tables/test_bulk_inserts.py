@@ -43,7 +43,7 @@ def test_each_way_stands_in_the_table_with_each_database(language):
 
 
 def test_the_page_recommends_what_the_measurement_shows():
-    """It says that a commit each costs most, then a flush each, and that `insert(Author)` is faster than `add_all()`."""
+    """A commit each costs most, then a flush each, and `insert(Author)` is faster than `add_all()`."""
     for database, found in json.loads((PATH / "data.json").read_text("utf-8"))["databases"].items():
         times = {name: way["milliseconds"] for name, way in found["ways"].items()}
         slowest = sorted(times, key=times.__getitem__, reverse=True)[:3]

@@ -75,6 +75,17 @@ def test_a_declared_place_and_another_version_share_its_recording(story):
     assert compare.problem(story, recording("book"), "mariadb+sqlalchemy-2.0") == ""
 
 
+@pytest.mark.parametrize(("place", "problem"), [("sqlalchemy-2.0", ""), ("mariadb", "is of no database")])
+def test_a_story_without_a_database_may_differ_on_another_version_only(story, place, problem):
+    declare(story, place=place)
+    recorded = recording("book", database="", version="2.0.1" if "2.0" in place else "2.1.9")
+    recorded.source = fingerprint.of(story)
+    path = story.with_suffix(f".{place}.trace.jsonl")
+    path.write_text(recorded.dumps())
+    said = compare.file_problem(story, place, path)
+    assert problem in said and bool(said) == bool(problem)
+
+
 def test_a_declaration_without_recording(story):
     declare(story)
     assert compare.problem(story, recording("book"), "mariadb") == (

@@ -89,10 +89,11 @@ def file_problem(story: Path, place: str, path: Path) -> str:
     except (OSError, ValueError) as error:
         return f"{error}; {_remedy(story, place)}"
     database, _, version = place.rpartition("+") if "+" in place else ("", "", "")
-    database = database or (place if place in variants.DATABASES else "sqlite")
+    database = database or (place if place in variants.DATABASES else "")
     line = (version or place).removeprefix(variants.VERSION) if variants.VERSION in place else variants.DEFAULT_LINE
     pinned = variants.pinned(story.parents[2], line)
-    databases = {database, {"mariadb": "mysql"}.get(database, database), *([] if place else [""])}
+    # A story without a database has recordings where no server is named: the default one, and those of other versions.
+    databases = {database, {"mariadb": "mysql"}.get(database, database)} if database else {"sqlite", ""}
     text = fingerprint.of(story) if place else ""
     lines = len(story.read_text("utf-8").splitlines())
     for wrong, why in (

@@ -16,12 +16,12 @@ everyone = select(Author).order_by(Author.id)
 # --8<-- [start:results]
 session = Session(engine)
 author = session.scalars(everyone).one()
-#> SELECT author; pool has 1 in use
+#> BEGIN; SELECT author; pool has 1 in use
 assert session.scalars(everyone).one() is author
 #> SELECT author
 assert session.get(Author, 1) is author
 #> no SQL
 session.commit()
-#> COMMIT; author is persistent; pool has 0 in use
+#> COMMIT; pool has 0 in use
 session.close()
 # --8<-- [end:results]

@@ -37,7 +37,7 @@ print(author.name)
 mine.commit()
 #> COMMIT; author.name is expired
 print(author.name)
-#> SELECT author; prints U. K. Le Guin
+#> BEGIN; SELECT author; prints U. K. Le Guin
 # --8<-- [end:lock]
 
 # --8<-- [start:core]
@@ -50,6 +50,6 @@ print(author.name)
 #> no SQL; prints U. K. Le Guin
 mine.commit()
 print(author.name)
-#> SELECT author; prints Ursula K. Le Guin
+#> BEGIN; SELECT author; prints Ursula K. Le Guin
 mine.close()
 # --8<-- [end:core]

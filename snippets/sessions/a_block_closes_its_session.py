@@ -53,6 +53,6 @@ with new_session() as session:
 with new_session() as session:
     session.add(Author(name="Italo"))
     session.commit()
-    #> INSERT author; COMMIT; others see 2 rows in author
+    #> BEGIN; INSERT author; COMMIT; others see 2 rows in author
 #> no SQL
 # --8<-- [end:commit]

@@ -31,14 +31,17 @@ session.close()
 #> ROLLBACK; author is detached; pool has 0 in use
 print(author.name)
 #> no SQL; prints Jorge Luis
+# --8<-- [end:close]
 
+# --8<-- [start:again]
 again = session.scalars(jorge).one()
 #> BEGIN; SELECT author; again is persistent
-print(again is author)
-#> prints False
 session.reset()
 #> ROLLBACK; again is detached
-# --8<-- [end:close]
+session.scalars(jorge).one()
+#> BEGIN; SELECT author
+session.close()
+# --8<-- [end:again]
 
 # --8<-- [start:final]
 final = Session(engine, close_resets_only=False)
@@ -51,8 +54,4 @@ try:
 except InvalidRequestError as error:
     print(error)
     #> prints This Session has been permanently closed and is …
-
-session.scalars(jorge).one()
-#> BEGIN; SELECT author
-session.close()
 # --8<-- [end:final]

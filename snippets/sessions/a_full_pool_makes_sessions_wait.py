@@ -3,8 +3,7 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import create_engine, select
-from sqlalchemy.exc import TimeoutError
+from sqlalchemy import create_engine, exc, select
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -18,14 +17,14 @@ small = create_engine(
 )
 first, second, third = (Session(small) for _ in range(3))
 first.scalars(names).all()
-#> SELECT author; pool has 1 in use
+#> BEGIN; SELECT author; pool has 1 in use
 second.scalars(names).all()
-#> SELECT author; pool has 2 in use
+#> BEGIN; SELECT author; pool has 2 in use
 
 try:
     third.scalars(names).all()
     #> no SQL; raises TimeoutError
-except TimeoutError as error:
+except exc.TimeoutError as error:
     print(error)
     #> prints QueuePool limit of size 1 overflow 1 reached, …
 # --8<-- [end:full]
@@ -34,7 +33,7 @@ except TimeoutError as error:
 first.commit()
 #> COMMIT; pool has 1 in use
 third.scalars(names).all()
-#> SELECT author; pool has 2 in use
+#> BEGIN; SELECT author; pool has 2 in use
 
 second.close()
 third.close()

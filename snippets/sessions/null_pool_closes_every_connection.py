@@ -16,6 +16,6 @@ unpooled = create_engine(engine.url, poolclass=NullPool)
 event.listen(unpooled, "close", lambda *_: print("closed"))
 with Session(unpooled) as session:
     session.scalars(names).all()
-    #> SELECT author; pool has 1 in use
+    #> BEGIN; SELECT author; pool has 1 in use
 #> ROLLBACK; pool has 0 in use; prints closed
 # --8<-- [end:closed]

@@ -5,10 +5,19 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
+from contextlib import contextmanager
+
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 empty_tables()
+
+
+def tested_code(session):
+    session.add(Author(name="Joan"))
+    session.commit()
+
+
 # --8<-- [end:setup]
 
 # --- story
@@ -28,3 +37,21 @@ with engine.connect() as connection, connection.begin():
         #> others see 0 rows in author
 #> COMMIT; others see 2 rows in author
 # --8<-- [end:savepoint]
+
+
+# --8<-- [start:fixture]
+@contextmanager  # with pytest, write @pytest.fixture here
+def session_for_test():
+    with engine.connect() as connection:
+        connection.begin()
+        with Session(
+            connection, join_transaction_mode="create_savepoint"
+        ) as session:
+            yield session
+
+
+with session_for_test() as session:
+    tested_code(session)
+    #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
+#> ROLLBACK; others see 2 rows in author
+# --8<-- [end:fixture]

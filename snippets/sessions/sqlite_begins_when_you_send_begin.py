@@ -9,13 +9,16 @@ from snippets.library import Author, Base
 from sqlalchemy import create_engine, event, inspect, select, text
 from sqlalchemy.orm import Session
 
-real = create_engine("sqlite:///real.db")
+engine = create_engine("sqlite:///real.db")
+Base.metadata.drop_all(engine)
+Base.metadata.create_all(engine)
+engine.dispose()
 names = select(Author.name).order_by(Author.id)
 # --8<-- [end:setup]
 
 
 # --8<-- [start:begin]
-@event.listens_for(real, "begin")
+@event.listens_for(engine, "begin")
 def send_begin(connection):
     connection.exec_driver_sql("BEGIN")
 
@@ -24,7 +27,7 @@ def send_begin(connection):
 
 
 # --8<-- [start:pragmas]
-@event.listens_for(real, "connect")
+@event.listens_for(engine, "connect")
 def set_pragmas(connection, record):
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
@@ -32,14 +35,9 @@ def set_pragmas(connection, record):
 
 # --8<-- [end:pragmas]
 
-# --8<-- [start:tables]
-Base.metadata.drop_all(real)
-Base.metadata.create_all(real)
-# --8<-- [end:tables]
-
 # --- story
 # --8<-- [start:select]
-session = Session(real)
+session = Session(engine)
 session.scalars(names).all()
 driver = session.connection().connection.dbapi_connection
 print(session.in_transaction(), driver.in_transaction)
@@ -58,14 +56,14 @@ session.rollback()
 # --8<-- [start:table]
 session.execute(text("CREATE TABLE note (line TEXT)"))
 session.rollback()
-print(inspect(real).has_table("note"))
+print(inspect(engine).has_table("note"))
 #> prints False
 # --8<-- [end:table]
 
 # --8<-- [start:read]
 print(session.scalars(names).all())
 #> prints []
-with Session(real) as writer, writer.begin():
+with Session(engine) as writer, writer.begin():
     writer.add(Author(name="Octavia"))
 #> INSERT author; COMMIT; others see 1 row in author
 print(session.scalars(names).all())

@@ -1,4 +1,4 @@
-"""What one Session can see and spoil of another: isolation levels × sixteen anomalies, on the database of DATABASE_URL.
+"""What one Session can see and spoil of another: levels × seventeen anomalies, on the database of DATABASE_URL.
 
 Two Sessions, `a` and `b`, take the steps of an anomaly in turn; `c`, where it occurs, only reads. Each Session has a
 thread, as each request of a web application has: one that waits for a lock goes on when the other has released it, and

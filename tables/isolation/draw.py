@@ -8,6 +8,11 @@ from typing import Any
 FILES = {"sqlite": "data.json", "postgresql": "data.postgresql.json", "mariadb": "data.mariadb.json"}
 PLAIN = "plain create_engine()"  # SQLite without listeners
 SUMMARY = ("dirty-read", "non-repeatable-read", "phantom", "lost-update", "write-skew")  # that a first reader needs
+SUMMARY_LEVELS = {  # the default level of each database and one that prevents what the summary shows
+    "sqlite": (PLAIN, "SERIALIZABLE, sends BEGIN, WAL"),
+    "postgresql": ("READ COMMITTED", "SERIALIZABLE"),
+    "mariadb": ("REPEATABLE READ", "SERIALIZABLE"),
+}
 BREAKS = {  # for columns of a phone
     "UNCOMMITTED": "UN\u00adCOM\u00adMIT\u00adTED",
     "COMMITTED": "COM\u00adMIT\u00adTED",
@@ -32,6 +37,7 @@ def prepare(request: Any) -> dict[str, Any]:
         "broken": broken,
         "is_default": is_default,
         "summary": SUMMARY,
+        "summary_levels": SUMMARY_LEVELS,
         "definitions": lambda program: definitions(program, request.data["names"]),
     }
     if request.part:

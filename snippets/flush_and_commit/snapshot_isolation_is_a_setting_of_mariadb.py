@@ -4,17 +4,26 @@
 from snippets.library import url
 
 # --8<-- [start:setup]
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.orm import Session
 
 # --8<-- [end:setup]
 
-# --- story
 # --8<-- [start:setting]
-switch = "SET innodb_snapshot_isolation = ON"
-snapshot = create_engine(url, connect_args={"init_command": switch})
+snapshot = create_engine(url)
+
+
+@event.listens_for(snapshot, "connect")
+def switch_on(connection, record):
+    switch = "SET innodb_snapshot_isolation = ON"
+    connection.cursor().execute(switch)
+
+
+# --8<-- [end:setting]
+# --- story
+# --8<-- [start:asked]
 with Session(snapshot) as session:
     setting = text("SELECT @@innodb_snapshot_isolation")
     print(session.scalar(setting))
     #> prints 1
-# --8<-- [end:setting]
+# --8<-- [end:asked]

@@ -22,35 +22,31 @@ one_second = {
 # --8<-- [end:setting]
 
 # --8<-- [start:timeout]
-first = Session(engine)
-first.get(Author, 1, with_for_update=True)
+with Session(engine) as first, Session(engine) as second:
+    first.get(Author, 1, with_for_update=True)
 
-second = Session(engine)
-second.execute(text(one_second))
-second.add(Book(title="Kindred", author_id=1))
-try:
-    second.flush()
-    #> INSERT book; ROLLBACK; raises OperationalError
-except OperationalError as error:
-    print(error.orig)
-second.rollback()
+    second.execute(text(one_second))
+    second.add(Book(title="Kindred", author_id=1))
+    try:
+        second.flush()
+        #> INSERT book; ROLLBACK; raises OperationalError
+    except OperationalError as error:
+        print(error.orig)
+    second.rollback()
+
+    first.commit()
+    second.add(Book(title="Kindred", author_id=1))
+    second.commit()
+    #> INSERT book; COMMIT
+    second.invalidate()  # drop the connection: SET changed it
 # --8<-- [end:timeout]
 
-# --8<-- [start:ended]
-first.commit()
-second.add(Book(title="Kindred", author_id=1))
-second.commit()
-#> INSERT book; COMMIT
-# --8<-- [end:ended]
-
-# --8<-- [start:key_share]
-first.get(Author, 1, with_for_update={"key_share": True})
-second.execute(text(one_second))
-second.add(Book(title="Fledgling", author_id=1))
-try:
-    second.commit()
-except OperationalError as error:
-    print(error.orig)
-first.rollback()
-second.invalidate()  # drop it: its lock time-out was changed
-# --8<-- [end:key_share]
+with Session(engine) as first, Session(engine) as second:
+    first.get(Author, 1, with_for_update={"key_share": True})
+    second.execute(text(one_second))
+    second.add(Book(title="Fledgling", author_id=1))
+    try:
+        second.commit()
+    except OperationalError as error:
+        print(error.orig)
+    second.invalidate()

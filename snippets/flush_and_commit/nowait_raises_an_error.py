@@ -5,8 +5,6 @@ from snippets.bank import Account, open_account
 from snippets.library import engine
 
 # --8<-- [start:setup]
-from contextlib import suppress
-
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -18,7 +16,9 @@ open_account(balance=100)
 with Session(engine) as first, Session(engine) as second:
     first.get(Account, 1, with_for_update=True)
     #> SELECT account
-    with suppress(OperationalError):
+    try:
         second.get(Account, 1, with_for_update={"nowait": True})
         #> SELECT account; raises OperationalError
+    except OperationalError:
+        print("This account is in use. Try again later.")
 # --8<-- [end:nowait]

@@ -44,11 +44,19 @@ with Session(bank) as session, session.begin():
 # --8<-- [end:rows]
 
 # --- story
+# --8<-- [start:withdraw]
+with Session(bank) as session, session.begin():
+    account = session.get(Account, 1)
+    if account.balance >= 30:
+        account.balance -= 30
+#> UPDATE account; COMMIT
+# --8<-- [end:withdraw]
+
 # --8<-- [start:whole]
 first = Session(bank)
 second = Session(bank)
 print(first.get(Account, 1).balance)
-#> SELECT account; prints 100
+#> SELECT account; prints 70
 try:
     second.get(Account, 2)  # another row
     #> raises OperationalError
@@ -58,7 +66,7 @@ except OperationalError as error:
 first.get(Account, 1).balance -= 30
 first.commit()
 print(second.get(Account, 1).balance)
-#> SELECT account; prints 70
+#> SELECT account; prints 40
 second.close()
 # --8<-- [end:whole]
 first.close()

@@ -29,8 +29,11 @@ def transfer(source, target, amount):
         rows[target].balance += amount
 
 
+transfers = [(1, 2, 3), (2, 1, 1)] * 80
 with ThreadPoolExecutor(8) as pool:
-    list(pool.map(transfer, [1, 2] * 80, [2, 1] * 80, [3, 1] * 80))
+    running = [pool.submit(transfer, *each) for each in transfers]
+for each in running:
+    each.result()  # raises the error of a transfer that failed
 with Session(engine) as session:
     saved = [session.get(Account, id).balance for id in (1, 2)]
 assert saved == [840, 1160]

@@ -38,3 +38,30 @@ print(session.scalar(joan.with_for_update(read=True)))
 #> SELECT author; prints 1
 session.close()
 # --8<-- [end:unseen]
+
+
+# --8<-- [start:function]
+def get_or_add(session, name):
+    author = Author(name=name)
+    try:
+        with session.begin_nested():
+            session.add(author)
+        return author
+    except IntegrityError:
+        by_name = select(Author).where(Author.name == name)
+        found = session.scalar(by_name.with_for_update(read=True))
+        if found is None:
+            raise
+        return found
+
+
+# --8<-- [end:function]
+
+
+# --8<-- [start:used]
+with Session(engine) as session, session.begin():
+    print(get_or_add(session, "Joan").name)
+    #> prints Joan
+    print(get_or_add(session, "Toni").name)
+    #> prints Toni
+# --8<-- [end:used]

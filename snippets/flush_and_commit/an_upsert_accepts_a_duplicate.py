@@ -17,12 +17,14 @@ new_session = sessionmaker(usual)
 # --8<-- [start:statement]
 def on_postgresql(name):
     new = postgresql.insert(Author).values(name=name)
-    return new.on_conflict_do_nothing()
+    unique = [Author.name]
+    return new.on_conflict_do_nothing(index_elements=unique)
 
 
 def on_sqlite(name):
     new = sqlite.insert(Author).values(name=name)
-    return new.on_conflict_do_nothing()
+    unique = [Author.name]
+    return new.on_conflict_do_nothing(index_elements=unique)
 
 
 def on_mariadb(name):

@@ -1,5 +1,7 @@
 """Two requests want to create the same row; both get that row."""
 
+# differs on postgresql, mariadb: PostgreSQL and MariaDB don't
+#   reuse the id of a rolled-back INSERT, so the ids have gaps
 from snippets.get_or_create import create, find, get_or_create
 from snippets.library import empty_tables
 
@@ -25,6 +27,8 @@ except IntegrityError as error:
 # --8<-- [start:found]
 print(get_or_create("Joan"))
 #> prints 1
+print(get_or_create("Toni"))
+#> SELECT author; COMMIT; INSERT author; COMMIT
 try:
     get_or_create(None)  # breaks another constraint
     #> raises IntegrityError

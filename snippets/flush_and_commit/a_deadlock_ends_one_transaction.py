@@ -1,6 +1,7 @@
 """On PostgreSQL, a deadlock ends one of two transactions."""
 
 # needs postgresql
+# not recorded: which thread is noticed first is a matter of time
 from snippets.bank import Account, open_account
 from snippets.library import engine
 
@@ -41,8 +42,9 @@ def end_both():
 first.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
 try:
     first.get(Account, 2, with_for_update=True)
-    #> SELECT account; raises OperationalError
 except OperationalError as error:
     assert "deadlock detected" in str(error.orig)
+else:
+    raise AssertionError("no deadlock")
 # --8<-- [end:deadlock]
 end_both()

@@ -85,5 +85,5 @@ def test_without_node_one_line_says_so(monkeypatch):
 
 def test_each_built_page_names_a_card_that_is_there(site):
     html = (site / "zh" / "states" / "five-states" / "index.html").read_text("utf-8")
-    assert cards.read(html).title == "五种状态"
+    assert cards.read(html).title == "五种对象状态：瞬态、待定、持久、已删除、游离"
     assert (site / cards.PLAIN).read_bytes().startswith(b"\x89PNG")

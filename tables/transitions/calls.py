@@ -221,16 +221,19 @@ MAKERS = {
         "a lazy load": lambda t: t.session.get(Author, 1).books[0],
         "`insert().returning()`": (lambda t: t.session.scalar(insert(Book).values(title="Dawn").returning(Book))),
     },
-    "`merge()` of one with a row": {
-        "`merge()` of one with a row": (lambda t: t.session.merge(Book(id=1, title="Dawn"))),
+    "`merge()` of an object with a row": {
+        "`merge()` of an object with a row": (lambda t: t.session.merge(Book(id=1, title="Dawn"))),
     },
-    "`merge()` of one without": {
-        "`merge()` of one without": (lambda t: t.session.merge(Book(title="Dawn"))),
+    "`merge()` of an object without a row": {
+        "`merge()` of an object without a row": (lambda t: t.session.merge(Book(title="Dawn"))),
     },
     "`merge(load=False)`": {
         "`merge(load=False)`": lambda t: t.session.merge(invented(t.session), load=False),
     },
     "`pickle.loads()`": {
         "`pickle.loads()`": (lambda t: pickle.loads(pickle.dumps(load(t.session)))),
+    },
+    "`pickle.loads()` of a transient object": {
+        "`pickle.loads()` of a transient object": (lambda t: pickle.loads(pickle.dumps(Book(title="Dawn")))),
     },
 }

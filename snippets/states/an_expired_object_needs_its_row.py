@@ -32,7 +32,7 @@ except InvalidRequestError as error:
 # --8<-- [end:row_gone]
 
 # --8<-- [start:get]
-print(session.get(Author, 1))
-#> 2 × SELECT author; author is deleted; prints None
+print(session.get(Author, 1, populate_existing=True))
+#> SELECT author; prints None
 session.close()
 # --8<-- [end:get]

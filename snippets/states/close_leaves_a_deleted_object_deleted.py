@@ -4,41 +4,30 @@ from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import select
-from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 empty_tables()
-in_order = select(Author).order_by(Author.name)
 with Session(engine) as session, session.begin():
-    for name in "Octavia", "Toni", "Ursula":
-        session.add(Author(name=name))
+    session.add_all([Author(name="Octavia"), Author(name="Toni")])
+in_order = select(Author).order_by(Author.name)
+session = Session(engine)
+octavia, _ = session.scalars(in_order).all()
+keeping = Session(engine, expire_on_commit=False)
+_, toni = keeping.scalars(in_order).all()
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:close]
-session = Session(engine)
-octavia, toni, ursula = session.scalars(in_order).all()
 session.delete(octavia)
 session.flush()
-#> SELECT book; SELECT profile; DELETE author; octavia is deleted
 session.close()
-#> ROLLBACK; octavia is deleted; toni, ursula are detached
-#> others see 3 rows in author
-try:
-    session.add(octavia)
-    #> raises InvalidRequestError
-except InvalidRequestError as error:
-    print(error)
-session.expunge(octavia)
-#> octavia is detached; no SQL
+#> ROLLBACK; octavia is deleted; others see 2 rows in author
 # --8<-- [end:close]
 
 # --8<-- [start:kept]
-session = Session(engine, expire_on_commit=False)
-toni = session.scalars(in_order).all()[1]
-session.delete(toni)
-session.commit()
-#> toni is deleted; others see 2 rows in author
-session.expunge(toni)
+keeping.delete(toni)
+keeping.commit()
+#> toni is deleted; others see 1 row in author
+keeping.expunge(toni)
 #> toni is detached; no SQL
 # --8<-- [end:kept]

@@ -1,13 +1,13 @@
 """A change inside a JSON dictionary isn't saved."""
 
-# differs on postgresql: its driver returns a dictionary for JSON
+# differs on postgresql: its driver itself returns a dictionary
+from snippets.library import empty_tables, engine
+
 # --8<-- [start:setup]
 from sqlalchemy import JSON
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.orm.attributes import flag_modified
-
-from snippets.library import empty_tables, engine
 
 
 class Base(DeclarativeBase):

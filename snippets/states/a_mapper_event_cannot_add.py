@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session, object_session
 empty_tables()
 
 
+# --8<-- [end:setup]
+# --8<-- [start:listener]
 @event.listens_for(Author, "after_insert")
 def add_tag(mapper, connection, author):
     object_session(author).add(Tag(name="new author"))
 
 
-# --8<-- [end:setup]
+# --8<-- [end:listener]
 
 # --- story
 # --8<-- [start:warning]

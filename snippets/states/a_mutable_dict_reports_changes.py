@@ -1,13 +1,13 @@
 """MutableDict reports changes of its own keys only."""
 
-# differs on postgresql: its driver returns a dictionary for JSON
+# differs on postgresql: its driver itself returns a dictionary
+from snippets.library import empty_tables, engine
+
 # --8<-- [start:mapping]
 from sqlalchemy import JSON
 from sqlalchemy.ext.mutable import MutableDict
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 from sqlalchemy.orm import mapped_column
-
-from snippets.library import empty_tables, engine
 
 
 class Base(DeclarativeBase):

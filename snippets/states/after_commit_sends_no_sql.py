@@ -11,12 +11,14 @@ empty_tables()
 factory = sessionmaker(engine)
 
 
+# --8<-- [end:setup]
+# --8<-- [start:listener]
 @event.listens_for(factory, "after_commit")
 def count_authors(session):
     session.scalars(select(Author)).all()
 
 
-# --8<-- [end:setup]
+# --8<-- [end:listener]
 
 # --- story
 # --8<-- [start:sql]

@@ -1,21 +1,15 @@
 """before_flush writes an audit trail of changed objects."""
 
+from snippets.library import empty_tables, engine
+
 # --8<-- [start:setup]
 from sqlalchemy import String, event, inspect, select, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.orm import sessionmaker
 
-from snippets.library import empty_tables, engine
-
 
 class Base(DeclarativeBase):
     pass
-
-
-class Account(Base):
-    __tablename__ = "account"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    balance: Mapped[int] = mapped_column(active_history=True)
 
 
 class Audit(Base):
@@ -24,6 +18,16 @@ class Audit(Base):
     entry: Mapped[str] = mapped_column(String(100))
 
 
+# --8<-- [end:setup]
+# --8<-- [start:account]
+class Account(Base):
+    __tablename__ = "account"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    balance: Mapped[int] = mapped_column(active_history=True)
+
+
+# --8<-- [end:account]
+# --8<-- [start:rows]
 empty_tables(Base.metadata)
 factory = sessionmaker(engine)
 session = factory()
@@ -31,7 +35,7 @@ account, old_account = Account(balance=10), Account(balance=0)
 session.add_all([account, old_account])
 session.commit()
 entries = select(Audit.entry).order_by(Audit.id)
-# --8<-- [end:setup]
+# --8<-- [end:rows]
 
 # --- story
 # --8<-- [start:listener]

@@ -1,12 +1,12 @@
 """do_orm_execute extends an audit trail to UPDATE and DELETE."""
 
+from snippets.library import empty_tables, engine
+
 # --8<-- [start:setup]
 from sqlalchemy import String, delete, event, inspect
 from sqlalchemy import select, true, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 from sqlalchemy.orm import mapped_column, sessionmaker
-
-from snippets.library import empty_tables, engine
 
 
 class Base(DeclarativeBase):

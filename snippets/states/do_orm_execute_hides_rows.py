@@ -1,12 +1,12 @@
 """do_orm_execute adds a condition to every SELECT of a class."""
 
-# differs on postgresql: it has a type for true and false
+# differs on postgresql: it has a boolean type
+from snippets.library import empty_tables, engine
+
 # --8<-- [start:setup]
 from sqlalchemy import String, event, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.orm import sessionmaker, with_loader_criteria
-
-from snippets.library import empty_tables, engine
 
 
 class Base(DeclarativeBase):

@@ -8,17 +8,25 @@ from sqlalchemy.orm import sessionmaker
 
 empty_tables()
 factory = sessionmaker(engine)
+# --8<-- [end:setup]
+
+# --8<-- [start:listeners]
 fired = []
-log = fired.append
+
+
+def listen(name):
+    event.listen(factory, name, lambda *args: fired.append(name))
+
+
 for name in (
-    "before_commit",
-    "before_flush",
+    "after_commit",
     "after_flush",
     "after_flush_postexec",
-    "after_commit",
+    "before_commit",
+    "before_flush",
 ):
-    event.listen(factory, name, lambda *args, name=name: log(name))
-# --8<-- [end:setup]
+    listen(name)
+# --8<-- [end:listeners]
 
 # --- story
 # --8<-- [start:order]
@@ -26,6 +34,8 @@ with factory() as session:
     session.add(Author(name="Ursula"))
     session.commit()
     #> INSERT author; COMMIT
-print(*fired, sep=", ")
-#> prints before_commit, before_flush, after_flush, after_flush…
+print(fired[:3])
+#> prints ['before_commit', 'before_flush', 'after_flush']
+print(fired[3:])
+#> prints ['after_flush_postexec', 'after_commit']
 # --8<-- [end:order]

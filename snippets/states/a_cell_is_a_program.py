@@ -15,7 +15,7 @@ with Session(engine) as session, session.begin():
 
 session, other = Session(engine), Session(engine)
 everyone = select(Author).order_by(Author.id)
-anew = everyone.execution_options(populate_existing=True)
+fresh = everyone.execution_options(populate_existing=True)
 rename = update(Author).where(Author.id == 1).values(name="Zadie")
 remove = delete(Author).where(Author.id == 1)
 # --8<-- [end:setup]

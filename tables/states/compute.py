@@ -22,7 +22,7 @@ from sqlalchemy.orm import make_transient_to_detached
 
 session, other = Session(engine), Session(engine)
 everyone = select(Author).order_by(Author.id)
-anew = everyone.execution_options(populate_existing=True)
+fresh = everyone.execution_options(populate_existing=True)
 rename = update(Author).where(Author.id == 1).values(name="Zadie")
 remove = delete(Author).where(Author.id == 1)
 """
@@ -60,7 +60,7 @@ OPERATIONS = {
     "expire-all": "session.expire_all()",
     "get": "found = session.get(Author, 1)",
     "select": "found = session.scalars(everyone).all()",
-    "select-anew": "found = session.scalars(anew).all()",
+    "select-fresh": "found = session.scalars(fresh).all()",
     "update": "session.execute(rename)",
     "remove": "session.execute(remove)",
     "is-modified": "print(session.is_modified(author))",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zlib import crc32
 
 CONDITIONS = {"deleted": "marked", "dirty": "modified"}  # of Session.deleted and Session.dirty
 
@@ -67,6 +68,15 @@ def outcome(cell: Cell) -> tuple[Any, ...]:
     return author["state"], conditions(author), known, told, cell.get("error", {}).get("type")
 
 
+def _distinct(choices: list[Cell]) -> list[tuple[Any, ...]]:
+    """The outcomes that differ in more than their events."""
+    outcomes: list[tuple[Any, ...]] = []
+    for choice in choices:
+        if (found := outcome({**choice, "events": None})) not in outcomes:
+            outcomes.append(found)
+    return outcomes
+
+
 def question(anchors: str, why: str, data: dict[str, Any]) -> dict[str, Any]:
     """A cell to predict. `anchors`: the cell's, then those of the cells whose outcomes are the wrong choices."""
     asked, *others = anchors.split() or [""]
@@ -76,7 +86,7 @@ def question(anchors: str, why: str, data: dict[str, Any]) -> dict[str, Any]:
     if not why.strip():
         raise ValueError(f"predict '{anchors}' gives no reason: write it inside the fence")
     choices = [cell(data, *named(other, data)) for other in others]
-    right = sum(map(ord, asked)) % (len(choices) + 1)
+    right = crc32(asked.encode()) % (len(choices) + 1)  # the same in every build and language
     choices.insert(right, cell(data, start, operation))
     if any(outcome(one) == outcome(other) for number, one in enumerate(choices) for other in choices[:number]):
         raise ValueError(f"predict '{anchors}': two choices are the same; name cells with another outcome")
@@ -84,6 +94,7 @@ def question(anchors: str, why: str, data: dict[str, Any]) -> dict[str, Any]:
         "asked": asked,
         "program": f"{data['starts'][start]['code']}\n{data['operations'][operation]}",
         "choices": choices,
+        "by_event": len(_distinct(choices)) < len(choices),
         "right": right,
         "letter": chr(ord("A") + right),
         "why": " ".join(why.split()),

@@ -47,7 +47,7 @@ def test_a_cell_is_chosen_by_keyboard_and_stays_in_the_address(visit, address):
     page.keyboard.type("persistent, marked")
     assert asked(page) == "start=marked"
     assert (page.evaluate(SHOWN), page.locator("output").inner_text()) == (30, "Cells shown: 30")
-    page.get_by_role("combobox", name="Operation").select_option("add")
+    page.get_by_role("combobox", name="Call").select_option("add")
     assert asked(page) == "start=marked&operation=add"
     assert page.evaluate(SHOWN) == 1
     page.locator(".language-switch").click()

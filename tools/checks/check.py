@@ -21,7 +21,7 @@ from tools.checks.problem import Check, Problem
 from tools.checks.proofs import check_proofs
 from tools.checks.skips import check_skips, check_test_settings
 from tools.checks.snippets import check_includes, check_sections, check_shown, check_steps, check_stories, check_syntax
-from tools.checks.story_files import check_story_files
+from tools.checks.story_files import check_differences, check_story_files
 from tools.checks.translation import check_record, check_same_shape
 from tools.checks.workflows import check_commands, check_updates, check_workflows
 from tools.content.locale import LocaleError
@@ -44,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     check_stories,
     check_syntax,
     check_steps,
+    check_differences,
     check_story_files,
     check_computed,
     check_proofs,

@@ -69,7 +69,7 @@ def _blocks(
             if fence["language"] == INTERACTIVE:
                 continue
             if fence["language"] in DRAWN:
-                if drawn := next(drawings):
+                if drawn := next(drawings, ""):  # none of a fence that could not be drawn
                     yield quote, drawn
             else:
                 language = {"plain": "python"}.get(fence["language"], fence["language"])

@@ -62,6 +62,4 @@ def get_or_add(session, name):
 with Session(engine) as session, session.begin():
     print(get_or_add(session, "Joan").name)
     #> prints Joan
-    print(get_or_add(session, "Toni").name)
-    #> prints Toni
 # --8<-- [end:used]

@@ -129,7 +129,7 @@ def test_a_known_table(site):
     (table,) = data["tables"]
     rows = {row[0]: row[1:] for group in table["groups"] for row in group["rows"]}
     assert rows["`session.expunge(author)`"][0] == "transient\npending_to_transient"
-    assert table["columns"] == ["operation", "`author` afterwards", "what it does"]
+    assert table["columns"] == ["call", "`author` afterwards", "what it does"]
 
 
 WORDS = {"address": "At {}", "setup": "Setup", "steps": "Steps of {}"}

@@ -17,10 +17,7 @@ def check_story_files(repository: Repository) -> Iterator[Problem]:
 def check_differences(repository: Repository) -> Iterator[Problem]:
     """Why a story differs elsewhere is said in each language, for pages tell it above its steps."""
     reasons: dict[str, str] = {}  # each, with the first story that gives it
-    shown = {fence.story for page in repository.all_pages for fence in page.steppers}
     for story in repository.stories:
-        if story.relative_to(repository.snippets).as_posix() not in shown:
-            continue
         try:
             for reason in markers.read(story).differs.values():
                 reasons.setdefault(reason, story.relative_to(repository.root).as_posix())

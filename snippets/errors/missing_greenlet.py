@@ -59,7 +59,10 @@ async def read_unloaded():
         except (MissingGreenlet, StatementError) as error:
             print(type(error).__name__)
             # 2.1: StatementError, 2.0: MissingGreenlet
-            print(getattr(error, "orig", error))
+            cause = getattr(error, "orig", error)
+            if not isinstance(cause, MissingGreenlet):
+                raise
+            print(cause)
             #> prints greenlet_spawn has not been called…
 
 

@@ -33,7 +33,7 @@ def test_the_blocks_of_a_page_are_what_the_tests_run(site, language, name):
     assert shown == expected, f"docs/{language}/{name}: the copy of all its blocks is not what the tests run"
 
 
-@pytest.mark.parametrize("language, title", [("en", "All blocks of this page"), ("zh", "本页的所有代码块")])
+@pytest.mark.parametrize("language, title", [("en", "All blocks on this page"), ("zh", "本页的所有代码块")])
 def test_it_is_offered_once_before_the_setup(site, language, title):
     html = built_html(site, language, "states/five-states.md")
     assert html.count('class="page-program"') == 1

@@ -23,6 +23,7 @@ from tools.content.repository import ROOT
 from tools.site import playground, versions
 
 LEFT_OUT = playground.FOLDER / "left_out.toml"
+ROWS = (8, 30)  # of the editor, at least and at most, as in docs/assets/play/editor.js
 USAGE = "a line for each: chapter/story Title"
 
 
@@ -52,7 +53,6 @@ def draw(examples: str, language: str) -> str:
     said: dict[str, Any] = {
         "words": words,
         "folder": f"{'../' if language == LANGUAGES[0] else '../../'}{playground.ASSETS}/",  # from the page play/
-        "megabytes": playground.megabytes(),
         "sqlalchemy": versions.sqlalchemy(ROOT)[0],
         "left_out": left_out(),
     }
@@ -62,13 +62,18 @@ def draw(examples: str, language: str) -> str:
         f'<button type="button" class="{name}">{escape(words[name])}</button>'
         for name in ("copy-link", "copy-markdown", "save-program", "save-page")
     )
+    shown = programs[next(iter(titles))]
+    rows = min(ROWS[1], max(ROWS[0], shown.count("\n") + 2))
+    run = words["load"].format(size=playground.megabytes())
     return (
-        f'<div class="playground" hidden><script type="application/json">{data}</script>'
+        '<link rel="stylesheet" href="../assets/play/play.css">'  # of each language; from the page play/
+        f'<div class="playground"><script type="application/json">{data}</script>'
         f'<div class="editor"><textarea aria-label="{escape(words["label"])}" aria-describedby="playground-help" '
-        'autocapitalize="off" autocomplete="off" autocorrect="off" spellcheck="false" wrap="off">'
-        f"{escape(programs[next(iter(titles))])}</textarea></div>"
+        'autocapitalize="off" autocomplete="off" autocorrect="off" spellcheck="false" wrap="off" '
+        f'rows="{rows}">{escape(shown)}</textarea></div>'
         f'<p class="help" id="playground-help">{escape(words["hint"])}</p><p class="note" role="status" hidden></p>'
-        f'<div class="controls"><button type="button" class="run"></button><p class="status" role="status"></p></div>'
+        f'<div class="controls"><button type="button" class="run">{escape(run)}</button>'
+        '<p class="status" role="status"></p></div>'
         f'<progress class="progress" max="1" aria-label="{escape(words["starting"])}" hidden></progress>'
         f'<div class="result"></div><div class="share">{offers}</div></div>'
         f"<p>{escape(words['examples'])}</p><ul>{links}</ul>"

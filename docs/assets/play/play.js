@@ -11,8 +11,6 @@ const FRAMEWORK = /^\s*(?:from|import)\s+(?:flask|werkzeug|jinja2)\b/m;  // need
 const MAX_OUTPUT = 20_000;  // characters, as in playground/runner.py
 const KEPT = "playground program";
 
-document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("play.css", import.meta.url) }));
-
 const root = document.querySelector(".playground");
 const settings = JSON.parse(root.querySelector("script").textContent);
 const { words } = settings;
@@ -31,8 +29,6 @@ const editor = new Editor(root.querySelector("textarea"));
 const packs = new Packs(base), sandbox = new Sandbox(root, new URL("frame.html", base), packs);
 let isBusy = false, isRunning = false, last = null, wantedStep = 0;
 
-root.hidden = false;
-button.textContent = say("load", { size: settings.megabytes });
 button.addEventListener("click", () => (isRunning ? sandbox.stop() : run()));
 root.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

@@ -56,7 +56,7 @@ class Recorder:
         self._closed = False
         self._folding = Folding(recording)
         self._size = 0  # characters of the recording so far, about
-        self._started = time.monotonic()
+        self._started = 0.0  # when the first step began; until then the program has all of its time
         self._looking = 0  # the thread that looks at what there is, if one does
         self._tasks = Tasks()
         self._running: Counter[str] = Counter()  # how many steps of a thread or task have not ended
@@ -282,8 +282,9 @@ class Recorder:
             self.on, self.recording.stopped = False, "deadline" if late else "size"
 
     def _late(self) -> bool:
-        deadline = self.recording.deadline
-        return deadline > 0 and time.monotonic() - self._started > deadline
+        deadline, now = self.recording.deadline, time.monotonic()
+        self._started = self._started or now
+        return 0 < deadline < now - self._started
 
     def _changes(self, step: RunningStep) -> State:
         """What has changed since the last look, as far as it is the doing of the thread or task that runs `step`."""

@@ -16,7 +16,7 @@ from tools.site import offline
 
 PAGE = "states/five-states/"
 OTHER = "states/transitions/"
-ENGLISH = "Five states"
+ENGLISH = "five object states"
 KEPT = """async () => {
     const urls = [];
     for (const name of (await caches.keys()).filter((one) => one.startsWith("pages "))) {

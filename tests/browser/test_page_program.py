@@ -13,7 +13,7 @@ PAGE = "states/five-states/"
 def test_the_file_runs(visit, tmp_path):
     page = visit(PAGE)
     with page.expect_download() as saved:
-        page.locator(".page-program a").click()
+        page.locator(".page-program a[download]").click()
     assert saved.value.suggested_filename == "five_states.py"
     path = tmp_path / "five_states.py"
     saved.value.save_as(path)

@@ -65,7 +65,7 @@ def opened(chromium, address):
             context = chromium.new_context(viewport={"width": 1280, "height": 720})
             page = listen(context.new_page())
             page.goto(f"{address}/{LANGUAGES[language]}play/")
-            page.wait_for_selector(".playground .run")
+            page.wait_for_selector(".playground .run:enabled")
             pages[language] = Playground(page)
         return pages[language]
 
@@ -84,7 +84,7 @@ def test_nothing_is_fetched_before_the_first_run_nor_from_elsewhere(chromium, ad
     context = chromium.new_context()
     page = listen(context.new_page())
     page.goto(f"{address}/play/")
-    page.wait_for_selector(".playground .run")
+    page.wait_for_selector(".playground .run:enabled")
     page.wait_for_load_state("networkidle")
     assert not [url for url in page.requests if ".pack" in url or "frame" in url]
     assert re.search(r"\d\.\d MB", page.inner_text(".playground .run"))
@@ -98,7 +98,7 @@ def test_nothing_is_fetched_before_the_first_run_nor_from_elsewhere(chromium, ad
     page.wait_for_timeout(1500)  # in which it keeps the memory of Python
     page.requests.clear()
     page.reload()
-    page.wait_for_selector(".playground .run")
+    page.wait_for_selector(".playground .run:enabled")
     one.run()
     assert (one.steps(), [url for url in page.requests if ".pack" in url]) == (6, [])
     context.set_offline(True)
@@ -227,10 +227,10 @@ def test_a_program_goes_along_to_the_other_language(opened):
     page.fill(".playground textarea", "print('goes along')\n")
     page.click(".language-switch")
     page.wait_for_url("**/zh/play/**")
-    page.wait_for_selector(".playground .run")
+    page.wait_for_selector(".playground .run:enabled")
     assert page.input_value(".playground textarea") == "print('goes along')\n"
     page.go_back()
-    page.wait_for_selector(".playground .run")
+    page.wait_for_selector(".playground .run:enabled")
 
 
 def test_a_story_opens_and_is_not_run(visit):

@@ -25,7 +25,7 @@ SCRIPT = """(async () => {
   const root = document.querySelector(".playground"), until = async (done) => {
     while (!done()) await new Promise((resolve) => setTimeout(resolve, 50));
   };
-  await until(() => root.querySelector(".run").textContent);
+  await until(() => !root.querySelector(".run").disabled);
   for (const [name, program] of Object.entries(PROGRAMS)) {
     root.querySelector("textarea").value = program;
     root.querySelector(".run").click();

@@ -144,7 +144,7 @@ def opened(chromium, address):
             page.route("**/worker.js", lambda route: route.fulfill(body=given, content_type="text/javascript"))
         page.goto(f"{address}/play/")
         page.evaluate("localStorage.secret = 'secret'; document.cookie = 'c=1'")
-        page.wait_for_selector(".playground .run")
+        page.wait_for_selector(".playground .run:enabled")
         return Playground(page)
 
     yield get

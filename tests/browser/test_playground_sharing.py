@@ -31,7 +31,7 @@ def opened(chromium, address):
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"], accept_downloads=True)
     page = listen(context.new_page())
     page.goto(f"{address}/play/")
-    page.wait_for_selector(".playground .run")
+    page.wait_for_selector(".playground .run:enabled")
     yield Playground(page)
     context.close()
 

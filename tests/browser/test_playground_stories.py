@@ -27,7 +27,7 @@ def opened(chromium, address):
     context = chromium.new_context()
     page = listen(context.new_page())
     page.goto(f"{address}/play/")
-    page.wait_for_selector(".playground .run")
+    page.wait_for_selector(".playground .run:enabled")
     page.evaluate(KEEP)
     yield Playground(page)
     context.close()

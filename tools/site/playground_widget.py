@@ -72,7 +72,7 @@ def draw(examples: str, language: str) -> str:
         'autocapitalize="off" autocomplete="off" autocorrect="off" spellcheck="false" wrap="off" '
         f'rows="{rows}">{escape(shown)}</textarea></div>'
         f'<p class="help" id="playground-help">{escape(words["hint"])}</p><p class="note" role="status" hidden></p>'
-        f'<div class="controls"><button type="button" class="run">{escape(run)}</button>'
+        f'<div class="controls"><button type="button" class="run" disabled>{escape(run)}</button>'
         '<p class="status" role="status"></p></div>'
         f'<progress class="progress" max="1" aria-label="{escape(words["starting"])}" hidden></progress>'
         f'<div class="result"></div><div class="share">{offers}</div></div>'

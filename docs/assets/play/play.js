@@ -204,3 +204,4 @@ if (stored !== null && !location.hash) editor.value = stored;
 addEventListener("pagehide", () => { try { sessionStorage.setItem(KEPT, editor.value); } catch { /* then the switch of languages loses it */ } });
 addEventListener("hashchange", () => { if (/^#(p|story)=/.test(location.hash)) open(); });
 open();
+button.disabled = false;

@@ -35,8 +35,10 @@ def test_it_opens_where_it_is_told(chromium, tmp_path):
 @pytest.mark.parametrize("width", [360, 720, 959, 960, 1100, 1219, 1220, 1280, 1440])
 def test_no_part_of_it_is_cut_off(visit, width):
     page = visit("flush-and-commit/rollback/", viewport={"width": width, "height": 800})
-    page.locator(".stepper .ui").first.wait_for(state="attached")
+    stepper = page.locator(".stepper:visible").first
+    stepper.scroll_into_view_if_needed()  # it is built when it comes near
+    stepper.locator(".ui").wait_for()
     left, right = page.evaluate(
-        "(({ left, right }) => [left, right])(document.querySelector('.stepper').getBoundingClientRect())"
+        "(({ left, right }) => [left, right])(document.querySelector('.stepper.ready').getBoundingClientRect())"
     )
     assert 0 <= left < right <= width

@@ -21,7 +21,7 @@ import sqlalchemy
 
 from tools.content.repository import Repository
 from tools.run import databases, markers, recordings, story_facts, variants
-from tools.run.holding import Holding, failing, holding
+from tools.run.candidate_facts import CandidateFact, candidates, failing, proposal
 from tools.run.mutants import Mutant, mutants
 from tools.run.sandbox import ProgramFailed, apart, folder_for_runs
 from tools.tables import evidence
@@ -31,16 +31,6 @@ from tracer import Recording, loads
 
 SECONDS = 5  # that a mutant may run
 NOTICED, WITHOUT_RECORDINGS = 99, 85  # percent of what is not equivalent, in a chapter
-COST = {  # of a fact that is proposed: what says little, or not everywhere, costs more
-    "others see": 1.0,
-    " is ": 1.1,
-    "has ": 1.5,
-    "sends": 2.0,
-    "prints": 1.5,
-    "keeps": 1.5,
-    " was ": 2.0,
-    "a flush": 2.0,
-}
 
 
 @dataclass(frozen=True)
@@ -60,7 +50,7 @@ class Result:
     story: Path
     verdicts: list[Verdict]
     declared: dict[str, str]
-    known: list[Holding]
+    known: list[CandidateFact]
 
     @property
     def counted(self) -> list[Verdict]:
@@ -142,9 +132,9 @@ def _results(root: Path, stories: Iterable[Path], place: str, suggest: bool, pro
             problems += wrong
             continue
         cells = evidence.cells("/".join(story.parts[-2:]), "", root) if not place else []
-        subjects.append((Subject(story, story.read_text("utf-8"), found, cells), said, holding(found)))
+        subjects.append((Subject(story, story.read_text("utf-8"), found, cells), said, candidates(found)))
     with folder_for_runs() as folder:
-        cases: dict[Path, tuple[Subject, Mutant, list[Holding]]] = {}
+        cases: dict[Path, tuple[Subject, Mutant, list[CandidateFact]]] = {}
         of: dict[Path, list[Path]] = {}
         for subject, _, known in subjects:
             for mutant in mutants(subject.source):
@@ -170,7 +160,7 @@ def _written(folder: Path, story: Path, mutant: Mutant, root: Path) -> Path:
     return path
 
 
-def _verdicts(cases: dict[Path, tuple[Subject, Mutant, list[Holding]]]) -> Iterator[Verdict]:
+def _verdicts(cases: dict[Path, tuple[Subject, Mutant, list[CandidateFact]]]) -> Iterator[Verdict]:
     """What notices each mutant, in the given order."""
     for path, result in apart(functools.partial(_judged, cases), cases, SECONDS):
         mutant = cases[path][1]
@@ -181,7 +171,7 @@ def _verdicts(cases: dict[Path, tuple[Subject, Mutant, list[Holding]]]) -> Itera
             yield Verdict(mutant, by, said, tuple(wrong))
 
 
-def _judged(cases: dict[Path, tuple[Subject, Mutant, list[Holding]]], path: Path) -> str:
+def _judged(cases: dict[Path, tuple[Subject, Mutant, list[CandidateFact]]], path: Path) -> str:
     """Run a mutant here and now, and say what notices it. Raises ProgramFailed, which notices it, too."""
     subject, mutant, known = cases[path]
     text = recordings.recorded_text(path, path.parents[2])
@@ -248,6 +238,12 @@ def _percent(results: list[Result]) -> tuple[int, float, float]:
     return total, 100 * noticed / (total or 1), 100 * firmly / (total or 1)
 
 
+def _proposal(result: Result) -> list[str]:
+    """Facts that together notice what the recording alone does."""
+    wrong = [(one.mutant.change, set(one.failing)) for one in result.counted if one.by == RECORDING]
+    return list(proposal(result.story.read_text("utf-8"), result.known, wrong))
+
+
 def _too_few(results: list[Result]) -> Iterator[str]:
     """The chapters in which too many mutants go unnoticed."""
     for chapter in sorted({result.story.parent.name for result in results}):
@@ -258,43 +254,6 @@ def _too_few(results: list[Result]) -> Iterator[str]:
         if total and firmly < WITHOUT_RECORDINGS:
             what = f"{firmly:.1f} % of its mutants are noticed without recordings, and {WITHOUT_RECORDINGS} % should be"
             yield f"snippets/{chapter}: {what}: write facts, as make mutate SUGGEST=1 proposes them"
-
-
-def _proposal(result: Result) -> Iterator[str]:
-    """A few facts that together notice what the recording alone does, as the text of a file of facts."""
-    waiting = {number: set(one.failing) for number, one in enumerate(result.counted) if one.by == RECORDING}
-    chosen: list[tuple[Holding, list[str]]] = []
-    while True:
-        counts = Counter(fact for wrong in waiting.values() for fact in wrong)
-        if not counts:
-            break
-        best = max(counts, key=lambda fact: (counts[fact] / _cost(result.known[fact]), fact))
-        gone = [number for number, wrong in waiting.items() if best in wrong]
-        chosen.append((result.known[best], [result.counted[number].mutant.change for number in gone]))
-        for number in gone:
-            del waiting[number]
-    lines = result.story.read_text("utf-8").splitlines()
-    for one, changes in sorted(chosen, key=lambda part: (part[0].line, part[0].about)):
-        code = lines[one.line - 1].strip()
-        nth = [line.strip() for line in lines[: one.line]].count(code)
-        yield f"# notices {len(changes)}: {'; '.join(changes)}"
-        yield "[[facts]]"
-        yield f"line = {_quoted(code)}"
-        yield from [f"nth = {nth}"] if nth > 1 else []
-        yield from [f"about = {_quoted(one.about)}"] if one.about != "whole" else []
-        yield f"says = {_quoted(one.text)}"
-        yield ""
-
-
-def _cost(one: Holding) -> float:
-    if one.text.startswith("others see") and '"' not in one.text:
-        return 1.3
-    return next((cost for part, cost in COST.items() if part in f" {one.text} "), 1.0)
-
-
-def _quoted(text: str) -> str:
-    """As TOML has it, in the quotes that need no escape."""
-    return f"'{text}'" if '"' in text and "'" not in text else json.dumps(text, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools.content.repository import Repository
-from tools.run import compare, side_by_side, story_facts, variants
+from tools.run import compare, other_recordings, story_facts, variants
 from tracer import MARK
 
 
@@ -31,7 +31,7 @@ def problems(repository: Repository) -> Iterator[tuple[Path, int, str]]:
             elif not path.exists():
                 remedy = f"run {variants.command(story, place)}{', or remove the marker' if place else ''}"
                 yield story, 0, f"has no recording {path.name}: {remedy}"
-        for path, wrong in side_by_side.problems(story) if whole else ():
+        for path, wrong in other_recordings.problems(story) if whole else ():
             yield path, 0, wrong
     yield from _orphans(repository)
     for path, what in story_facts.file_problems(repository.stories, repository.snippets):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.run.holding import failing, holding
+from tools.run.candidate_facts import candidates, failing
 from tools.run.recordings import record_story
 from tools.run.sandbox import apart
 from tracer import loads
@@ -42,7 +42,7 @@ def recording(tmp_path):
 
 
 def test_facts_of_each_statement(recording):
-    said = {(one.line, one.text) for one in holding(recording())}
+    said = {(one.line, one.text) for one in candidates(recording())}
     assert {
         (10, "author is transient"),
         (11, "author was transient"),
@@ -57,7 +57,7 @@ def test_facts_of_each_statement(recording):
 
 
 def test_those_that_fail_elsewhere(recording):
-    known = holding(recording())
+    known = candidates(recording())
     assert failing(known, recording(), {}) == []
     renamed = {known[number].text for number in failing(known, recording(name="Italo"), {})}
     assert renamed == {'author.name is "Ursula"', 'others see "Ursula" in author'}
@@ -66,7 +66,7 @@ def test_those_that_fail_elsewhere(recording):
 
 
 def test_lines_that_moved_are_asked_where_they_are(recording):
-    known = [one for one in holding(recording()) if one.line == 12]
+    known = [one for one in candidates(recording()) if one.line == 12]
     found = recording()
     assert failing(known, found, {12: 10, 10: 12})
     for step in found.steps:

@@ -1,8 +1,10 @@
-"""The facts that hold at each statement of a recorded story: what a file of facts may say of it."""
+"""The facts that hold at each statement of a recorded story: what a file of facts may say of it, and should."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,11 +17,21 @@ from tracer.runs import Run, runs
 ATTRIBUTES = {"expired": "expired", "values": "loaded", "unloaded": "not loaded", "modified": "modified"}
 WORDS = re.compile(r"\b(?:WHERE|ORDER|JOIN|LIMIT|DISTINCT|RETURNING|FOR|LEFT|GROUP|IN|OFFSET|HAVING|CONFLICT)\b")
 MOST = 8  # objects, or rows, of which single facts are told
+COST = {  # of a fact that is proposed: what says little, or not everywhere, costs more
+    "others see": 1.0,
+    " is ": 1.1,
+    "has ": 1.5,
+    "sends": 2.0,
+    "prints": 1.5,
+    "keeps": 1.5,
+    " was ": 2.0,
+    "a flush": 2.0,
+}
 BLOCKS = ("with", "for", "while", "if", "match", "except")
 
 
 @dataclass(frozen=True)
-class Holding:
+class CandidateFact:
     """A fact that holds each time that a statement runs: its first line, of what part of it, and the words."""
 
     line: int
@@ -27,7 +39,7 @@ class Holding:
     text: str
 
 
-def holding(recording: Recording) -> list[Holding]:
+def candidates(recording: Recording) -> list[CandidateFact]:
     """The facts that hold of the statements of a recording, in their order."""
     blocks = {step.lines[0] for step in recording.steps if step.kind in BLOCKS}
     places: dict[tuple[int, str], list[Run]] = {}
@@ -42,11 +54,11 @@ def holding(recording: Recording) -> list[Holding]:
             except facts.FactError:  # a value that a fact cannot say
                 continue
             if not any(facts.failures(parsed, run) for run in executions):
-                found.append(Holding(line, about, text))
+                found.append(CandidateFact(line, about, text))
     return found
 
 
-def failing(known: list[Holding], recording: Recording, moved: dict[int, int]) -> list[int]:
+def failing(known: list[CandidateFact], recording: Recording, moved: dict[int, int]) -> list[int]:
     """Which of the facts, by their place in the list, do not hold of another recording.
 
     `moved`: line of its program → line of the story that stands there.
@@ -144,3 +156,38 @@ def _variables(run: Run) -> dict[str, str]:
     names = run.state.get("names", {})
     held = {**(names.get(MODULE) or {}), **(names.get(run.function) or {})}
     return {name: value.removeprefix(ARROW) for name, value in held.items() if isinstance(value, str)}
+
+
+def proposal(source: str, known: list[CandidateFact], wrong: list[tuple[str, set[int]]]) -> Iterator[str]:
+    """A few of the known facts that together notice changes of a story, as the text of a file of facts.
+
+    `source`: the story's; `wrong`: each change, and which facts, by their place in the list, do not hold with it.
+    """
+    waiting = wrong
+    chosen: list[tuple[CandidateFact, list[str]]] = []
+    while counts := Counter(place for _, places in waiting for place in places):
+        best = max(counts, key=lambda place: (counts[place] / _cost(known[place]), place))
+        chosen.append((known[best], [change for change, places in waiting if best in places]))
+        waiting = [(change, places) for change, places in waiting if best not in places]
+    lines = source.splitlines()
+    for one, changes in sorted(chosen, key=lambda part: (part[0].line, part[0].about)):
+        code = lines[one.line - 1].strip()
+        nth = [line.strip() for line in lines[: one.line]].count(code)
+        yield f"# notices {len(changes)}: {'; '.join(changes)}"
+        yield "[[facts]]"
+        yield f"line = {_quoted(code)}"
+        yield from [f"nth = {nth}"] if nth > 1 else []
+        yield from [f"about = {_quoted(one.about)}"] if one.about != "whole" else []
+        yield f"says = {_quoted(one.text)}"
+        yield ""
+
+
+def _cost(one: CandidateFact) -> float:
+    if one.text.startswith("others see") and '"' not in one.text:
+        return 1.3
+    return next((cost for part, cost in COST.items() if part in f" {one.text} "), 1.0)
+
+
+def _quoted(text: str) -> str:
+    """As TOML has it, in the quotes that need no escape."""
+    return f"'{text}'" if '"' in text and "'" not in text else json.dumps(text, ensure_ascii=False)

@@ -17,7 +17,7 @@ LOOP = "while True:\n    session.execute(text('select 1'))\n"
 # Each program, what is said of it (a key of the words, or more), and how many steps there are (None: some).
 MESSAGES = {
     "a syntax error": ("x = 1\nif x\n    print(x)\n", "error syntax", 0),
-    "no Session": ("print('hello')\n", "no_session", 0),
+    "no Session": ("print('hello')\n", "no session", 0),
     "an exception": (HEAD + SAVE + SAVE, "error error", None),
     "an exit": (HEAD + SAVE + "raise SystemExit(3)\n", "error exit", None),
     "input": ("name = input('Your name? ')\n", "error input", 0),

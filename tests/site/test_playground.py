@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tools.content import locale
+from tools.content.pages import LANGUAGES
 from tools.content.repository import ROOT
 from tools.site import finish, playground, playground_links, playground_widget
 
@@ -28,7 +30,7 @@ def test_packs_hold_what_programs_import_and_the_licences():
         names = {name.partition("/")[0] for name in packs[pack] if ".dist-info/" in name}
         licensed = {name.partition("/")[0] for name in packs[pack] if "licen" in name.lower()}
         assert licensed == names, f"{names - licensed} come without a licence"
-    assert not [name for files in packs.values() for name in files if name.startswith(playground.LEFT_OUT)]
+    assert not [name for files in packs.values() for name in files if name.startswith(playground.EXCLUDED)]
 
 
 def test_packs_are_those_of_today_or_none(tmp_path, monkeypatch):
@@ -63,6 +65,14 @@ def test_stories_are_shown_without_the_marks_of_sections():
     assert not [story for story, text in stories.items() if "--8<--" in text]
     assert "errors/lost_connection" not in stories, "it needs a server"
     assert set(playground_widget.left_out()) <= set(stories)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_why_a_story_does_not_run_there_is_said(language):
+    said = {
+        key.removeprefix("left out ") for key in locale.words(language, "playground") if key.startswith("left out ")
+    }
+    assert said == set(playground_widget.left_out().values())
 
 
 def test_without_packs_the_page_says_so_and_stories_lead_nowhere(no_packs):

@@ -30,7 +30,7 @@ PACKAGES = {
     "flask": ("Flask", "Werkzeug", "Jinja2", "MarkupSafe", "click", "blinker", "itsdangerous"),
 }
 OPTIONAL = ("flask",)  # fetched only for programs that import it
-LEFT_OUT = ("sqlalchemy/testing/", "sqlalchemy/ext/mypy/")  # needed by no program there
+EXCLUDED = ("sqlalchemy/testing/", "sqlalchemy/ext/mypy/")  # needed by no program there
 COMPILERS = ("compile.mjs", "package-lock.json")  # what else decides what is in a pack
 FRAME_POLICY = (  # WebAssembly, and the workers and modules that the frame makes; no network
     "default-src 'none'",
@@ -53,7 +53,7 @@ def _installed(name: str) -> Iterator[tuple[str, bytes]]:
     found = distribution(name)
     for file in found.files or ():
         text = file.as_posix()
-        is_code = file.suffix == ".py" and ".." not in file.parts and not text.startswith(LEFT_OUT)
+        is_code = file.suffix == ".py" and ".." not in file.parts and not text.startswith(EXCLUDED)
         if is_code or (".dist-info/" in text and "licen" in text.lower()):
             yield text, Path(str(file.locate())).read_bytes()
         elif file.name == "METADATA":

@@ -102,9 +102,9 @@ function show(source, text) {
   last.found = found;
   const section = found.html ? redraw(found.html, source) : null;
   const steps = section ? section.querySelectorAll(":scope > ol > li[id]").length : 0;
-  status.textContent = steps ? say(steps === 1 ? "done one" : "done", { steps }) : words.done_none;
+  status.textContent = steps ? say(steps === 1 ? "done one" : "done", { steps }) : "";
   if (found.error) showError(found.error, steps);
-  else if (!section) result.append(make("p", { className: "failed", textContent: words.no_session }));
+  else if (!section) result.append(make("p", { className: "failed", textContent: words["no session"] }));
   if (found.stopped) result.append(make("p", { className: "failed", textContent: words.cut }));
   if (section) {
     result.append(section);

@@ -17,6 +17,7 @@ Row = dict[str, Any]
 
 _MINOR = ("nothing", "pool", "begins", "unsent")  # kinds of clauses that are no headline where there are others
 _BLOCK = re.compile(r"\s*(?:async )?(with|for|while)\b")
+_REFRESH = re.compile(r"\.refresh\(")  # a call that loads, and no reading of an attribute
 _LONGEST = 60  # characters of output that a headline has room for
 
 
@@ -93,7 +94,7 @@ class Headlines:
         if reasons == ["refresh"]:
             label = next((event["objects"][0] for event in events if event["event"] == "refresh"), "")
             then = moment.before.get("objects", {}).get(label) or {}
-            if then.get("expired") and moment.step.kind != "exit":
+            if then.get("expired") and moment.step.kind != "exit" and not _REFRESH.search(moment.code):
                 return words["head refresh"].format(moment.name(label)), ("sent",)
         kinds = {kind for kind, _ in said}
         if kinds == {"nothing"}:

@@ -116,7 +116,7 @@ def test_what_a_line_prints_is_said_once(opened):
 
 def test_a_session_asks_for_rollback_after_the_database_has_rolled_back(opened):
     _, stepper = opened(3, story="only_a_failed_flush_rolls_back")
-    assert "is unusable until rollback()" in stepper.locator(".told > p").inner_text()
+    assert "can't be used until rollback()" in stepper.locator(".told > p").inner_text()
     assert {"call rollback() first", "ROLLBACK sent: undone"} <= set(stepper.locator(".map text").all_text_contents())
     assert stepper.locator(".map .lost").count() == 1, "the object that vanished leaves no sign"
 

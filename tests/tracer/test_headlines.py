@@ -61,9 +61,9 @@ def test_a_session_that_a_failed_flush_left_waits_until_rollback():
     begun, waits = ({"sessions": {"s1": {"transaction": said, "deleted": []}}} for said in ("begun", "begun, inactive"))
     refused = INSERT | {"error": "IntegrityError"}
     _, rest = told("session.flush()", [refused, ROLLBACK, RAISED], begun, waits)
-    assert rest.endswith("but `session` is unusable until `rollback()`.")
+    assert rest.endswith("`session` can't be used until `rollback()`.")
     assert told("session.flush()", [refused, RAISED], begun, waits)[1].endswith(
-        "fails; `session` is unusable until `rollback()`."
+        "fails; `session` can't be used until `rollback()`."
     )
     assert told("session.rollback()", [], waits, {"sessions": {"s1": {"transaction": None, "deleted": []}}})[0] == (
         "`session` can be used again."
@@ -95,10 +95,10 @@ def test_rows_that_were_undone():
 @pytest.mark.parametrize(
     ("rows", "headline"),
     [
-        ([{"op": "+", "object": "Author#1"}], "The row of `author` is sent, but others don't see it yet."),
+        ([{"op": "+", "object": "Author#1"}], "The INSERT of `author` is sent, but others don't see its row yet."),
         ([{"op": "~", "object": "Author#1"}], "The change of `author` is sent, but others still see the old values."),
         ([{"op": "-", "object": "Author#1"}], "The DELETE of `author` is sent, but others still see its row."),
-        ([{"op": "+"}], "1 row is sent, but others don't see it yet."),
+        ([{"op": "+"}], "The INSERT of 1 row is sent, but others don't see it yet."),
         ([{"op": "~"}] * 2, "Changes to 2 rows are sent, but others still see the old values."),
         ([{"op": "-"}] * 2, "DELETEs of 2 rows are sent, but others still see them."),
         ([{"op": "+"}, {"op": "-"}], "Changes to 2 rows are sent, but others don't see them yet."),
@@ -128,6 +128,8 @@ def test_lazy_loads_are_counted_in_each_session():
 def test_reading_an_expired_object():
     expired = told("author.name", [REFRESH, REFRESHED], EXPIRED)
     assert expired[0] == "`author` was expired, so reading it sends a query."
+    refreshed = told("session.refresh(author)", [REFRESH, REFRESHED], EXPIRED)
+    assert "reading" not in refreshed[0]
     assert told("session.refresh(author)", [REFRESH, REFRESHED])[0] == "`refresh()` sends 1 SELECT."
 
 

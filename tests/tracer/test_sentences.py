@@ -135,7 +135,7 @@ def test_a_savepoint_that_ends():
 def test_warnings():
     warning = {"event": "warning", "category": "SAWarning", "text": "careful"}
     assert said("author.books", [warning]) == [
-        "No SQL is sent; `SAWarning` is issued, a warning.",
+        "No SQL is sent; a warning is issued: `SAWarning`.",
         "没有发 SQL；给出警告 `SAWarning`。",
     ]
 
@@ -197,7 +197,7 @@ def test_objects():
         (
             session(transaction="begun"),
             session(transaction="begun inactive"),
-            "`writer` is unusable until `rollback()`",
+            "`writer` can't be used until `rollback()`",
         ),
         (session(transaction="begun"), session(), "`writer` is empty and has no transaction"),
         (
@@ -235,13 +235,13 @@ def test_what_is_written_outside_of_a_transaction_is_not_said_to_be_unseen():
         (
             "writer.commit()",
             COMMIT,
-            "No SQL is sent; the driver sends no COMMIT on `c1`, where the database has no transaction.",
+            "No SQL is sent; the driver sends no COMMIT, because no database transaction is open on `c1`.",
             "没有发 SQL；`c1` 在数据库里没有事务，所以驱动没有发 COMMIT。",
         ),
         (
             "find(name)",
             ROLLBACK,
-            "No SQL is sent; the driver sends no ROLLBACK on `c1`, where the database has no transaction.",
+            "No SQL is sent; the driver sends no ROLLBACK, because no database transaction is open on `c1`.",
             "没有发 SQL；`c1` 在数据库里没有事务，所以驱动没有发 ROLLBACK。",
         ),
     ],
@@ -258,7 +258,7 @@ def test_a_transaction_that_ends_unsent_does_not_hide_the_next_one():
     events = [BEGIN, select, ROLLBACK | {"unsent": True}, BEGIN, select, update]
     state = {"tables": NO_ROWS, "connections": {"c1": "open"}}
     assert said("work()", events, state)[0] == (
-        "The query sends 1 SELECT; the driver sends no ROLLBACK on `c1`, where the database has no transaction;"
+        "The query sends 1 SELECT; the driver sends no ROLLBACK, because no database transaction is open on `c1`;"
         " the query sends 1 SELECT; `flush()` sends 1 UPDATE inside a transaction that stays open;"
         " another connection doesn't see it yet."
     )

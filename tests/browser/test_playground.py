@@ -103,6 +103,9 @@ def test_nothing_is_fetched_before_the_first_run_nor_from_elsewhere(chromium, ad
     assert (one.steps(), [url for url in page.requests if ".pack" in url]) == (6, [])
     context.set_offline(True)
     assert one.run(HEAD + SAVE) == "3 steps."
+    page.reload()  # the service worker has the page, and the page has kept the rest
+    page.wait_for_selector(".playground .run:enabled")
+    assert one.run(HEAD + SAVE) == "3 steps."
     context.close()
 
 

@@ -73,15 +73,18 @@ def add_csp(html: str) -> str:
         return html
     if CHARSET not in html:
         raise ThemeChanged(f"the theme's pages have no {CHARSET}: mend add_csp() in tools/site/finish.py")
+    # The playground's frame is given as text, so it may do what the page may, less what its own policy forbids.
+    frame = playground.frame_sources() if 'class="playground"' in html else {}
+    scripts = " ".join(["'self'", *allowed_html.hashes(html), *frame.get("script-src", [])])
+    workers = " ".join(["'self'", *frame.get("worker-src", [])])
     rules = [
         "default-src 'none'",
-        f"script-src 'self' {' '.join(allowed_html.hashes(html))}".strip(),
+        f"script-src {scripts}",
         "style-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",
-        "worker-src 'self'",
+        f"worker-src {workers}",
         "manifest-src 'self'",
-        *["frame-src 'self'"] * ('class="playground"' in html),
         "base-uri 'none'",
         "form-action 'none'",
     ]

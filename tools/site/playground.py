@@ -32,13 +32,6 @@ PACKAGES = {
 OPTIONAL = ("flask",)  # fetched only for programs that import it
 EXCLUDED = ("sqlalchemy/testing/", "sqlalchemy/ext/mypy/")  # needed by no program there
 COMPILERS = ("compile.mjs", "package-lock.json")  # what else decides what is in a pack
-FRAME_POLICY = (  # WebAssembly, and the workers and modules that the frame makes; no network
-    "default-src 'none'",
-    "script-src {hash} 'wasm-unsafe-eval' blob:",
-    "worker-src blob:",
-    "base-uri 'none'",
-    "form-action 'none'",
-)
 
 
 def sources() -> dict[str, dict[str, bytes]]:
@@ -126,13 +119,23 @@ def without_marks(text: str) -> str:
     return "".join(line for line in text.splitlines(keepends=True) if not snippets.MARKER.match(line))
 
 
+@cache
+def _frame_script() -> str:
+    return jsmin((FOLDER / "frame.js").read_text("utf-8"))
+
+
+def frame_sources() -> dict[str, list[str]]:
+    """What the frame needs of a policy: its one script, WebAssembly, and the workers and modules that it makes."""
+    digest = base64.b64encode(hashlib.sha256(_frame_script().encode()).digest()).decode()
+    return {"script-src": [f"'sha256-{digest}'", "'wasm-unsafe-eval'", "blob:"], "worker-src": ["blob:"]}
+
+
 def frame() -> str:
     """The page in which Python runs. It may run its one script and what that makes, and reach nothing."""
-    script = jsmin((FOLDER / "frame.js").read_text("utf-8"))
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    policy = "; ".join(FRAME_POLICY).format(hash=f"'sha256-{digest}'")
+    needed = [f"{name} {' '.join(sources)}" for name, sources in frame_sources().items()]
+    policy = "; ".join(["default-src 'none'", *needed, "base-uri 'none'", "form-action 'none'"])
     return (
         '<!doctype html>\n<html lang="en"><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f"<title>Python</title><script>{script}</script></html>\n"
+        f"<title>Python</title><script>{_frame_script()}</script></html>\n"
     )

@@ -13,16 +13,24 @@ export class Packs {
 
   /** The packs and the scripts that a run needs, by their names. `progress(done, total)` is told of bytes. */
   async fetch(names, progress) {
-    const { packs } = this.manifest ??= await (await answered(await fetch(new URL(MANIFEST, this.base)))).json();
+    const { packs } = this.manifest ??= JSON.parse(await this.text(MANIFEST));
     const total = names.reduce((sum, name) => sum + packs[name].size, 0);
     let done = 0;
     const add = (bytes) => progress((done += bytes), total);
-    const files = Object.assign({}, ...await Promise.all(names.map((name) => this.pack(packs[name], add))));
-    return files;
+    return Object.assign({}, ...await Promise.all(names.map((name) => this.pack(packs[name], add))));
   }
 
+  /** What goes with the packs, from the network; without one, as it was when there was one. */
   async text(name) {
-    return (await answered(await fetch(new URL(name, this.base)))).arrayBuffer();
+    const address = new URL(name, this.base).href, cache = await storage();
+    let answer;
+    try { answer = await answered(await fetch(address)); } catch (error) {
+      const kept = await cache?.match(address);
+      if (kept) return kept.text();
+      throw error;
+    }
+    await cache?.put(address, answer.clone()).catch(() => {});
+    return answer.text();
   }
 
   async pack({ file, size, sha256 }, progress) {

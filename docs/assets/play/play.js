@@ -26,7 +26,7 @@ const part = (name) => root.querySelector(`.${name}`);
 const [status, bar, result, note, button] = ["status", "progress", "result", "note", "run"].map(part);
 
 const editor = new Editor(root.querySelector("textarea"));
-const packs = new Packs(base), sandbox = new Sandbox(root, new URL("frame.html", base), packs);
+const packs = new Packs(base), sandbox = new Sandbox(root, packs);
 let isBusy = false, isRunning = false, last = null, wantedStep = 0;
 
 button.addEventListener("click", () => (isRunning ? sandbox.stop() : run()));

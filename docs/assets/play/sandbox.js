@@ -1,15 +1,15 @@
 /* Runs programs in a frame without an origin (playground/frame.js), which has no network, no storage and no page. */
 const BOOT_LIMIT = 90_000;  // ms
 const NEEDED = ["runtime", "sqlalchemy", "program"];
-const SCRIPT = "worker.js";
+const FRAME = "frame.html", SCRIPT = "worker.js";
 
 /** Python could not be started, or ended by itself. */
 export class Died extends Error {}
 
 export class Sandbox {
-  /** `place`: where the frame is put; `address`: the frame's; `packs`: of packs.js. */
-  constructor(place, address, packs) {
-    Object.assign(this, { place, address, packs, waiting: {} });
+  /** `place`: where the frame is put; `packs`: of packs.js. */
+  constructor(place, packs) {
+    Object.assign(this, { place, packs, waiting: {} });
     addEventListener("message", ({ source, data }) => {
       if (this.frame && source === this.frame.contentWindow && data) this.hear(data);
     });
@@ -26,11 +26,12 @@ export class Sandbox {
   }
 
   async boot(progress, starting) {
-    const [files, script] = await Promise.all([this.packs.fetch(NEEDED, progress), this.packs.text(SCRIPT)]);
+    const [files, frame, script] = await Promise.all([this.packs.fetch(NEEDED, progress), ...[FRAME, SCRIPT].map((name) => this.packs.text(name))]);
     const snapshot = await this.packs.snapshot();
     starting();
     this.frame = document.createElement("iframe");
-    Object.assign(this.frame, { hidden: true, title: "Python", src: this.address });
+    // By its text, which needs no network; no service worker serves a frame without an origin.
+    Object.assign(this.frame, { hidden: true, title: "Python", srcdoc: frame });
     this.frame.setAttribute("sandbox", "allow-scripts");
     const here = this.wait("here");
     this.place.append(this.frame);

@@ -6,7 +6,6 @@ Rows come from `uncommitted.py`: a headline says of rows what the picture shows.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Any
 
 from tracer import locale, sentences, statements, unsent
@@ -30,11 +29,11 @@ def _line(printed: str) -> str:
 
 
 class Headlines:
-    """Headlines of a story's stops, in their order: how often a thing was loaded lazily counts."""
+    """Headlines of a story's stops, in their order: for how many rows a thing was loaded lazily counts."""
 
     def __init__(self, language: str) -> None:
         self.language, self.words = language, locale.words(language)
-        self._loads: Counter[tuple[str, str]] = Counter()  # by what is loaded, and the Session
+        self._loads: dict[tuple[str, str], set[str]] = {}  # what is loaded, the Session → the rows it was loaded for
 
     def told(self, moment: Moment, boxes: list[dict[str, Any]], stop: int) -> tuple[str, str]:
         """The headline, and the rest, which may be empty. `boxes`: what is behind glass after the stop."""
@@ -112,14 +111,18 @@ class Headlines:
         return self.words["head refused"].format(statements.command(refused["sql"]), refused["error"])
 
     def _lazy(self, events: list[dict[str, Any]]) -> tuple[str, int] | None:
-        """What was loaded lazily, and how often in that Session so far; None where that is not all that was sent."""
+        """What was loaded lazily, and for how many rows in that Session so far; None where more than that was sent."""
         sent = [event for event in events if event["event"] == "sql"]
         reasons = {event.get("reason", "") for event in sent}
         if len(reasons) != 1 or not next(iter(reasons)).startswith("lazy load "):
             return None
         what = next(iter(reasons)).removeprefix("lazy load ")
-        self._loads[what, sent[0].get("session", "")] += 1
-        return what, self._loads[what, sent[0].get("session", "")]
+        known = self._loads.setdefault((what, sent[0].get("session", "")), set())
+        whose = repr(sent[0].get("parameters"))
+        if whose in known:
+            return what, 1  # the same row once more: no query for each row of a list
+        known.add(whose)
+        return what, len(known)
 
     def _ordinal(self, count: int) -> str:
         known = self.words["ordinals"].split()

@@ -324,12 +324,14 @@ def _assigned(before: State, after: State) -> Iterator[tuple[str, str, Any]]:
 
 
 def _expired_alone(moment: Moment) -> Iterator[tuple[str, str]]:
-    """Attributes that expire while others of their object stay loaded."""
+    """Attributes that expire while others of their object stay loaded. An expired relationship is one not loaded."""
     for event in moment.events:
         for label in event["objects"] if event["event"] == "expire" else ():
-            now = moment.after.get("objects", {}).get(label)
+            now, then = (state.get("objects", {}).get(label) for state in (moment.after, moment.before))
             if now and not _all_expired(now):
-                yield from ((label, key) for key in event.get("attributes", ()) if key in now.get("expired", ()))
+                left = {key for key in now.get("unloaded", ()) if then and key in then["values"]}
+                gone = {*now.get("expired", ()), *left}
+                yield from ((label, key) for key in event.get("attributes", ()) if key in gone)
 
 
 def _doomed(state: State) -> list[str]:

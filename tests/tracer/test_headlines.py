@@ -116,13 +116,15 @@ def test_without_another_connection_nothing_is_said_of_others():
 def test_lazy_loads_are_counted_in_each_session():
     headlines = Headlines("en")
 
-    def headline(session):
-        return headlines.told(moment("author.books", [LAZY | {"session": session}]), [], STOP)[0]
+    def headline(session, author):
+        event = LAZY | {"session": session, "parameters": [author]}
+        return headlines.told(moment("author.books", [event]), [], STOP)[0]
 
-    assert headline("s1") == "`Author.books` was not loaded, so reading it sends a query."
-    assert headline("s1") == "Second lazy load: one query for the list, then one for each `Author`."
-    assert headline("s2") == "`Author.books` was not loaded, so reading it sends a query."
-    assert [headline("s1") for _ in range(9)][-1].startswith("11th lazy load")
+    assert headline("s1", 1) == "`Author.books` was not loaded, so reading it sends a query."
+    assert headline("s1", 1) == "`Author.books` was not loaded, so reading it sends a query."
+    assert headline("s1", 2) == "Second lazy load: one query for the list, then one for each `Author`."
+    assert headline("s2", 2) == "`Author.books` was not loaded, so reading it sends a query."
+    assert [headline("s1", number) for number in range(3, 12)][-1].startswith("11th lazy load")
 
 
 def test_reading_an_expired_object():

@@ -183,6 +183,13 @@ def test_objects():
         "No SQL is sent; `author.name` is expired.",
         "没有发 SQL；`author.name` 已过期。",
     ]
+    loaded = {"Author#1": thing("persistent", id=1, books=[])}
+    unloaded = {"Author#1": thing("persistent", id=1) | {"unloaded": ["books"]}}
+    expired = [{"event": "expire", "attributes": ["books"], "objects": ["Author#1"]}]
+    assert (
+        said("", expired, {"objects": loaded}, {"objects": unloaded})[0] == "No SQL is sent; `author.books` is expired."
+    )
+    assert said("", expired, {"objects": unloaded}, {"objects": unloaded})[0] == "No SQL is sent."
     many = {"objects": {f"Author#{number}": thing("persistent") for number in range(1, 5)}}
     loaded = [{"event": "state", "change": "loaded_as_persistent", "objects": list(many["objects"])}]
     assert said("", loaded, {}, many) == ["No SQL is sent; 4 objects are loaded.", "没有发 SQL；加载了 4 个对象。"]

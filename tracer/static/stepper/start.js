@@ -12,6 +12,7 @@ const loadPredict = () => (predictLoads ??= new Promise((resolve, reject) => {
 
 if (typeof document !== "undefined") {
   const adopt = (section, step) => {  // one that comes after the page; `step` counts from 1, 0 for its own choice
+    for (const one of steppers.keys()) if (!one.isConnected) steppers.delete(one);  // each run of a program brings another
     const stepper = new Stepper(section);
     steppers.set(section, stepper);
     stepper.build();

@@ -113,9 +113,11 @@ addEventListener("keydown", (event) => {
 });
 
 /* The language switch stays on the step that one has chosen and looks at, or on the heading that one reads. */
-const chosen = new Set([document.getElementById(location.hash.slice(1))?.closest(".stepper")]);  // steppers
+const chosen = new WeakSet();  // steppers
+const choose = (element) => { if (element) chosen.add(element); };
+choose(document.getElementById(location.hash.slice(1))?.closest(".stepper"));
 for (const name of ["click", "keydown", "input"]) {
-  addEventListener(name, ({ target }) => chosen.add(target.closest?.(".stepper")), true);
+  addEventListener(name, ({ target }) => choose(target.closest?.(".stepper")), true);
 }
 for (const link of document.querySelectorAll(".language-switch")) {
   link.addEventListener("click", () => {

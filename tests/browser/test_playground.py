@@ -186,10 +186,14 @@ def test_memory_does_not_grow(opened):
     one = opened("en")
     found = []
     one.page.evaluate("addEventListener('message', ({ data }) => { if (data.memory) globalThis.used = data.memory; })")
+    one.page.evaluate("globalThis.drawn = []")
     for _ in range(8):
         one.run(HEAD + SAVE)
         found.append(one.page.evaluate("globalThis.used"))
+        one.page.evaluate("drawn.push(new WeakRef(document.querySelector('.playground .stepper')))")
     assert len(set(found)) == 1, found
+    one.page.context.new_cdp_session(one.page).send("HeapProfiler.collectGarbage")
+    assert one.page.evaluate("drawn.filter((one) => one.deref()).length") <= 2, "the steppers of earlier runs are kept"
 
 
 @pytest.mark.time_limit(180)

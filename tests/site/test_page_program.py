@@ -42,7 +42,17 @@ def test_it_is_offered_once_before_the_setup(site, language, title):
 
 
 def test_a_page_without_blocks_offers_nothing(site):
-    assert "page-program" not in built_html(site, "en", "states/quiz.md")
+    html = built_html(site, "en", "states/quiz.md")
+    assert "page-program" not in html and "comments-key" not in html
+
+
+@pytest.mark.parametrize("language, link", [("en", "How to read the examples"), ("zh", "例子怎么读")])
+def test_a_page_with_checked_comments_says_once_what_they_are(site, language, link):
+    html = built_html(site, language, "states/five-states.md")
+    assert html.count('class="comments-key"') == 1
+    assert f'<a href="../../start/how-to-read/">{link}</a>' in html
+    for page in ("index.md", "start/how-to-read.md"):
+        assert "comments-key" not in built_html(site, language, page), f"{page} says it at length"
 
 
 def render(repository, text: str) -> str:

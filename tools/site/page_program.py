@@ -1,9 +1,10 @@
 """Offer the program of a page: all its blocks in order, which are what the tests run, to copy and as a file.
 
 The text is not in the page a second time: site.js puts it together from the blocks when a reader asks for it. Without
-scripts nothing is offered.
+scripts nothing is offered. A line before it says what the comments in the blocks are: most readers come from a search.
 """
 
+import posixpath
 import re
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,9 @@ from tools.site import playground, playground_links
 from tools.site.faults import Faults
 
 BLOCK = re.compile(r"^ {0,3}(?P<fence>```+) *python\b.*?\n(?P<text>.*?)^ {0,3}(?P=fence) *$", re.DOTALL | re.MULTILINE)
+CHECKED = "#>"  # begins a comment that the tests check
+KEY = "start/how-to-read.md"
+SELF_EXPLAINING = {"index.md", KEY}  # pages that say at length what the comments are
 FIRST = re.compile(r"^(?:/// setup\b|``` *python\b)", re.MULTILINE)  # not inside another block
 
 
@@ -35,7 +39,8 @@ class PageProgram(Preprocessor):
         if not first:
             return lines
         try:
-            offer = self._offer(locale.words(self.language, "program"), text)
+            words = locale.words(self.language, "program")
+            offer = f"{self._key(words, text)}{self._offer(words, text)}"
         except locale.LocaleError as error:
             offer = self.faults.report(error)
         place = self._place(text, first.start())
@@ -45,6 +50,24 @@ class PageProgram(Preprocessor):
         """Where the offer goes: before the block, and before the paragraph that introduces it with a colon."""
         above, gap, paragraph = text[:block].rstrip().rpartition("\n\n")
         return len(above + gap) if paragraph.endswith((":", "：")) else block
+
+    def _key(self, words: dict[str, str], text: str) -> str:
+        """What the comments say, in Markdown, so that the link is resolved; nothing where there are none."""
+        if self.page in SELF_EXPLAINING or not any(CHECKED in self._source(block) for block in BLOCK.finditer(text)):
+            return ""
+        link = f"[{words['key link']}]({posixpath.relpath(KEY, posixpath.dirname(self.page) or '.')})"
+        return f"{words['key'].format(link=link)}\n{{: .comments-key }}\n\n"
+
+    def _source(self, block: re.Match[str]) -> str:
+        """The files that a block includes, and what stands in it. Includes that lead nowhere are said elsewhere."""
+        text = block["text"]
+        for line in block["text"].splitlines():
+            try:
+                if include := snippets.parse_include(line):
+                    text += snippets.locate(self.root / "snippets", include)[0].read_text("utf-8")
+            except (snippets.SnippetError, OSError, UnicodeError):
+                pass
+        return text
 
     def _offer(self, words: dict[str, str], text: str) -> str:
         file = PurePosixPath(self.page).stem.replace("-", "_") + ".py"

@@ -20,7 +20,7 @@ HEADINGS, TEXTS = "search/headings.json", "search/texts.json"
 NEXT = "next"  # the section of a page that only names others
 LEFT_OUT = re.compile(
     r"<section\b.*?</section>|<form\b.*?</form>|<svg\b.*?</svg>"
-    r'|<p class="(?:page-program|table-json|open-playground)".*?</p>'
+    r'|<p class="(?:page-program|comments-key|table-json|open-playground)".*?</p>'
     r'|<details class="setup\b.*?</details>|<a class="headerlink".*?</a>',
     re.DOTALL,
 )

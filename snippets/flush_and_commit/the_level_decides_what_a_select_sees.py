@@ -1,0 +1,25 @@
+"""The isolation level decides what a later SELECT sees."""
+
+# differs on mariadb: at its default isolation level, each SELECT
+#   sees what the first one saw
+from snippets.bank import Account, open_account, usual
+
+# --8<-- [start:setup]
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+open_account(balance=100)
+balance = select(Account.balance)
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:twice]
+with Session(usual) as reader, Session(usual) as other:
+    print(reader.scalar(balance))
+    #> SELECT account; prints 100
+    other.get(Account, 1).balance -= 30
+    other.commit()
+    #> UPDATE account; COMMIT
+    print(reader.scalar(balance))
+    #> SELECT account
+# --8<-- [end:twice]

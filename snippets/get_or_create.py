@@ -1,17 +1,16 @@
-"""The functions that the stories about get or create use."""
+"""The functions that the story about get or create uses."""
 
-from snippets.library import Author, url
+from snippets.library import Author, engine
 
 # --8<-- [start:imports]
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import sessionmaker
 
 # --8<-- [end:imports]
 
-# --8<-- [start:calls]
-usual = create_engine(url)  # with default settings
-new_session = sessionmaker(usual)
+# --8<-- [start:get_or_create]
+new_session = sessionmaker(engine)
 
 
 def find(name):
@@ -20,24 +19,16 @@ def find(name):
         return session.scalar(by_name)
 
 
-def create(name):
-    with new_session.begin() as session:
-        author = Author(name=name)
-        session.add(author)
-        session.flush()
-        return author.id
-
-
-# --8<-- [end:calls]
-
-
-# --8<-- [start:get_or_create]
 def get_or_create(name):
     found = find(name)
     if found is not None:
         return found
     try:
-        return create(name)
+        with new_session.begin() as session:
+            author = Author(name=name)
+            session.add(author)
+            session.flush()
+            return author.id
     except IntegrityError:
         found = find(name)  # in a new transaction
         if found is None:

@@ -2,36 +2,46 @@
 
 # differs on postgresql, mariadb: PostgreSQL and MariaDB don't
 #   reuse the id of a rolled-back INSERT, so the ids have gaps
-from snippets.get_or_create import create, find, get_or_create
+from snippets.get_or_create import find, get_or_create, new_session
 from snippets.library import empty_tables
 
 # --8<-- [start:setup]
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 empty_tables()
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:race]
-print(find("Joan"))
-#> prints None
-create("Joan")  # another request is faster
-#> INSERT author; COMMIT
-try:
-    create("Joan")
-    #> INSERT author; ROLLBACK; raises IntegrityError
-except IntegrityError as error:
-    print(error.orig)
-# --8<-- [end:race]
-
-# --8<-- [start:found]
+# --8<-- [start:used]
 print(get_or_create("Joan"))
-#> prints 1
-print(get_or_create("Toni"))
-#> SELECT author; COMMIT; INSERT author; COMMIT
+#> SELECT author; COMMIT; INSERT author; COMMIT; prints 1
+print(get_or_create("Joan"))
+#> SELECT author; COMMIT; prints 1
 try:
     get_or_create(None)  # breaks another constraint
     #> raises IntegrityError
 except IntegrityError as error:
     print(error.orig)
-# --8<-- [end:found]
+# --8<-- [end:used]
+
+# --8<-- [start:race]
+name = "Toni"
+
+
+@event.listens_for(new_session, "before_flush", once=True)
+def another_request_is_faster(session, context, instances):
+    get_or_create(name)
+
+
+toni = get_or_create(name)
+#> SELECT author; COMMIT
+#> SELECT author; COMMIT; INSERT author; COMMIT
+#> INSERT author; ROLLBACK; SELECT author; COMMIT
+assert toni == find(name)
+# --8<-- [end:race]
+
+# --8<-- [start:gap]
+get_or_create("Chloe")
+#> SELECT author; COMMIT; INSERT author; COMMIT
+# --8<-- [end:gap]

@@ -1,10 +1,12 @@
 """Every story is recorded, the recording beside it still tells what happens, and its checked comments hold."""
 
+from unittest.mock import Mock
+
 import pytest
 
 from tests.conftest import replace
 from tools.content.repository import Repository
-from tools.run import compare, markers, recordings, story_files, variants
+from tools.run import compare, databases, markers, recordings, story_files, variants
 from tools.run.sandbox import ProgramFailed, apart
 from tracer import loads
 
@@ -33,6 +35,12 @@ def test_the_checked_comments_hold(story, recorded):
         pytest.skip("could not be recorded")
     if recorded[story] and (problems := recordings.problems(story, loads(recorded[story]))):
         pytest.fail("\n".join(problems), pytrace=False)
+
+
+def test_the_name_of_the_database_is_not_recorded(repository, monkeypatch):
+    told = Mock(dumps=lambda: f"Table '{databases.PREFIX}_498903_5bce98_22712_0123abcd.author' doesn't exist")
+    monkeypatch.setattr(recordings, "record_story", lambda *_: told)
+    assert recordings.recorded_text(repository.story) == f"Table '{databases.PREFIX}.author' doesn't exist"
 
 
 def test_no_recording_is_left_without_its_story():

@@ -13,7 +13,7 @@ from sqlalchemy import exc
 
 import tracer
 from tools.content.repository import ROOT
-from tools.run import markers, reach, sandbox, story_facts
+from tools.run import databases, markers, reach, sandbox, story_facts
 from tools.run.sandbox import ProgramFailed
 from tracer import Recording, comments
 from tracer.facts import SIGN
@@ -73,11 +73,12 @@ def checked(story: Path, root: Path = ROOT) -> str:
 def recorded_text(story: Path, root: Path = ROOT) -> str:
     """The text of a story's recording, made here and now; empty for one that is not recorded.
 
+    MariaDB's messages name the database, and each run has another one: the recording calls it by the part that stays.
     Raises ProgramFailed, MarkerError, and what a story raises that is not recorded.
     """
     if markers.read(story).not_recorded:
         return checked(story, root)
-    return record_story(story, root).dumps()
+    return databases.NAME.sub(databases.PREFIX, record_story(story, root).dumps())
 
 
 def problems(story: Path, found: Recording) -> list[str]:

@@ -13,4 +13,10 @@ try:
 except ModuleNotFoundError as error:
     print(error)
     #> prints No module named 'MySQLdb'
+try:
+    create_engine("postgresql+psycopg2:///library")
+    #> raises ModuleNotFoundError
+except ModuleNotFoundError as error:
+    print(error)
+    #> prints No module named 'psycopg2'
 # --8<-- [end:driver]

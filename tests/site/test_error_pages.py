@@ -43,7 +43,7 @@ def test_the_chapter_lists_them_by_class(docs):
         "index.md",
         {
             "Errors": [
-                {"All errors": "errors/index.md"},
+                {"Error messages": "errors/index.md"},
                 {"DetachedInstanceError": ["errors/detached.md", "errors/lazy.md"]},
                 {"PendingRollbackError": [{"Pending rollback": "errors/pending-rollback.md"}]},
             ]
@@ -61,7 +61,7 @@ def test_the_index_names_each_message(docs):
     assert html.index('<h2 id="detachedinstanceerror">') < html.index('<h2 id="pendingrollbackerror">')
     assert '<li><a href="lazy.md"><code>Parent instance &lt;A&gt; is not bound</code></a></li>' in html
     assert html.count("<p>What it means.</p>\n<ul>") == 3
-    assert text.startswith('---\nlabel: All errors\ndescription: "')
+    assert text.startswith('---\nlabel: Error messages\ndescription: "')
 
 
 def test_without_error_pages_there_is_no_chapter(tmp_path):
@@ -125,6 +125,23 @@ def test_a_message_with_a_page_of_its_own_is_not_listed_again(docs):
     (docs / "locks.md").write_text(CHAPTER.replace("timeout", "Instance <A>"), "utf-8")
     listed = error_pages.index(docs).partition("{#messages}")[2]
     assert "is gone" in listed and "Instance" not in listed
+
+
+def test_what_a_run_fills_in_may_stand_in_quotes(docs):
+    page = docs / "errors" / "lazy.md"
+    page.write_text(page.read_text("utf-8").replace("Parent instance <A>", "Attribute '…' of …"), "utf-8")
+    (docs / "locks.md").write_text(CHAPTER.replace("timeout", "Attribute … of '…' is"), "utf-8")
+    listed = error_pages.index(docs).partition("{#messages}")[2]
+    assert "is gone" in listed and "Attribute" not in listed
+
+
+def test_a_cause_that_a_section_explains_comes_first_and_then_the_one_for_beginners(docs):
+    for name, reason in (("a", "First."), ("b", "Too [soon](#waiting)."), ("start/c", "Too [late](#waiting).")):
+        page = docs / f"{name}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(CHAPTER.replace("Too [late](#waiting).", reason), "utf-8")
+    listed = error_pages.index(docs).partition("{#messages}")[2].splitlines()[-1]
+    assert listed.index("Too late.") < listed.index("Too soon.") < listed.index("First.")
 
 
 def test_without_such_messages_the_index_has_no_table(docs):

@@ -16,6 +16,7 @@ from tools.content.pages import Page, UnreadableError, read
 
 FOLDER = "errors/"
 INDEX = f"{FOLDER}index.md"
+START = "start/"  # the chapter for beginners
 OPENING = "'\"(… "  # what a message may begin with and nobody looks for
 
 
@@ -94,12 +95,13 @@ def _causes(docs: Path) -> dict[str, dict[str, list[str]]]:
     """The messages on other pages, in order: for each the reasons, and for each of these the fixes, as links.
 
     A message that begins as the one before it is the same message, quoted at more length.
-    One that has a page of its own is left out.
+    One that has a page of its own is left out. Of one message, the rows come first whose fix a section explains, and
+    of these the ones for beginners.
     """
     own = [_key(text) for page in pages(docs) for text in (page.error_class, *page.messages)]
     found: dict[str, dict[str, list[str]]] = {}
     first = ""
-    for message, name, row in sorted(_quoted(docs), key=lambda quoted: (_key(quoted[0]), quoted[1])):
+    for message, name, row in sorted(_quoted(docs), key=_order):
         if any(text.startswith(_key(message)) for text in own):
             continue
         if not (first and _key(message).startswith(_key(first))):
@@ -111,6 +113,11 @@ def _causes(docs: Path) -> dict[str, dict[str, list[str]]]:
     return found
 
 
+def _order(quoted: tuple[str, str, error_tables.Row]) -> tuple[str, bool, bool, str]:
+    message, name, row = quoted
+    return _key(message), row.section.id == error_tables.SECTION, not name.startswith(START), name
+
+
 def _quoted(docs: Path) -> Iterator[tuple[str, str, error_tables.Row]]:
     """Each message in a table of errors, with the name of its page and the row."""
     for page in read(docs.parent, docs.name).values():
@@ -120,5 +127,5 @@ def _quoted(docs: Path) -> Iterator[tuple[str, str, error_tables.Row]]:
 
 
 def _key(message: str) -> str:
-    """What messages are sorted and compared by."""
-    return message.casefold().lstrip(OPENING).rstrip(". ")
+    """What messages are sorted and compared by: `…` and `'…'` both stand for what a run fills in."""
+    return message.replace("'…'", "…").casefold().lstrip(OPENING).rstrip(". ")

@@ -100,7 +100,7 @@ def _places(tree: ast.AST) -> Iterator[tuple[tuple[int, int], tuple[int, str]]]:
 
 
 def check(source: str, recording: Recording) -> list[str]:
-    """What does not hold or is no fact, a line each: `7: "… 1 row in author" does not hold: others see 0 rows`."""
+    """What does not hold or is no fact, a line each: `7: "… 1 row in author" does not hold; others see 0 rows`."""
     wrong: list[str] = []
     claims = find(source, wrong)
     problems = [*(said.removeprefix("line ") for said in wrong), *unheld(claims, recording)]

@@ -122,12 +122,12 @@ def _fact(said: str, line: int) -> Fact:
 
 
 def failures(facts: list[Fact], run: Run) -> list[str]:
-    """Which of the facts do not hold of one execution: `"author is pending" does not hold: author is transient`."""
+    """Which of the facts do not hold of one execution: `"author is pending" does not hold; author is transient`."""
     return [problem.partition(": ")[2] for problem in unproven(facts, run)]
 
 
 def unproven(facts: list[Fact], run: Run) -> Iterator[str]:
-    """Those of the facts that do not hold of a run, a line each: `7: "… 1 row in author" does not hold: …`."""
+    """Those of the facts that do not hold of a run, a line each: `7: "… 1 row in author" does not hold; …`."""
     claimed = [fact for fact in facts if fact.kind == "statement"]
     if claimed:
         names_begin = any(fact.parts[1] == "BEGIN" for fact in claimed)
@@ -141,4 +141,4 @@ def unproven(facts: list[Fact], run: Run) -> Iterator[str]:
 
 def _problem(facts: list[Fact], seen: str) -> str:
     said = "; ".join(fact.text for fact in facts)
-    return f'{facts[0].line}: "{said}" does not hold: {seen}'
+    return f'{facts[0].line}: "{said}" does not hold; {seen}'

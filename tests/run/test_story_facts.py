@@ -35,7 +35,7 @@ def test_facts_that_hold_say_nothing(facts):
 def test_a_fact_that_does_not_hold_names_file_line_and_remedy(facts):
     story = facts(FACT.format("INSERT author"))
     assert recordings.problems(story, run(story)) == [
-        'snippets/chapter/one_thing.facts.toml: `assert one == 1`: "INSERT author" does not hold: sent: nothing; '
+        'snippets/chapter/one_thing.facts.toml: `assert one == 1`: "INSERT author" does not hold; sent: nothing; '
         "mend the story, or the fact"
     ]
 

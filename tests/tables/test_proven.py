@@ -43,7 +43,7 @@ def found(repository) -> list[str]:
             'line = "book.tags"\ncells = ["yes"]',
             'line = "book.tags"\ncells = ["no"]',
             "row 'reading `book.tags`, if the tags aren't loaded', column 'flushes first'",
-            '"a flush sent nothing" does not hold: a flush sent INSERT tag',
+            '"a flush sent nothing" does not hold; a flush sent INSERT tag',
             id="flipped yes",
         ),
         pytest.param(
@@ -51,7 +51,7 @@ def found(repository) -> list[str]:
             'cells = [{en = "`expunge()`", zh = "`expunge()`", fact = "{reached}"}, "no", "yes"]',
             'cells = [{en = "`expunge()`", zh = "`expunge()`", fact = "{reached}"}, "yes", "yes"]',
             "row '`expunge`', column 'Default'",
-            '"note is detached" does not hold: note is persistent',
+            '"note is detached" does not hold; note is persistent',
             id="flipped default",
         ),
         pytest.param(
@@ -67,7 +67,7 @@ def found(repository) -> list[str]:
             "2 × SELECT author",
             "3 × SELECT author",
             "row '`session.commit()`', column 'the SELECT is sent'",
-            '"3 × SELECT author" does not hold: sent: SELECT author, SELECT author',
+            '"3 × SELECT author" does not hold; sent: SELECT author, SELECT author',
             id="changed number of a fact",
         ),
         pytest.param(

@@ -92,7 +92,7 @@ def test_the_exit_of_a_block_is_not_its_body(trace):
     """
     assert problems(trace, program.replace("{fact}", "ROLLBACK")) == []
     assert problems(trace, program.replace("{fact}", "SELECT author; ROLLBACK")) == [
-        '3: "SELECT author; ROLLBACK" does not hold: sent: ROLLBACK'
+        '3: "SELECT author; ROLLBACK" does not hold; sent: ROLLBACK'
     ]
 
 
@@ -110,7 +110,7 @@ def test_every_run_of_a_statement_must_keep_its_facts(trace):
         count("ann")
         count("")
     """,
-    ) == ['6: "INSERT author; SELECT author" does not hold: sent: SELECT author']
+    ) == ['6: "INSERT author; SELECT author" does not hold; sent: SELECT author']
 
 
 def test_what_never_ran_is_not_proved(trace):
@@ -134,4 +134,4 @@ def test_one_that_is_no_fact_hides_no_other(trace):
     odd, misplaced, sent = traced.problems
     assert odd.startswith('2:"x is odd" is not a fact'.replace(":", ": ", 1))
     assert misplaced == "3: #> must stand on a line of its own, under its statement"
-    assert sent == '5: "INSERT author" does not hold: sent: nothing'
+    assert sent == '5: "INSERT author" does not hold; sent: nothing'

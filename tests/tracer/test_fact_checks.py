@@ -108,7 +108,7 @@ def test_facts_that_hold(trace, line, fact):
     ],
 )
 def test_facts_that_do_not_hold_say_what_was_seen(trace, line, fact, seen):
-    assert problems(trace, STORY.format(here=f"{line}\n#> {fact}")) == [f'5: "{fact}" does not hold: {seen}']
+    assert problems(trace, STORY.format(here=f"{line}\n#> {fact}")) == [f'5: "{fact}" does not hold; {seen}']
 
 
 def test_errors_and_warnings(trace):
@@ -124,7 +124,7 @@ def test_errors_and_warnings(trace):
         #> SELECT author; warns {category}
     """
     assert problems(trace, program.replace("{error}", "Wrong").replace("{category}", "Wrong")) in [
-        [f'4: "raises Wrong" does not hold: raised: {error}', '9: "warns Wrong" does not hold: warned: SAWarning']
+        [f'4: "raises Wrong" does not hold; raised: {error}', '9: "warns Wrong" does not hold; warned: SAWarning']
         for error in ("OperationalError", "ProgrammingError")
     ]
     right = program.replace("{category}", "SAWarning")
@@ -162,7 +162,7 @@ def test_no_other_connection_no_proof(trace):
     traced = trace(source, setup=False)
     (problem,) = traced.problems
     assert problem == (
-        '2: "others see 0 rows in author" does not hold: there is no other connection: a database in memory has no '
+        '2: "others see 0 rows in author" does not hold; there is no other connection: a database in memory has no '
         "second connection that sees what is committed"
     )
 
@@ -176,7 +176,7 @@ def test_more_rows_than_are_shown_cannot_be_counted(trace):
         session.commit()
         #> others see 41 rows in author
     """,
-    ) == ['4: "others see 41 rows in author" does not hold: others see 40 rows']
+    ) == ['4: "others see 41 rows in author" does not hold; others see 40 rows']
 
 
 def test_a_table_that_is_gone_is_not_seen(trace):
@@ -188,7 +188,7 @@ def test_a_table_that_is_gone_is_not_seen(trace):
         #> COMMIT; others see 0 rows in profile
         Base.metadata.create_all(engine)
     """,
-    ) == ['3: "others see 0 rows in profile" does not hold: others see no table profile']
+    ) == ['3: "others see 0 rows in profile" does not hold; others see no table profile']
 
 
 def test_several_rows_are_one_insert_or_several(trace):

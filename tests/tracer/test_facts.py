@@ -19,7 +19,7 @@ def test_facts_of_one_execution(trace):
     _, _, add, _, read = executions
     assert facts.failures(facts.parse("author is pending"), add) == []
     assert facts.failures(facts.parse("author is deleted"), add) == [
-        '"author is deleted" does not hold: author is pending'
+        '"author is deleted" does not hold; author is pending'
     ]
     assert facts.failures(facts.parse("author.name keeps its value"), read) != []  # it was expired
     assert facts.failures(facts.parse("author.name keeps its value"), runs.over(add, read)) == []

@@ -98,7 +98,7 @@ def test_a_module_inside_a_package(capsys):
     assert main(["-m", "pack.inner", "argument"]) == 1
     out, err = capsys.readouterr()
     assert "neighbour pack.inner.__main__" in out
-    assert err == 'pack/inner/__main__.py:5: "prints a" does not hold: printed: neighbour pack.inner.__main__\n'
+    assert err == 'pack/inner/__main__.py:5: "prints a" does not hold; printed: neighbour pack.inner.__main__\n'
     assert sys.argv == [str(Path("pack/inner/__main__.py").resolve()), "argument"]
 
 
@@ -114,7 +114,7 @@ def test_a_program_finds_what_lies_beside_it(capsys):
     [
         ("\n#> no SQL\n", "program.py:4: #> must stand directly under a statement, at its indentation\n"),
         ("x = 1\n#> is odd\n", f'program.py:4: "is odd" is not a fact: say one of {facts.GRAMMAR}\n'),
-        ("x = 1\n#> INSERT a\n", 'program.py:4: "INSERT a" does not hold: sent: nothing\n'),
+        ("x = 1\n#> INSERT a\n", 'program.py:4: "INSERT a" does not hold; sent: nothing\n'),
     ],
 )
 def test_checked_comments_that_do_not_hold(capsys, text, said):

@@ -54,36 +54,39 @@ async def read_unloaded():
     async with AsyncSession(async_engine) as session:
         octavia = await session.scalar(select(Author))
         #> SELECT author; octavia.books is not loaded
-        try:
-            octavia.books
-        except (MissingGreenlet, StatementError) as error:
-            print(type(error).__name__)
-            # 2.1: StatementError, 2.0: MissingGreenlet
-            cause = getattr(error, "orig", error)
-            if not isinstance(cause, MissingGreenlet):
-                raise
-            print(cause)
-            #> prints greenlet_spawn has not been called…
+        print(octavia.books)  # raises the error
 
 
-asyncio.run(read_unloaded())
 # --8<-- [end:raised]
 
 
 # --8<-- [start:expired]
 async def read_after_commit():
     async with AsyncSession(async_engine) as session:
-        octavia = await session.scalar(select(Author))
+        writer = await session.scalar(select(Author))
         await session.commit()
-        #> COMMIT; octavia is expired
+        #> writer is expired
         try:
-            octavia.name
+            writer.name
         except MissingGreenlet as error:
             print(error)
             #> prints greenlet_spawn has not been called…
-        await session.refresh(octavia, ["name"])
-        #> SELECT author; octavia.name is loaded
+        await session.refresh(writer, ["name"])
+        #> SELECT author; writer.name is loaded
 
 
 asyncio.run(read_after_commit())
 # --8<-- [end:expired]
+
+# --8<-- [start:wrapped]
+try:
+    asyncio.run(read_unloaded())
+except (MissingGreenlet, StatementError) as error:
+    cause = getattr(error, "orig", error)
+    if not isinstance(cause, MissingGreenlet):
+        raise
+    print(type(error).__name__)
+    # 2.1: StatementError, 2.0: MissingGreenlet
+    print(cause)
+    #> prints greenlet_spawn has not been called…
+# --8<-- [end:wrapped]

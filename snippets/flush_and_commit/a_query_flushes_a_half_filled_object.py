@@ -40,8 +40,13 @@ session.flush()
 # --8<-- [end:order]
 
 # --8<-- [start:block]
-tale = Book()
-author.books.append(tale)
+def new_book(author):
+    draft = Book()
+    author.books.append(draft)
+    return draft
+
+
+tale = new_book(author)
 #> SELECT book; tale is pending
 with session.no_autoflush:
     tale.tags = session.scalars(select(Tag)).all()

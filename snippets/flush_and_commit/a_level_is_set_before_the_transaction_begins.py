@@ -1,7 +1,9 @@
 """An isolation level is set before the transaction begins."""
 
-# differs on postgresql, mariadb: on SQLite, the default level is
-#   SERIALIZABLE already
+# differs on postgresql: the last line prints READ COMMITTED,
+#   because the late call hasn't changed the level
+# differs on mariadb: the last line prints REPEATABLE READ,
+#   because the late call hasn't changed the level
 from snippets.bank import Account, open_account, usual
 from snippets.library import url
 

@@ -40,12 +40,3 @@ with Session(engine, expire_on_commit=False) as session:
 print(author.name)
 #> no SQL; prints Octavia
 # --8<-- [end:kept]
-
-# --8<-- [start:books]
-try:
-    print(author.books)
-    #> no SQL; raises DetachedInstanceError
-except DetachedInstanceError as error:
-    print(error)
-    #> prints Parent instance <Author at 0x…
-# --8<-- [end:books]

@@ -48,11 +48,3 @@ with new_session() as session:
     #> BEGIN; INSERT author
 #> ROLLBACK; raises nothing; others see 1 row in author
 # --8<-- [end:forgotten]
-
-# --8<-- [start:commit]
-with new_session() as session:
-    session.add(Author(name="Italo"))
-    session.commit()
-    #> BEGIN; INSERT author; COMMIT; others see 2 rows in author
-#> no SQL
-# --8<-- [end:commit]

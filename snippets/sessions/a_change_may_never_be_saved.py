@@ -38,10 +38,3 @@ with Session(engine) as session, session.begin():
     #> no SQL; raises nothing
 #> COMMIT
 # --8<-- [end:typo]
-try:
-    # --8<-- [start:keyword]
-    Author(nmae="Octavia")
-    #> raises TypeError
-    # --8<-- [end:keyword]
-except TypeError as error:
-    print(error)

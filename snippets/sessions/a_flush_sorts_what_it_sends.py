@@ -45,5 +45,8 @@ session.flush()
 
 session.commit()
 #> COMMIT; ursula is expired
+ursula.name = "Ursula K. Le Guin"
+session.commit()
+#> SELECT author; UPDATE author; COMMIT
 session.close()
 # --8<-- [end:back]

@@ -1,9 +1,9 @@
-"""A missing join only warns; other mistakes raise."""
+"""A missing join only warns: each row is paired with each."""
 
 from snippets.library import Author, Book, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import exc, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -24,18 +24,3 @@ print(len(session.execute(joined).all()))
 #> sends JOIN; prints 2
 session.close()
 # --8<-- [end:cartesian]
-
-# --8<-- [start:raises]
-try:
-    select(Author).all()
-    #> no SQL; raises AttributeError
-except AttributeError as error:
-    print(error)
-
-try:
-    session.get(Author, (1, 2))
-    #> no SQL; raises InvalidRequestError
-except exc.InvalidRequestError as error:
-    print(error)
-
-# --8<-- [end:raises]

@@ -3,7 +3,7 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -30,6 +30,17 @@ for row in result:
 print(session.get(Author, ursula.id) is ursula)
 #> no SQL; prints True
 # --8<-- [end:objects]
+
+# --8<-- [start:where]
+both = query.where(Author.name != "Toni", Author.name < "R")
+print(session.scalars(both).one().name)
+#> SELECT author; prints Octavia
+
+listed = Author.name.in_(["Italo", "Ursula"])
+either = query.where(or_(listed, Author.name == "Octavia"))
+print(session.scalars(either.limit(1)).one().name)
+#> SELECT author; prints Octavia
+# --8<-- [end:where]
 
 # --8<-- [start:columns]
 columns = select(Author.id, Author.name).order_by(Author.name)

@@ -44,7 +44,6 @@ print(merged is author, author.name)
 # --8<-- [end:merge]
 
 # --8<-- [start:key]
-print(inspect(author).key == (Author, (1,), None))
-#> prints True
+assert inspect(author).key == (Author, (1,), None)
 session.close()
 # --8<-- [end:key]

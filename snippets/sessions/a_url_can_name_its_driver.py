@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 # --- story
 # --8<-- [start:driver]
 print(make_url("postgresql:///library").get_driver_name())
+# psycopg2 on 2.0, psycopg on 2.1
 
 print(make_url("postgresql+psycopg:///library").get_driver_name())
 #> prints psycopg

@@ -3,7 +3,7 @@
 from snippets.library import Author, Book, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import delete, exc, func, text, update
+from sqlalchemy import delete, text, update
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -16,7 +16,8 @@ author = session.get(Author, 1)
 
 # --- story
 # --8<-- [start:raw]
-session.execute(text("UPDATE author SET name = 'Le Guin'"))
+in_sql = text("UPDATE author SET name = :name")
+session.execute(in_sql, {"name": "Le Guin"})
 #> UPDATE author
 print(author.name)
 #> no SQL; prints Ursula
@@ -42,15 +43,6 @@ in_core = in_core.values(name="U. K. Le Guin")
 session.execute(in_core)
 #> UPDATE author; author.name keeps its value
 # --8<-- [end:core]
-
-short = update(Author).where(func.length(Author.name) < 9)
-short = short.values(name="U. K.")
-evaluate = {"synchronize_session": "evaluate"}
-try:
-    session.execute(short, execution_options=evaluate)
-    #> no SQL; raises InvalidRequestError
-except exc.InvalidRequestError as error:
-    print(error)
 
 # --8<-- [start:delete]
 first, second = author.books

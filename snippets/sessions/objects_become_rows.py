@@ -48,7 +48,7 @@ with Session(engine) as session, session.begin():
 with Session(engine) as session, session.begin():
     book = session.get(Book, book_id)
     session.delete(book)
-    #> others see 1 row in book
+    #> no SQL; others see 1 row in book
 #> SELECT tag; DELETE book; COMMIT
 #> others see 0 rows in book
 # --8<-- [end:delete]

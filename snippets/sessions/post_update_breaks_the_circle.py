@@ -34,12 +34,9 @@ class Team(Base):
     )
 
 
-# --8<-- [end:mapping]
-
-# --8<-- [start:tables]
 empty_tables(Base.metadata)
 session = Session(engine)
-# --8<-- [end:tables]
+# --8<-- [end:mapping]
 
 # --- story
 # --8<-- [start:circle]

@@ -1,9 +1,9 @@
-"""Raw SQL needs text(), values as parameters, and a commit."""
+"""Raw SQL takes text(), values as parameters, and a commit."""
 
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import exc, select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -36,24 +36,10 @@ with Session(engine) as session:
     #> SELECT author; author is persistent
 # --8<-- [end:select]
 
-# --8<-- [start:string]
+# --8<-- [start:list]
+some = text("SELECT name FROM author WHERE name IN :names")
+some = some.bindparams(bindparam("names", expanding=True))
 with Session(engine) as session:
-    try:
-        session.execute("SELECT * FROM author")
-        #> no SQL; raises ArgumentError
-    except exc.ArgumentError as error:
-        print(error)
-# --8<-- [end:string]
-# --8<-- [start:rows]
-with Session(engine) as session:
-    try:
-        session.execute(new_author, {"name": "Italo"}).all()
-        #> raises ResourceClosedError
-    except exc.ResourceClosedError as error:
-        print(error)
-# --8<-- [end:rows]
-try:
-    engine.execute
-    #> raises AttributeError
-except AttributeError as error:
-    print(error)
+    print(session.scalars(some, {"names": ["Toni", "Joan"]}).all())
+    #> SELECT author; prints ['Toni']
+# --8<-- [end:list]

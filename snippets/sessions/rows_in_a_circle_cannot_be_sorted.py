@@ -44,6 +44,7 @@ session.add(team)
 try:
     session.flush()
 except CircularDependencyError as error:
-    assert "Circular dependency detected." in str(error)
+    print(error)
+    assert str(error).startswith("Circular dependency detected.")
 session.close()
 # --8<-- [end:circle]

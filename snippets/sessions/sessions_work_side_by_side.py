@@ -22,6 +22,7 @@ try:
     #> no SQL; raises InvalidRequestError
 except exc.InvalidRequestError as error:
     print(error)
+    #> prints Object '<Author at 0x…>' is already attached to…
 # --8<-- [end:many]
 
 # --8<-- [start:lock]
@@ -45,6 +46,7 @@ with engine.begin() as connection:
     connection.execute(
         update(Author).values(name="Ursula K. Le Guin")
     )
+    #> UPDATE author
 #> COMMIT
 print(author.name)
 #> no SQL; prints U. K. Le Guin

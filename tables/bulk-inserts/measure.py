@@ -68,8 +68,8 @@ WAYS: dict[str, Callable[[Session, list[Row]], None]] = {
     "flush each": flush_each,
     "add_all": add_all,
     "returning": insert_returning,
-    "bulk_insert_mappings": bulk_insert_mappings,
     "insert": insert_rows,
+    "bulk_insert_mappings": bulk_insert_mappings,
     "core": insert_core,
 }
 

@@ -33,7 +33,7 @@ def test_a_cell_compares_with_the_quickest_way(drawing):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_each_way_stands_in_the_table_with_each_database(language):
-    html = Folder(PATH).draw("table", "bulk-inserts", "", language, "sessions/raw-sql-and-bulk.md")
+    html = Folder(PATH).draw("table", "bulk-inserts", "", language, "sessions/bulk-inserts.md")
     data = json.loads((PATH / "data.json").read_text("utf-8"))
     assert data["measured"] in html
     rows = [re.findall(r"<td>", row) for row in re.findall(r"<tr>.*?</tr>", html, re.DOTALL)]

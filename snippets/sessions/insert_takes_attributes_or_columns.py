@@ -1,0 +1,38 @@
+"""insert(Class) takes attribute names, insert(table) columns."""
+
+from snippets.library import empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy import String, insert
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session
+from sqlalchemy.orm import mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Book(Base):
+    __tablename__ = "book"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column("book_title", String(100))
+
+
+empty_tables(Base.metadata)
+session = Session(engine)
+table = Book.__table__
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:names]
+session.execute(insert(Book), [{"title": "Beloved"}])
+#> INSERT book
+in_core = insert(table).returning(table)
+row = session.execute(in_core, [{"book_title": "Kindred"}]).one()
+#> INSERT book
+print(row.book_title)
+#> no SQL; prints Kindred
+session.commit()
+#> COMMIT; others see "Beloved", "Kindred" in book
+session.close()
+# --8<-- [end:names]

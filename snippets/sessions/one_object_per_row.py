@@ -3,7 +3,7 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -22,6 +22,7 @@ found = session.scalars(by_name).one()
 found.name = "Ursula K. Le Guin"
 print(author.name, author is found)
 #> no SQL; prints Ursula K. Le Guin True
+assert inspect(author).key == (Author, (1,), None)
 # --8<-- [end:same]
 
 # --8<-- [start:two]

@@ -73,6 +73,13 @@ def test_steps():
     )
 
 
+def test_a_message_of_several_lines_stays_in_its_item():
+    message = "<ul><li data-c=out><i>prints</i> timeout\nCONTEXT:  while inserting</li></ul>"
+    listing = LISTING.replace("<ul><li data-c=c1>", f"{message}<ul><li data-c=c1>")
+    markdown = read(listing).markdown
+    assert "\n  - prints timeout CONTEXT:  while inserting\n" in markdown
+
+
 def test_steps_of_several_places_stand_below_their_names():
     tab = '<div class="tabbed-block">{}</div>'
     html = (

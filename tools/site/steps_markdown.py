@@ -12,6 +12,7 @@ FILE = re.compile(r"<code>(.*?)</code></p><ol>")
 LISTING = re.compile(r"<ol>(.*)</ol>", re.DOTALL)
 CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
 TAG = re.compile(r"<(/?\w+)([^<>]*)>")
+LINE_BREAK = re.compile(r"[ \t]*\n\s*")
 MARKS = {"strong": "**", "/strong": "**", "del": "~~", "/del": "~~", "s": "~~", "/s": "~~"}
 UNMARKED = re.compile(r"</(?:li|ul|p)>|</?(?:ul|small|mark|var)\b[^<>]*>")  # of what Markdown says otherwise, or not
 
@@ -34,7 +35,8 @@ class _Writer:
         said: list[str] = []
         for number, part in enumerate(CODE.split(UNMARKED.sub("", listing))):
             if not number % 2:
-                said.append(TAG.sub(self._tag, escaped(part)))
+                # A message of a database may have several lines; in an item of a list they have to be one.
+                said.append(TAG.sub(self._tag, LINE_BREAK.sub(" ", escaped(part))))
                 continue
             text = TAG.sub("", part)
             if "\n" in text:

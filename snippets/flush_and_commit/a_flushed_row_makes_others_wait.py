@@ -1,4 +1,4 @@
-"""A flushed row holds locks; a taken name fails at the flush."""
+"""A flushed row makes another transaction wait for its lock."""
 
 # differs on postgresql, mariadb: each database has
 #   its own statement to set the lock timeout
@@ -6,7 +6,7 @@ from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -24,31 +24,20 @@ writer.add(first)
 writer.flush()
 #> INSERT author; others see 0 rows in author
 
-other = Session(engine)
-other.execute(text(short_wait))
+second_writer = Session(engine)
+second_writer.execute(text(short_wait))
 second = Author(name="Ursula")
-other.add(second)
+second_writer.add(second)
 try:
-    other.flush()
+    second_writer.flush()
     #> INSERT author; ROLLBACK; raises OperationalError
 except OperationalError as error:
     print(error.orig)
-# --8<-- [end:lock]
 
-# --8<-- [start:late]
-other.rollback()
 writer.commit()
 #> COMMIT; others see 1 row in author
-third = Author(name="Ursula")
-other.add(third)
-#> third is pending; no SQL
-try:
-    other.commit()
-    #> INSERT author; ROLLBACK; raises IntegrityError
-except IntegrityError as error:
-    print(error.orig)
-# --8<-- [end:late]
+# --8<-- [end:lock]
 
 # --8<-- [start:drop]
-other.invalidate()  # its lock timeout was changed: don't reuse it
+second_writer.invalidate()  # timeout changed: don't reuse it
 # --8<-- [end:drop]

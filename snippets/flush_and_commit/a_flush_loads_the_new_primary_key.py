@@ -1,0 +1,22 @@
+"""A flush inserts parents first and loads their primary keys."""
+
+from snippets.library import Author, Book, empty_tables, engine
+
+# --8<-- [start:setup]
+from sqlalchemy.orm import Session
+
+empty_tables()
+# --8<-- [end:setup]
+
+# --- story
+# --8<-- [start:key]
+with Session(engine) as session:
+    author = Author(name="Ursula")
+    novel = Book(title="The Dispossessed", author=author)
+    session.add(novel)
+    session.flush()
+    #> INSERT author; INSERT book; novel.id is loaded
+    link = f"/books/{novel.id}"
+    #> no SQL
+#> ROLLBACK; others see 0 rows in book
+# --8<-- [end:key]

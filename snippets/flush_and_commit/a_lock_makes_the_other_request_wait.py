@@ -16,19 +16,19 @@ open_account(balance=100)
 
 # --- story
 # --8<-- [start:lock]
-read = []
-
-
 def withdraw(amount):
     with Session(engine) as session, session.begin():
         account = session.get(Account, 1, with_for_update=True)
-        read.append(account.balance)
-        time.sleep(0.2)  # gives the other request time to read
-        if account.balance >= amount:
-            account.balance -= amount
+        time.sleep(0.2)  # time for the other request to read
+        if account.balance < amount:
+            return False
+        account.balance -= amount
+        return True
 
 
 with ThreadPoolExecutor() as pool:
-    list(pool.map(withdraw, [30, 30]))
-assert read == [100, 70]
+    paid = list(pool.map(withdraw, [60, 60]))
+assert sorted(paid) == [False, True]  # one was turned down
 # --8<-- [end:lock]
+with Session(engine) as session:
+    assert session.get(Account, 1).balance == 40

@@ -38,22 +38,35 @@ def other_request_withdraws(amount):
 
 # --8<-- [end:another]
 
+
 # --- story
+# --8<-- [start:work]
+def withdraw_50(session):
+    account = session.get(Account, 1)
+    if account.balance < 50:
+        return None
+    account.balance -= 50
+    return account.balance
+
+
+# --8<-- [end:work]
+
 # --8<-- [start:repeated]
 read = []
 
 
-def withdraw_50(session):
+def withdraw_with_a_conflict(session):
     account = session.get(Account, 1)
     read.append(account.balance)
     if len(read) == 1:  # first attempt
         other_request_withdraws(30)
-    account.balance -= 50
+    balance = withdraw_50(session)
     session.flush()
-    return account.balance
+    return balance
 
 
-print(run_transaction(sessionmaker(strict), withdraw_50))
+new_session = sessionmaker(strict)
+print(run_transaction(new_session, withdraw_with_a_conflict))
 #> prints 20
 print(read)
 #> prints [100, 70]

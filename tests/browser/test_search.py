@@ -148,7 +148,7 @@ def test_a_result_opens_its_section(visit):
 
 
 def test_a_section_of_the_page_itself_closes_the_box(visit):
-    page = visit("flush-and-commit/retries/")
+    page = visit("flush-and-commit/deadlocks/")
     opened(page).fill("deadlock")
     results(page).first.click()
     page.wait_for_function("location.hash !== ''")

@@ -149,9 +149,9 @@ def test_a_result_opens_its_section(visit):
 
 def test_a_section_of_the_page_itself_closes_the_box(visit):
     page = visit("flush-and-commit/deadlocks/")
-    opened(page).fill("deadlock")
+    opened(page).fill("two transfers deadlock")
     results(page).first.click()
-    page.wait_for_function("location.hash !== ''")
+    page.wait_for_url("**/deadlocks/#deadlock")
     assert not page.locator("dialog.search").evaluate("box => box.open")
 
 

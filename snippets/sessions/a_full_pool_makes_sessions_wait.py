@@ -3,11 +3,21 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import create_engine, exc, select
+from sqlalchemy import Engine, create_engine, event, exc, select
 from sqlalchemy.orm import Session
 
 empty_tables()
 names = select(Author.name).order_by(Author.name)
+
+
+@event.listens_for(Engine, "begin")
+def begin_on_sqlite(connection):
+    if connection.engine is engine:
+        return  # has its own listener
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")
+
+
 # --8<-- [end:setup]
 
 # --- story
@@ -29,6 +39,11 @@ except exc.TimeoutError as error:
     #> prints QueuePool limit of size 1 overflow 1 reached, …
 # --8<-- [end:full]
 
+# --8<-- [start:status]
+print(small.pool.status())
+#> prints Pool size: 1 Connections in pool: 0 …
+# --8<-- [end:status]
+
 # --8<-- [start:returned]
 first.commit()
 #> COMMIT; pool has 1 in use
@@ -41,21 +56,3 @@ third.close()
 print(small.pool.checkedin())
 #> prints 1
 # --8<-- [end:returned]
-
-# --8<-- [start:dispose]
-small.dispose()
-print(small.pool.checkedin())
-#> prints 0
-# --8<-- [end:dispose]
-
-# --8<-- [start:default]
-print(engine.pool.size())
-#> prints 5
-print(f"{engine.pool.timeout():g} seconds")
-#> prints 30 seconds
-opened = [engine.connect() for _ in range(15)]
-print(engine.pool.overflow())
-#> prints 10
-for connection in opened:
-    connection.close()
-# --8<-- [end:default]

@@ -3,12 +3,25 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import NullPool, create_engine, event, select
+from sqlalchemy import Engine, NullPool
+from sqlalchemy import create_engine, event, select
 from sqlalchemy.orm import Session
 
 empty_tables()
 names = select(Author.name).order_by(Author.name)
 # --8<-- [end:setup]
+
+
+# --8<-- [start:begin]
+@event.listens_for(Engine, "begin")
+def begin_on_sqlite(connection):
+    if connection.engine is engine:
+        return  # has its own listener
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")
+
+
+# --8<-- [end:begin]
 
 # --- story
 # --8<-- [start:closed]

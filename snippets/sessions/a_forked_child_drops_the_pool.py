@@ -50,7 +50,7 @@ except OperationalError as error:
 # --8<-- [start:mended]
 def careful_job():
     engine.dispose(close=False)
-    job()
+    job()  # disposes of the new pool, which is empty
 
 
 with Session(engine) as session:

@@ -30,7 +30,7 @@ with session.begin_nested():
 #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
 #> others see 1 row in author
 session.rollback()
-#> ROLLBACK; others see 1 row in author
+#> others see 1 row in author
 # --8<-- [end:savepoint]
 
 # --8<-- [start:table]

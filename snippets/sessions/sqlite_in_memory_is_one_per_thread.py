@@ -9,7 +9,8 @@ from snippets.library import Author, Base
 # --8<-- [start:setup]
 from concurrent.futures import ThreadPoolExecutor
 
-from sqlalchemy import StaticPool, create_engine, func, select
+from sqlalchemy import StaticPool, create_engine, event
+from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -32,7 +33,8 @@ try:
     with ThreadPoolExecutor() as threads:
         threads.submit(count_authors, memory).result()
 except OperationalError as error:
-    assert str(error.orig) == "no such table: author"
+    missing = str(error.orig)
+assert missing == "no such table: author"
 # --8<-- [end:memory]
 
 # --8<-- [start:static]
@@ -46,5 +48,31 @@ with ThreadPoolExecutor() as threads:
     counted = threads.submit(count_authors, shared).result()
 assert counted == 0
 # --8<-- [end:static]
+
+# --8<-- [start:together]
+with Session(shared) as first, Session(shared) as second:
+    first.add(Author(name="Ursula"))
+    first.flush()
+    second.scalars(select(Author)).all()
+    second.commit()
+    first.rollback()
+assert count_authors(shared) == 1  # Ursula's row
+# --8<-- [end:together]
+
+
+# --8<-- [start:begin]
+@event.listens_for(shared, "begin")
+def send_begin(connection):
+    connection.exec_driver_sql("BEGIN")
+
+
+with Session(shared) as first:
+    first.scalars(select(Author)).all()
+    try:
+        count_authors(shared)  # a second Session
+    except OperationalError as error:
+        refused = str(error.orig)
+assert refused.startswith("cannot start a transaction")
+# --8<-- [end:begin]
 
 shared.dispose()

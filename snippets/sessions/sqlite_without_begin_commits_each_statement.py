@@ -31,5 +31,5 @@ with Session(bare) as session:
     session.flush()
     #> INSERT author; others see 1 row in author
     session.rollback()
-    #> ROLLBACK; others see 1 row in author
+    #> others see 1 row in author
 # --8<-- [end:lost]

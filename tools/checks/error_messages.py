@@ -19,6 +19,7 @@ NAMED = re.compile(r"[A-Z]\w+(: |$)")  # the type of an error or a warning, alon
 # What no recording can show, since it comes with a connection left behind or with threads, and the file that proves it.
 TESTED = {
     "RuntimeError: Task … got Future … attached to a different loop": "tests/run/test_databases.py",
+    "cannot start a transaction within a transaction": "snippets/sessions/sqlite_in_memory_is_one_per_thread.py",
     "deadlock detected": "snippets/flush_and_commit/a_deadlock_ends_one_transaction.py",
 }
 

@@ -8,16 +8,9 @@ from snippets.library import Author, empty_tables, engine
 from contextlib import contextmanager
 
 from sqlalchemy import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 empty_tables()
-
-
-def tested_code(session):
-    session.add(Author(name="Joan"))
-    session.commit()
-
-
 # --8<-- [end:setup]
 
 # --- story
@@ -38,20 +31,34 @@ with engine.connect() as connection, connection.begin():
 #> COMMIT; others see 2 rows in author
 # --8<-- [end:savepoint]
 
+# --8<-- [start:application]
+new_session = sessionmaker(engine)
+
+
+def tested_code():
+    with new_session.begin() as session:
+        session.add(Author(name="Joan"))
+
+
+# --8<-- [end:application]
+
 
 # --8<-- [start:fixture]
 @contextmanager  # with pytest, write @pytest.fixture here
-def session_for_test():
+def undo_everything():
     with engine.connect() as connection:
         connection.begin()
-        with Session(
-            connection, join_transaction_mode="create_savepoint"
-        ) as session:
-            yield session
+        new_session.configure(
+            bind=connection, join_transaction_mode=mode
+        )
+        try:
+            yield
+        finally:
+            new_session.configure(bind=engine)
 
 
-with session_for_test() as session:
-    tested_code(session)
+with undo_everything():
+    tested_code()
     #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
 #> ROLLBACK; others see 2 rows in author
 # --8<-- [end:fixture]

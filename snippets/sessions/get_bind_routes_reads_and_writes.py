@@ -5,7 +5,7 @@ from snippets.library import Author, Base, empty_tables, engine
 # --8<-- [start:setup]
 from sqlalchemy import Select, create_engine, event
 from sqlalchemy import insert, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 replica = create_engine("sqlite:///replica.db")
 
@@ -40,8 +40,9 @@ class RoutingSession(Session):
 
 # --- story
 # --8<-- [start:routed]
+new_session = sessionmaker(class_=RoutingSession)
 names = select(Author.name).order_by(Author.name)
-with RoutingSession() as session:
+with new_session() as session:
     print(session.get_bind(clause=names) is replica)
     #> prints True
     print(session.scalars(names).all())
@@ -53,7 +54,7 @@ with RoutingSession() as session:
     print(session.scalars(names).all())
     #> SELECT author; prints ['Octavia', 'Ursula']
 
-with RoutingSession() as session:
+with new_session() as session:
     print(session.scalars(names).all())
     #> SELECT author; prints ['Ursula']
 
@@ -64,7 +65,7 @@ with RoutingSession() as session:
 
 # --8<-- [start:one]
 on_primary = {"bind": engine}
-with RoutingSession() as session:
+with new_session() as session:
     found = session.scalars(names, bind_arguments=on_primary)
     #> SELECT author
     print(found.all())

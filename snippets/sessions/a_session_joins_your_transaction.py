@@ -24,17 +24,6 @@ with engine.connect() as connection, connection.begin():
 #> COMMIT; others see 2 rows in author
 # --8<-- [end:commit]
 
-# --8<-- [start:close]
-with engine.connect() as connection, connection.begin():
-    session = Session(connection)
-    session.add(Author(name="Toni"))
-    session.flush()
-    #> INSERT author
-    session.close()
-    #> no SQL
-#> COMMIT; others see 3 rows in author
-# --8<-- [end:close]
-
 # --8<-- [start:rollback]
 with engine.connect() as connection, connection.begin() as outer:
     connection.execute(insert(Author).values(name="Joan"))
@@ -54,6 +43,6 @@ with engine.connect() as connection:
     with Session(connection) as session:
         session.add(Author(name="Zadie"))
         session.commit()
-        #> INSERT author; others see 3 rows in author
-#> ROLLBACK; others see 3 rows in author
+        #> INSERT author; others see 2 rows in author
+#> ROLLBACK; others see 2 rows in author
 # --8<-- [end:begun]

@@ -22,6 +22,13 @@ def joined(mode):
 # --8<-- [end:setup]
 
 # --- story
+# --8<-- [start:default]
+default = joined("conditional_savepoint")
+default.close()
+#> no SQL
+default.bind.close()
+# --8<-- [end:default]
+
 # --8<-- [start:modes]
 only = joined("rollback_only")
 only.commit()

@@ -61,4 +61,5 @@ with undo_everything():
     tested_code()
     #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
 #> ROLLBACK; others see 2 rows in author
+assert new_session().get_bind() is engine
 # --8<-- [end:fixture]

@@ -21,8 +21,9 @@ try:
     session.commit()
     #> SELECT book; SELECT profile; UPDATE profile; ROLLBACK
     #> raises IntegrityError
-except IntegrityError:
+except IntegrityError as error:
     session.rollback()
+    print(error.orig)
 
 session.delete(author.profile)
 session.delete(author)

@@ -1,6 +1,7 @@
 """A change inside a JSON dictionary isn't saved."""
 
-# differs on postgresql: its driver itself returns a dictionary
+# differs on postgresql: its driver turns the JSON into
+#   a dictionary; on SQLite, SQLAlchemy does
 from snippets.library import empty_tables, engine
 
 # --8<-- [start:setup]

@@ -8,10 +8,10 @@ from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import sessionmaker
 
 empty_tables()
-factory = sessionmaker(engine)
+new_session = sessionmaker(engine)
 
 
-@event.listens_for(factory, "before_flush")
+@event.listens_for(new_session, "before_flush")
 def flush_first(session, context, instances):
     session.flush()
 
@@ -20,7 +20,7 @@ def flush_first(session, context, instances):
 
 # --- story
 # --8<-- [start:flush]
-with factory() as session:
+with new_session() as session:
     session.add(Author(name="Ursula"))
     try:
         session.commit()

@@ -1,6 +1,7 @@
 """MutableDict reports changes of its own keys only."""
 
-# differs on postgresql: its driver itself returns a dictionary
+# differs on postgresql: its driver turns the JSON into
+#   a dictionary; on SQLite, SQLAlchemy does
 from snippets.library import empty_tables, engine
 
 # --8<-- [start:mapping]
@@ -50,5 +51,12 @@ user.settings["mail"]["daily"] = False
 user.settings.changed()
 session.commit()
 #> UPDATE user_account; COMMIT
-session.close()
 # --8<-- [end:nested]
+
+# --8<-- [start:replaced]
+mail = user.settings["mail"]
+user.settings["mail"] = {**mail, "daily": True}
+session.commit()
+#> UPDATE user_account; COMMIT
+session.close()
+# --8<-- [end:replaced]

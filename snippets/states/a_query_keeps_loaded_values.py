@@ -10,7 +10,6 @@ empty_tables()
 with Session(engine) as session, session.begin():
     session.add(Author(name="Ursula"))
 everyone = select(Author).order_by(Author.name)
-fresh = everyone.execution_options(populate_existing=True)
 # --8<-- [end:setup]
 
 # --- story
@@ -41,6 +40,7 @@ print(author.name)
 
 # --8<-- [start:populate_existing]
 session.execute(text("UPDATE author SET name = 'Joan'"))
+fresh = everyone.execution_options(populate_existing=True)
 author = session.scalars(fresh).one()
 #> SELECT author
 print(author.name)

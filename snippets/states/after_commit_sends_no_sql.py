@@ -8,12 +8,12 @@ from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import sessionmaker
 
 empty_tables()
-factory = sessionmaker(engine)
+new_session = sessionmaker(engine)
 
 
 # --8<-- [end:setup]
 # --8<-- [start:listener]
-@event.listens_for(factory, "after_commit")
+@event.listens_for(new_session, "after_commit")
 def count_authors(session):
     session.scalars(select(Author)).all()
 
@@ -22,7 +22,7 @@ def count_authors(session):
 
 # --- story
 # --8<-- [start:sql]
-with factory() as session:
+with new_session() as session:
     session.add(Author(name="Ursula"))
     try:
         session.commit()

@@ -4,7 +4,6 @@ from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import delete
-from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import ObjectDeletedError
 
@@ -13,26 +12,18 @@ session = Session(engine)
 author = Author(id=1, name="Ursula")
 session.add(author)
 session.commit()
+with Session(engine) as other, other.begin():
+    other.execute(delete(Author))
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:row_gone]
-with Session(engine) as other, other.begin():
-    other.execute(delete(Author))
 try:
     author.name
     #> SELECT author; raises ObjectDeletedError; author is expired
 except ObjectDeletedError as error:
     print(error)
-try:
-    session.refresh(author)
-    #> SELECT author; raises InvalidRequestError
-except InvalidRequestError as error:
-    print(error)
-# --8<-- [end:row_gone]
-
-# --8<-- [start:get]
 print(session.get(Author, 1, populate_existing=True))
 #> SELECT author; prints None
 session.close()
-# --8<-- [end:get]
+# --8<-- [end:row_gone]

@@ -29,44 +29,40 @@ class Account(Base):
 # --8<-- [end:account]
 # --8<-- [start:rows]
 empty_tables(Base.metadata)
-factory = sessionmaker(engine)
-session = factory()
-account, old_account = Account(balance=10), Account(balance=0)
-session.add_all([account, old_account])
+new_session = sessionmaker(engine)
+session = new_session()
+account = Account(id=1, balance=10)
+unused = Account(id=2, balance=0)
+session.add_all([account, unused])
 session.commit()
-entries = select(Audit.entry).order_by(Audit.id)
 # --8<-- [end:rows]
 
 # --- story
 # --8<-- [start:listener]
-@event.listens_for(factory, "before_flush")
+@event.listens_for(new_session, "before_flush")
 def write_audit(session, context, instances):
-    changed = [
-        (account, inspect(account).attrs.balance.history)
-        for account in session.dirty
-        if isinstance(account, Account)
-    ]
-    session.add_all(
-        Audit(entry=f"{history.deleted[0]} -> {account.balance}")
-        for account, history in changed
-        if history.has_changes()
-    )
-    session.add_all(
-        Audit(entry=f"account {account.id} deleted")
-        for account in session.deleted
-        if isinstance(account, Account)
-    )
+    for account in session.dirty:
+        if isinstance(account, Account):
+            history = inspect(account).attrs.balance.history
+            if history.has_changes():
+                old, new = history.deleted[0], history.added[0]
+                entry = f"{account.id}: {old} -> {new}"
+                session.add(Audit(entry=entry))
+    for account in session.deleted:
+        if isinstance(account, Account):
+            session.add(Audit(entry=f"{account.id}: deleted"))
 # --8<-- [end:listener]
 
 
 # --8<-- [start:flush]
 account.balance = 7
 #> SELECT account
-session.delete(old_account)
+session.delete(unused)
 session.commit()
 #> others see 2 rows in audit
+entries = select(Audit.entry).order_by(Audit.id)
 print(session.scalars(entries).all())
-#> prints ['10 -> 7', 'account 2 deleted']
+#> prints ['1: 10 -> 7', '2: deleted']
 # --8<-- [end:flush]
 
 # --8<-- [start:statement]

@@ -3,8 +3,8 @@
 from snippets.library import empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import String, delete, event, inspect
-from sqlalchemy import select, true, update
+from sqlalchemy import String, bindparam, delete, event, inspect
+from sqlalchemy import select, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 from sqlalchemy.orm import mapped_column, sessionmaker
 
@@ -29,43 +29,52 @@ empty_tables(Base.metadata)
 with Session(engine) as session, session.begin():
     session.add(Account(id=1, balance=10))
     session.add(Account(id=2, balance=0))
-everything = select(Audit.entry).order_by(Audit.id)
-first = Account.id == 1
+new_session = sessionmaker(engine)
 # --8<-- [end:setup]
 
 # --- story
+# --8<-- [start:rows]
+def rows_to_change(state):
+    rows = select(Account.id, Account.balance).with_for_update()
+    if state.is_executemany:
+        keys = [values["id"] for values in state.parameters]
+        rows = rows.where(Account.id.in_(keys))
+        return state.session.execute(rows)
+    if state.statement.whereclause is not None:
+        rows = rows.where(state.statement.whereclause)
+    return state.session.execute(rows, state.parameters)
+# --8<-- [end:rows]
+
+
 # --8<-- [start:listener]
-factory = sessionmaker(engine)
-rows = select(Account.id, Account.balance).with_for_update()
-
-
-@event.listens_for(factory, "do_orm_execute")
+@event.listens_for(new_session, "do_orm_execute")
 def audit_statement(state):
     if state.bind_mapper is inspect(Account) and (
         state.is_update or state.is_delete
     ):
-        where = state.statement.whereclause
-        read = rows.where(true() if where is None else where)
-        old = dict(state.session.execute(read).all())
+        old = dict(rows_to_change(state).all())
         result = state.invoke_statement()
-        read = rows.where(Account.id.in_(old))
-        new = dict(state.session.execute(read).all())
-        state.session.add_all(
-            Audit(entry=f"{key}: {old[key]} -> {new.get(key)}")
-            for key in sorted(old)
-            if old[key] != new.get(key)
-        )
+        rows = select(Account.id, Account.balance)
+        rows = rows.where(Account.id.in_(old))
+        new = dict(state.session.execute(rows).all())
+        for key in old:
+            if new.get(key) != old[key]:
+                entry = f"{key}: {old[key]} -> {new.get(key)}"
+                state.session.add(Audit(entry=entry))
         return result
 # --8<-- [end:listener]
 
 
 # --8<-- [start:statements]
-with factory() as session:
-    session.execute(update(Account).where(first).values(balance=15))
+with new_session() as session:
+    one = update(Account).where(Account.id == bindparam("key"))
+    session.execute(one.values(balance=15), {"key": 1})
     #> SELECT account; UPDATE account; SELECT account
     session.execute(delete(Account).where(Account.balance == 0))
+    session.execute(update(Account), [{"id": 1, "balance": 20}])
     session.commit()
-    #> INSERT audit; COMMIT; others see 2 rows in audit
-    print(session.scalars(everything).all())
-    #> prints ['1: 10 -> 15', '2: 0 -> None']
+    #> INSERT audit; COMMIT; others see 3 rows in audit
+    entries = select(Audit.entry).order_by(Audit.id)
+    print(session.scalars(entries).all())
+    #> prints ['1: 10 -> 15', '2: 0 -> None', '1: 15 -> 20']
 # --8<-- [end:statements]

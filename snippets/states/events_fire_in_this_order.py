@@ -7,7 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import sessionmaker
 
 empty_tables()
-factory = sessionmaker(engine)
+new_session = sessionmaker(engine)
 # --8<-- [end:setup]
 
 # --8<-- [start:listeners]
@@ -15,7 +15,10 @@ fired = []
 
 
 def listen(name):
-    event.listen(factory, name, lambda *args: fired.append(name))
+    def note(*args):
+        fired.append(name)
+
+    event.listen(new_session, name, note)
 
 
 for name in (
@@ -30,7 +33,7 @@ for name in (
 
 # --- story
 # --8<-- [start:order]
-with factory() as session:
+with new_session() as session:
     session.add(Author(name="Ursula"))
     session.commit()
     #> INSERT author; COMMIT

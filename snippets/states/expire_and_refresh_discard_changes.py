@@ -10,7 +10,6 @@ empty_tables()
 with Session(engine) as session, session.begin():
     session.add(Author(name="Ursula"))
 everyone = select(Author).order_by(Author.name)
-fresh = everyone.execution_options(populate_existing=True)
 # --8<-- [end:setup]
 
 # --- story
@@ -22,13 +21,15 @@ session.expire(author)
 #> author is expired; no SQL
 print(author.name)
 #> SELECT author; prints Ursula
+# --8<-- [end:expire]
 
+# --8<-- [start:expire_name]
 author.name = "Zadie"
 session.expire(author, ["name"])
 #> author.name is expired; no SQL
 print(author.name)
 #> SELECT author; prints Ursula
-# --8<-- [end:expire]
+# --8<-- [end:expire_name]
 
 # --8<-- [start:refresh]
 author.name = "Zadie"
@@ -51,6 +52,7 @@ print(author.name)
 # --8<-- [end:expire_all]
 
 # --8<-- [start:flushed]
+fresh = everyone.execution_options(populate_existing=True)
 author.name = "Zadie"
 session.scalars(fresh).all()
 #> UPDATE author; SELECT author

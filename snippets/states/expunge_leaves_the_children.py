@@ -10,16 +10,18 @@ empty_tables()
 with Session(engine) as session, session.begin():
     lavinia = Book(title="Lavinia")
     session.add(Author(name="Ursula", books=[lavinia]))
+session = Session(engine)
+author = session.scalars(select(Author)).one()
+[book] = author.books
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:expunge]
-with Session(engine) as session:
-    author = session.scalars(select(Author)).one()
-    [book] = author.books
-    session.expunge(author)
-    #> author is detached; book is persistent
-    author.name = book.title = "Malafrena"
-    session.commit()
-    #> UPDATE book; COMMIT
+session.expunge(author)
+#> author is detached; book is persistent
+author.name = "Octavia"
+book.title = "Malafrena"
+session.commit()
+#> UPDATE book; COMMIT
+session.close()
 # --8<-- [end:expunge]

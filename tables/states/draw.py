@@ -6,6 +6,7 @@ from typing import Any
 from zlib import crc32
 
 CONDITIONS = {"deleted": "marked", "dirty": "modified"}  # of Session.deleted and Session.dirty
+RESULTS = ("copy", "found", "prints")  # what a call returned or printed
 
 Cell = dict[str, Any]
 
@@ -77,6 +78,22 @@ def _distinct(choices: list[Cell]) -> list[tuple[Any, ...]]:
     return outcomes
 
 
+def gives(cell: Cell) -> set[str]:
+    """Whether the call of a cell returned or printed something: the keys of what."""
+    return cell.keys() & set(RESULTS)
+
+
+def fitted(choice: Cell, asked: Cell) -> Cell:
+    """A wrong choice with results only that the call asked about can give: an object, a list, or none."""
+    found = {key: value for key, value in choice.items() if key not in RESULTS or key in asked}
+    for key in gives(found):
+        if isinstance(asked[key], list) and not isinstance(found[key], list):
+            found[key] = [] if found[key] is None else [found[key]]
+        elif isinstance(found[key], list) and not isinstance(asked[key], list):
+            found[key] = found[key][0] if found[key] else None
+    return found
+
+
 def question(anchors: str, why: str, data: dict[str, Any]) -> dict[str, Any]:
     """A cell to predict. `anchors`: the cell's, then those of the cells whose outcomes are the wrong choices."""
     asked, *others = anchors.split() or [""]
@@ -85,16 +102,22 @@ def question(anchors: str, why: str, data: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"predict '{anchors}' has one choice only: name cells with another outcome after it")
     if not why.strip():
         raise ValueError(f"predict '{anchors}' gives no reason: write it inside the fence")
-    choices = [cell(data, *named(other, data)) for other in others]
+    told = cell(data, start, operation)
+    choices = [fitted(cell(data, *named(other, data)), told) for other in others]
     right = crc32(asked.encode()) % (len(choices) + 1)  # the same in every build and language
-    choices.insert(right, cell(data, start, operation))
+    choices.insert(right, told)
     if any(outcome(one) == outcome(other) for number, one in enumerate(choices) for other in choices[:number]):
         raise ValueError(f"predict '{anchors}': two choices are the same; name cells with another outcome")
+    if any(gives(one) != gives(told) and "error" not in one for one in choices):
+        raise ValueError(f"predict '{anchors}': one choice has no {' and no '.join(sorted(gives(told)))}; name a cell that has")
+    by_event = len(_distinct(choices)) < len(choices)
+    if not by_event:
+        choices = [{key: value for key, value in one.items() if key != "events"} for one in choices]
     return {
         "asked": asked,
         "program": f"{data['starts'][start]['code']}\n{data['operations'][operation]}",
         "choices": choices,
-        "by_event": len(_distinct(choices)) < len(choices),
+        "by_event": by_event,
         "right": right,
         "letter": chr(ord("A") + right),
         "why": " ".join(why.split()),

@@ -140,8 +140,9 @@ def test_the_answer_is_the_cell(language, number):
     said = re.sub("<.*?>", "", answer)
     for sent in cell.get("sent", []):
         assert sent in said
+    asks = words("states", language).plain("which-event") in html
     for event in cell.get("events", []):
-        assert event in said
+        assert (event in said) == asks
     assert ("error" in cell) == (cell.get("error", {}).get("type", "–") in said)
     assert f'href="../../reference/states/#{asked}"' in html
 
@@ -155,6 +156,7 @@ def test_the_answer_is_the_cell(language, number):
         ("predict", "pending-flush", "So.", "predict 'pending-flush' has one choice only: name cells with another"),
         ("predict", "pending-flush pending-add", " ", "predict 'pending-flush pending-add' gives no reason: write it"),
         ("predict", "marked-close marked-close", "So.", "predict 'marked-close marked-close': two choices are the"),
+        ("predict", "marked-get marked-add", "So.", "predict 'marked-get marked-add': one choice has no found; name a"),
     ],
 )
 def test_a_fence_that_cannot_be_drawn(kind, name, text, message):
@@ -162,6 +164,17 @@ def test_a_fence_that_cannot_be_drawn(kind, name, text, message):
         registry.draw(kind, name, text, "en", PAGE)
     assert str(failure.value).startswith(message)
     assert "\n" not in str(failure.value)
+
+
+def test_a_choice_has_the_kind_of_result_that_the_call_gives():
+    for cell, asked, found in (
+        ({"found": ["author"]}, {"found": "author"}, {"found": "author"}),
+        ({"found": []}, {"found": "author"}, {"found": None}),
+        ({"found": "author"}, {"found": []}, {"found": ["author"]}),
+        ({"found": None}, {"found": ["author"]}, {"found": []}),
+        ({"prints": "Ursula", "sent": ["BEGIN"]}, {"copy": "author"}, {"sent": ["BEGIN"]}),
+    ):
+        assert DRAW["fitted"](cell, asked) == found
 
 
 def test_a_cell_that_is_missing_is_one_line():

@@ -16,6 +16,11 @@ SHAPES = {"transient": "○", "pending": "◇", "persistent": "●", "deleted": 
 
 BACK, FLUSHES = "`rollback()`", ("`flush()`", "`commit()`", "any query", "`execute(delete())`")
 
+EVERYDAY = {  # their rows come first in the table
+    *("`Book()`", "loading its row", "`add()`", "`flush()`", "`commit()`", "`rollback()`"),
+    *("`delete()`", "`expunge()`", "`close()`"),
+}
+
 BOXES = {  # x, y, width, height
     "transient": (12, 50, 88, 100),
     "pending": (240, 50, 106, 100),
@@ -120,7 +125,7 @@ Say = Callable[[str], str]  # a phrase of the data, in the language
 def prepare(request: Any) -> dict[str, Any]:
     """What the template draws of the map; nothing for the tables. Raises ValueError."""
     if request.kind != "map":
-        return {}
+        return {"rows": sorted(request.data["edges"], key=is_rare)}
     if not request.text.strip():
         raise ValueError(f"map '{request.name}' has no words for those who do not see it: write them inside the fence")
     say = request.words.plain_phrase
@@ -135,6 +140,11 @@ def prepare(request: Any) -> dict[str, Any]:
         "labels": [text for ends, edge in found.items() for text in label(edge, PLACES[ends], say)],
         "legend": LEGEND,
     }
+
+
+def is_rare(edge: dict[str, Any]) -> bool:
+    """Whether none of the calls that lead over an edge of the data are everyday ones."""
+    return not any(call in EVERYDAY for call in edge["calls"])
 
 
 def line(ends: tuple[str, str], edge: Edge, place: Place) -> dict[str, Any]:

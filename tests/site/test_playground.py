@@ -14,6 +14,7 @@ from tools.site import finish, playground, playground_links, playground_widget
 def packs(monkeypatch):
     """As if there were packs."""
     monkeypatch.setattr(playground, "manifest", lambda: {"runtime": {"file": "runtime-0.pack", "size": 1_500_000}})
+    monkeypatch.setattr(playground, "python", lambda: "3.14.2")
 
 
 @pytest.fixture
@@ -41,6 +42,12 @@ def test_packs_are_those_of_today_or_none(tmp_path, monkeypatch):
         playground.manifest.cache_clear()
         assert playground.manifest() == found
     playground.manifest.cache_clear()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_what_it_runs_and_how_much_it_downloads(packs, language):
+    html = playground_widget.draw("start/three_calls Save a row", language)
+    assert re.search(r"<p>[^<]*Python 3\.14\.2 [^<]*SQLAlchemy \d[^<]* 1\.5 MB", html)
 
 
 def test_the_frame_may_run_its_script_and_reach_nothing():

@@ -72,6 +72,11 @@ def fingerprint(packs: dict[str, dict[str, bytes]]) -> str:
     return digest.hexdigest()
 
 
+def python() -> str:
+    """The version of Python that the packs run. Raises OSError, ValueError, KeyError where there are none."""
+    return str(json.loads((PACKS / "manifest.json").read_text("utf-8"))["python"]["python"])
+
+
 @cache
 def manifest() -> dict[str, dict]:
     """The packs that there are: of each its `file`, `size` in bytes and `sha256`. Empty unless they are today's."""

@@ -65,6 +65,9 @@ def draw(examples: str, language: str) -> str:
     shown = programs[next(iter(titles))]
     rows = min(ROWS[1], max(ROWS[0], shown.count("\n") + 2))
     run = words["load"].format(size=playground.megabytes())
+    runs = words["runs"].format(
+        python=playground.python(), sqlalchemy=said["sqlalchemy"], size=playground.megabytes()
+    )
     return (
         '<link rel="stylesheet" href="../assets/play/play.css">'  # of each language; from the page play/
         f'<div class="playground"><script type="application/json">{data}</script>'
@@ -76,7 +79,7 @@ def draw(examples: str, language: str) -> str:
         '<p class="status" role="status"></p></div>'
         f'<progress class="progress" max="1" aria-label="{escape(words["starting"])}" hidden></progress>'
         f'<div class="result"></div><div class="share">{offers}</div></div>'
-        f"<p>{escape(words['examples'])}</p><ul>{links}</ul>"
+        f"<p>{escape(runs)}</p><p>{escape(words['examples'])}</p><ul>{links}</ul>"
     )
 
 

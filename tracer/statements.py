@@ -15,6 +15,7 @@ _TABLE = {
     "DROP TABLE": re.compile(rf"TABLE\s+(?:IF EXISTS\s+)?{_NAME}", re.I),
 }
 _VERB = re.compile(r"\s*(ROLLBACK TO SAVEPOINT|RELEASE SAVEPOINT|(?:CREATE|DROP) TABLE|\w+)", re.I)
+_UPSERT = re.compile(r"\bON (?:CONFLICT|DUPLICATE KEY)\b|\s*INSERT (?:OR|IGNORE)\b", re.I)
 _INNERMOST = re.compile(r"\([^()]*\)")
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE")
@@ -49,6 +50,11 @@ def _outermost(sql: str) -> str:
     while shorter != sql:
         sql, shorter = shorter, _INNERMOST.sub("?", shorter)
     return sql
+
+
+def is_upsert(sql: str) -> bool:
+    """Whether an INSERT may change or skip rows that are there already: which, and how many, the driver doesn't say."""
+    return verb(sql) == "INSERT" and bool(_UPSERT.search(sql))
 
 
 def summary(sql: str) -> str:

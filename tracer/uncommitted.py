@@ -1,7 +1,7 @@
 """Rows that were sent and that nobody else sees yet: what stands behind the glass of each connection after a stop.
 
 `static/stepper/README.md` describes the boxes. Rows come from what the recorder knows of each statement; of textual SQL
-only the table and the number of rows is known.
+only the table and the number of rows is known. What an upsert has done is not known before others see it.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class Uncommitted:
                 mark["discarded"], mark["refused"] = mark.get("discarded", []) + rows, event["error"]
                 if cause := self._cause(event, following, rows, before):
                     mark["cause"] = cause
-            else:
+            elif not statements.is_upsert(event["sql"]):
                 for row in rows:
                     _hold(levels[-1], row)
 

@@ -9,6 +9,8 @@ from sqlalchemy import Delete, Insert, Table, Update
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList
 
+from tracer import statements
+
 Row = dict[str, Any]  # table; key (list) and values (column → value) where they are known
 
 
@@ -33,9 +35,10 @@ def rows(context: Any, keys: Any) -> list[Row]:
             found += _inserted(statement, target, given)
         else:
             found += _changed(statement, target, given, context.compiled.bind_names)
-    columns = [column.name for column in target.primary_key]
+    columns, upsert = [column.name for column in target.primary_key], statements.is_upsert(str(context.statement))
     for number, row in enumerate(found):
-        key = list(keys[number]) if number < len(keys) and len(keys) == len(found) else [None]
+        given = number < len(keys) == len(found) and not upsert  # of one that was skipped, a driver returns another's
+        key = list(keys[number]) if given else [None]
         if isinstance(statement, Insert) and None in key:
             key = [row.get("values", {}).get(column) for column in columns]
         if "key" not in row and key and None not in key:

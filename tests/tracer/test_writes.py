@@ -61,11 +61,16 @@ def test_rows_of_several_inserts_are_all_there(trace):
             ],
         ),
         ("text('DELETE FROM author')", None),
+        (  # the driver would return the key of the row that was inserted last
+            "sqlite.insert(Author).values(name='b').on_conflict_do_update(index_elements=['name'], set_={'name': 'c'})",
+            [{"table": "author", "values": {"name": "b"}, "count": 1}],
+        ),
     ],
 )
 def test_statements_say_what_is_known(trace, statement, expected):
     traced = trace(f"""{PEOPLE}
         from sqlalchemy import delete, insert, update
+        from sqlalchemy.dialects import sqlite
         with Session(engine) as session:
             session.execute({statement})
             session.rollback()

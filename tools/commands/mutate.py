@@ -29,7 +29,7 @@ from tools.tables.evidence import EXCEPTION, NOTHING, ORDER, RECORDING, SAME, Su
 from tools.tables.table import TableError
 from tracer import Recording, loads
 
-SECONDS = 5  # that a mutant may run
+SECONDS = 10  # that a mutant may run
 NOTICED, WITHOUT_RECORDINGS = 99, 85  # percent of what is not equivalent, in a chapter
 
 

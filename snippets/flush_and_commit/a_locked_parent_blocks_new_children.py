@@ -32,13 +32,12 @@ with Session(engine) as first, Session(engine) as second:
         #> INSERT book; ROLLBACK; raises OperationalError
     except OperationalError as error:
         print(error.orig)
-    second.rollback()
+    second.invalidate()  # drop the connection: SET changed it
 
     first.commit()
     second.add(Book(title="Kindred", author_id=1))
     second.commit()
     #> INSERT book; COMMIT
-    second.invalidate()  # drop the connection: SET changed it
 # --8<-- [end:timeout]
 
 with Session(engine) as first, Session(engine) as second:

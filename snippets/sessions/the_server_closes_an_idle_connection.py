@@ -41,11 +41,10 @@ def engine_with_limit(**options):
 plain = engine_with_limit()
 pinging = engine_with_limit(pool_pre_ping=True)
 recycling = engine_with_limit(pool_recycle=1)
-for one in plain, pinging, recycling:
-    one.connect().close()  # opens a connection, and returns it
-
 busy = Session(pinging)
 busy.scalars(names).all()
+for one in plain, pinging, recycling:
+    one.connect().close()  # opens a connection, and returns it
 time.sleep(1.5)  # longer than the servers wait
 # --8<-- [end:idle]
 

@@ -50,5 +50,7 @@ print(session.scalars(names).all())
 #> SELECT author
 print(get_or_add(session, "Toni").name)
 #> SELECT author; SAVEPOINT; INSERT author; RELEASE SAVEPOINT
+print(get_or_add(session, "Toni").name)
+#> SELECT author
 session.commit()
 # --8<-- [end:used]

@@ -8,7 +8,7 @@ from snippets.library import Author, Base, Book
 import asyncio
 import warnings
 
-from sqlalchemy import NullPool, create_engine, select
+from sqlalchemy import create_engine, select
 from sqlalchemy.exc import MissingGreenlet, StatementError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -23,10 +23,7 @@ with Session(sqlite) as session, session.begin():
     session.add(Author(name="Octavia", books=[book]))
     del book
 
-async_engine = create_async_engine(
-    "sqlite+aiosqlite:///library.db",
-    poolclass=NullPool,  # several asyncio.run() share no connection
-)
+async_engine = create_async_engine("sqlite+aiosqlite:///library.db")
 # --8<-- [end:setup]
 
 # --- story
@@ -49,6 +46,18 @@ asyncio.run(load_first())
 # --8<-- [end:fix]
 
 
+# --8<-- [start:expired]
+async def read_after_commit():
+    async with AsyncSession(async_engine) as session:
+        writer = await session.scalar(select(Author))
+        await session.commit()
+        #> writer is expired
+        print(writer.name)  # raises the error
+
+
+# --8<-- [end:expired]
+
+
 # --8<-- [start:raised]
 async def read_unloaded():
     async with AsyncSession(async_engine) as session:
@@ -59,34 +68,17 @@ async def read_unloaded():
 
 # --8<-- [end:raised]
 
-
-# --8<-- [start:expired]
-async def read_after_commit():
-    async with AsyncSession(async_engine) as session:
-        writer = await session.scalar(select(Author))
-        await session.commit()
-        #> writer is expired
-        try:
-            writer.name
-        except MissingGreenlet as error:
-            print(error)
-            #> prints greenlet_spawn has not been called…
-        await session.refresh(writer, ["name"])
-        #> SELECT author; writer.name is loaded
-
-
-asyncio.run(read_after_commit())
-# --8<-- [end:expired]
-
 # --8<-- [start:wrapped]
-try:
-    asyncio.run(read_unloaded())
-except (MissingGreenlet, StatementError) as error:
-    cause = getattr(error, "orig", error)
-    if not isinstance(cause, MissingGreenlet):
-        raise
-    print(type(error).__name__)
-    # 2.1: StatementError, 2.0: MissingGreenlet
-    print(cause)
-    #> prints greenlet_spawn has not been called…
+for read in (read_after_commit, read_unloaded):
+    try:
+        asyncio.run(read())
+    except (MissingGreenlet, StatementError) as error:
+        cause = getattr(error, "orig", error)
+        if not isinstance(cause, MissingGreenlet):
+            raise
+        print(type(error).__name__)
+        # 2.1: StatementError, 2.0: MissingGreenlet
+        print(cause)
+        #> prints greenlet_spawn has not been called…
 # --8<-- [end:wrapped]
+asyncio.run(async_engine.dispose())

@@ -58,6 +58,11 @@ def test_links_are_taken_off(rows):
     assert [row.reason for row in rows] == ["Another transaction writes.", "See the other page.", "too late"]
 
 
+def test_a_row_keeps_its_links_too(rows):
+    assert rows[0].linked_reason == "Another transaction [writes](#waiting)."
+    assert [row.linked_fix for row in rows] == ["Wait.", "[Here](#nowhere)", ""]
+
+
 def test_the_section_that_a_row_links_to_explains_it(rows):
     assert [row.section.id for row in rows] == ["waiting", "errors", "errors"]
 

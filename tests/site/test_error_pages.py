@@ -103,6 +103,17 @@ def test_the_index_lists_the_messages_of_other_pages(docs):
     ]
 
 
+def test_the_links_of_a_fix_lead_to_the_same_places_from_the_index(docs):
+    (docs / "locking").mkdir()
+    fix = "[Wait](../other.md#wait), or [read](more.md) [why](#waiting), or [ask](https://example.org/#a)."
+    (docs / "locking" / "locks.md").write_text(CHAPTER.replace("Wait.", fix), "utf-8")
+    listed = error_pages.index(docs).partition("{#messages}")[2].splitlines()
+    late = "Too [late](../locking/locks.md#waiting)."
+    why = "[read](../locking/more.md) [why](../locking/locks.md#waiting)"
+    fix = f"[Wait](../other.md#wait), or {why}, or [ask](https://example.org/#a)."
+    assert listed[-1] == f"| `timeout` | {late}<br>**Fix:** {fix} |"
+
+
 def test_the_index_lists_the_messages_in_the_tables_of_error_pages(docs):
     page = docs / "errors" / "lazy.md"
     page.write_text(f"{page.read_text('utf-8').partition('# Title')[0]}{CHAPTER}", "utf-8")

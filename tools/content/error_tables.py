@@ -17,6 +17,7 @@ class Row:
     """A row of such a table: its cells as Markdown without links, and its line. The fix is empty without such a cell.
 
     `section` is the section of the page that a link in the row leads to, or else the page's section of errors.
+    `linked_reason` and `linked_fix` are the cells with their links, as the page has them.
     """
 
     message: str
@@ -24,6 +25,8 @@ class Row:
     fix: str
     line: int
     section: Section
+    linked_reason: str
+    linked_fix: str
 
     @property
     def messages(self) -> list[str]:
@@ -39,11 +42,11 @@ def rows(page: Page) -> Iterator[Row]:
         for number, line in enumerate(section.text.splitlines(), section.line):
             match = ROW.match(line)
             if match and below_head and not RULE.match(line):
-                cells = [_unlinked(cell.strip()) for cell in BETWEEN_CELLS.split(match[1])]
-                message, reason, fix, *_ = [*cells, "", ""]
+                message, *linked = [cell.strip() for cell in BETWEEN_CELLS.split(match[1])]
+                reason, fix, *_ = [*linked, "", ""]
                 targets = [target.removeprefix("#") for _, target in LINK.findall(match[1]) if target.startswith("#")]
                 explained = next((ids[target] for target in targets if target in ids), ids[SECTION])
-                yield Row(message, reason, fix, number, explained)
+                yield Row(_unlinked(message), _unlinked(reason), _unlinked(fix), number, explained, reason, fix)
             below_head = bool(match) and (below_head or bool(RULE.match(line)))
 
 

@@ -4,15 +4,18 @@ Both are made from the front matter of the pages in docs/<language>/errors/; the
 errors on all pages say.
 """
 
+import posixpath
+import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from tools.content import error_tables, locale
 from tools.content.pages import Page, UnreadableError, read
+from tools.content.prose import LINK
 
 FOLDER = "errors/"
 INDEX = f"{FOLDER}index.md"
@@ -29,6 +32,14 @@ class ErrorPage:
     name: str
     label: str
     description: str
+
+
+@dataclass
+class Cause:
+    """Why a message is raised, as Markdown, and its fixes: each without links → with its links."""
+
+    reason: str
+    fixes: dict[str, str] = field(default_factory=dict)
 
 
 def pages(docs: Path) -> list[ErrorPage]:
@@ -83,7 +94,7 @@ def _messages(docs: Path, words: dict[str, str]) -> list[str]:
     """
     rows = []
     for message, causes in _causes(docs).items():
-        told = [f"{reason}<br>{words['fix'].format(' · '.join(fixes))}" for reason, fixes in causes.items()]
+        told = [f"{cause.reason}<br>{words['fix'].format(' · '.join(cause.fixes.values()))}" for cause in causes]
         told = told if len(told) == 1 else [f"• {cause}" for cause in told]
         rows.append(f"| `{message}` | {'<br><br>'.join(told)} |")
     head = f"| {words['message']} | {words['reason']} |"
@@ -91,26 +102,41 @@ def _messages(docs: Path, words: dict[str, str]) -> list[str]:
     return section if rows else []
 
 
-def _causes(docs: Path) -> dict[str, dict[str, list[str]]]:
-    """The messages on other pages, in order: for each the reasons, and for each of these the fixes, as links.
+def _causes(docs: Path) -> dict[str, list[Cause]]:
+    """The messages on other pages, in order, and the causes of each.
 
+    A fix without links is a link to the section that explains it. One with links keeps them, and so does its reason.
     A message that begins as the one before it is the same message, quoted at more length.
     One that has a page of its own is left out. Of one message, the rows come first whose fix a section explains, and
     of these the ones for beginners.
     """
     own = [_key(text) for page in pages(docs) for text in (page.error_class, *page.messages)]
-    found: dict[str, dict[str, list[str]]] = {}
+    found: dict[str, dict[str, Cause]] = {}
     first = ""
     for message, name, row in sorted(_quoted(docs), key=_order):
         if any(text.startswith(_key(message)) for text in own):
             continue
         if not (first and _key(message).startswith(_key(first))):
             first = message
-        fixes = found.setdefault(first, {}).setdefault(row.reason, [])
-        fix = row.fix or row.section.title
-        if not any(link.startswith(f"[{fix}](") for link in fixes):
-            fixes.append(f"[{fix}](../{name}#{row.section.id})")
-    return found
+        fix, reason = row.fix or row.section.title, row.reason
+        linked = f"[{fix}](../{name}#{row.section.id})"
+        if row.linked_fix != row.fix:
+            linked, reason = _led_from_the_index(row.linked_fix, name), _led_from_the_index(row.linked_reason, name)
+        found.setdefault(first, {}).setdefault(row.reason, Cause(reason)).fixes.setdefault(fix, linked)
+    return {message: list(causes.values()) for message, causes in found.items()}
+
+
+def _led_from_the_index(cell: str, name: str) -> str:
+    """A cell of the page `name`, with links that lead to the same places from the index."""
+
+    def led(link: re.Match[str]) -> str:
+        path, hash_sign, fragment = link[2].partition("#")
+        if "://" in path:
+            return link[0]
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+        return f"[{link[1]}](../{target}{hash_sign}{fragment})"
+
+    return LINK.sub(led, cell)
 
 
 def _order(quoted: tuple[str, str, error_tables.Row]) -> tuple[str, bool, bool, str]:

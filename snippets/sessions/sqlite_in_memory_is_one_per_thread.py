@@ -72,7 +72,8 @@ with Session(shared) as first:
         count_authors(shared)  # a second Session
     except OperationalError as error:
         refused = str(error.orig)
-assert refused.startswith("cannot start a transaction")
+message = "cannot start a transaction within a transaction"
+assert refused == message
 # --8<-- [end:begin]
 
 shared.dispose()

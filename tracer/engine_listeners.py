@@ -60,7 +60,7 @@ def before_statement(
         "sql",
         connection=label,
         sql=sql,
-        parameters=_parameters(recorder, parameters, many) or None,
+        parameters=_parameters(recorder, sql, parameters, many) or None,
         many=many or None,
         reason=reason or None,
     )
@@ -74,12 +74,12 @@ def _one_line(sql: str) -> str:
     return sql if len(sql) <= MAX_SQL else sql[:MAX_SQL] + "…"
 
 
-def _parameters(recorder: Recorder, parameters: Any, many: bool) -> Any:
+def _parameters(recorder: Recorder, sql: str, parameters: Any, many: bool) -> Any:
     if not many:
         return recorder.names.value(parameters)
     rows = [recorder.names.value(row) for row in parameters]
-    if all(isinstance(row, (list, dict)) for row in rows):
-        # The rows of a many-to-many come out of a set.
+    if statements.verb(sql) != "UPDATE" and all(isinstance(row, (list, dict)) for row in rows):
+        # The rows of a many-to-many come out of a set; UPDATEs go by primary key.
         rows.sort(key=lambda row: sort_key(row.values() if isinstance(row, dict) else row))
     return rows if len(rows) <= MAX_ITEMS else [*rows[:MAX_ITEMS], "…"]
 

@@ -109,7 +109,9 @@ def question(anchors: str, why: str, data: dict[str, Any]) -> dict[str, Any]:
     if any(outcome(one) == outcome(other) for number, one in enumerate(choices) for other in choices[:number]):
         raise ValueError(f"predict '{anchors}': two choices are the same; name cells with another outcome")
     if any(gives(one) != gives(told) and "error" not in one for one in choices):
-        raise ValueError(f"predict '{anchors}': one choice has no {' and no '.join(sorted(gives(told)))}; name a cell that has")
+        raise ValueError(
+            f"predict '{anchors}': one choice has no {' and no '.join(sorted(gives(told)))}; name a cell that has"
+        )
     by_event = len(_distinct(choices)) < len(choices)
     if not by_event:
         choices = [{key: value for key, value in one.items() if key != "events"} for one in choices]

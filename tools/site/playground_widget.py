@@ -65,9 +65,7 @@ def draw(examples: str, language: str) -> str:
     shown = programs[next(iter(titles))]
     rows = min(ROWS[1], max(ROWS[0], shown.count("\n") + 2))
     run = words["load"].format(size=playground.megabytes())
-    runs = words["runs"].format(
-        python=playground.python(), sqlalchemy=said["sqlalchemy"], size=playground.megabytes()
-    )
+    runs = words["runs"].format(python=playground.python(), sqlalchemy=said["sqlalchemy"], size=playground.megabytes())
     return (
         '<link rel="stylesheet" href="../assets/play/play.css">'  # of each language; from the page play/
         f'<div class="playground"><script type="application/json">{data}</script>'

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from tracer import locale, sentences, statements, unsent
-from tracer.sentences import Moment
+from tracer.moment import Moment
 
 Row = dict[str, Any]
 

@@ -8,10 +8,11 @@ from html import escape as _escape
 from pathlib import Path
 from typing import Any
 
-from tracer import locale, sentences, stepper_data, unsent
+from tracer import locale, stepper_data, unsent
 from tracer.facts import SIGN
 from tracer.headlines import Headlines
 from tracer.markup import attribute, closed, code, escape, marked_up, statement
+from tracer.moment import Moment
 from tracer.recording import MARK, Recording, State, Step
 from tracer.several_files import Sources, together
 from tracer.story import Story
@@ -104,7 +105,7 @@ class Listing:
             if step.kind in ("exit", "resume"):
                 note += f" <small>{escape(self._again(step))}</small>"
             first, witnessed = text.partition("\n")[0], not recording.no_witness
-            moment = sentences.Moment(step, events, before, after, first, self.name, witnessed, self._calls(step))
+            moment = Moment(step, events, before, after, first, self.name, witnessed, self._calls(step))
             headline, rest = headlines.told(moment, self.boxes[number - 1], number - 1)
             told = f"<strong>{marked_up(headline)}</strong>" + (f" {marked_up(rest)}" if rest else "")
             if step.times > 1:

@@ -8,39 +8,17 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tracer import locale, statements, unsent
-from tracer.recording import State, Step, row_count
+from tracer import locale, sent, unsent
+from tracer.moment import Moment
+from tracer.recording import State, row_count
 from tracer.values import python
 
-CALL = re.compile(r"\s*(?:await )?[\w.()]+\.(\w+)\(")  # the last call of a chain
-_ENDS = {  # calls that have no other reason
-    "COMMIT": "commit",
-    "ROLLBACK": "rollback",
-    "RELEASE SAVEPOINT": "commit",
-    "ROLLBACK TO SAVEPOINT": "rollback",
-}
 _SPACES = re.compile(" {2,}")
 # Full-width punctuation stands without spaces, and so do two Chinese characters.
 _NO_SPACE = re.compile(" ?([，。；：、]) ?|(?<=[一-鿿]) (?=[一-鿿])")
-_SAVEPOINT = re.compile(r"\b(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT)")
-
-
-@dataclass
-class Moment:
-    """A step as a sentence needs it: `before` and `after` are whole states, `code` the first line of its statement."""
-
-    step: Step
-    events: list[dict[str, Any]]
-    before: State
-    after: State
-    code: str
-    name: Callable[[str], str]
-    witnessed: bool = True
-    calls: str = ""  # the program's own function that runs next, inside this statement
 
 
 Clause = tuple[str, str]  # of which kind it is, and its text: a kind is what a headline may say in its place
@@ -73,50 +51,14 @@ def joined(parts: list[str], language: str) -> str:
 
 def _sent(moment: Moment, words: dict[str, str], language: str) -> list[Clause]:
     """Who sent what, one clause for each who; "nothing is sent" if nobody did."""
-    called = CALL.match(moment.code) if moment.step.kind == "statement" else None
-    method = called[1] if called else ""
-    # Who, verbs, whether the last one failed; "unsent" for an end that was not sent, with its connection.
-    groups: list[tuple[str, list[str], bool]] = []
-    writes: dict[str, int] = {}  # connection → the group of its last write that no COMMIT or ROLLBACK followed
-    raised, failed = "", False
-    for index, event in enumerate(moment.events):
-        kind, connection = event["event"], event.get("connection", "")
-        if kind == "exception":
-            raised = event["type"]
-        if kind not in ("sql", "commit", "rollback"):
-            continue
-        what = statements.command(event["sql"]) if kind == "sql" else kind.upper()
-        if unsent.is_unsent(moment.events, index, moment.after):
-            if kind != "sql" and (not_sent := ("unsent", [what, connection], True)) not in groups:
-                groups.append(not_sent)
-            continue
-        cause = event.get("reason") or _ENDS.get(what, "")
-        who = "begins" if what.startswith("BEGIN") else _who(cause, moment, index, method, words, language)
-        if what.startswith("ROLLBACK") and failed:
-            who = "follows"
-        failed = failed or "error" in event
-        if groups and groups[-1][0] == who and not groups[-1][2]:
-            groups[-1] = (who, groups[-1][1] + [what] * event.get("times", 1), "error" in event)
-        else:
-            groups.append((who, [what] * event.get("times", 1), "error" in event))
-        if kind != "sql":
-            writes.pop(connection, None)
-        elif what in statements.WRITES and "error" not in event:
-            writes[connection] = len(groups) - 1
-    for connection in unsent.public_at_once(moment.events, moment.after):
-        writes.pop(connection, None)
+    groups = sent.groups(moment, language)
+    writes = sent.open_writes(moment, groups)
+    several = len({connection for group in groups if group.who != "unsent" for connection in group.connections}) > 1
     said: list[Clause] = []
-    for who, verbs, fails in groups:
-        if who == "unsent":
-            said.append((who, words["sends no end"].format(*verbs)))
-            continue
-        if who == "begins":
-            said.append((who, words["is sent"].format(verbs[0]) + (words["which fails"] if fails else "")))
-            continue
-        pattern = words[who] if who in ("follows", "is sent") else words["sends"].replace("{who}", who)
-        counted = _counted(verbs, words)
-        text = pattern.replace("{what}", "{}").format(counted) + (words["which fails"] if fails else "")
-        said.append(("sent", text))
+    for group in groups:
+        kind = group.who if group.who in ("unsent", "begins") else "sent"
+        said.append((kind, group.text(words, several)))
+    raised = next((event["type"] for event in reversed(moment.events) if event["event"] == "exception"), "")
     tables, after = moment.before.get("tables", {}), moment.after.get("tables", {})
     if writes and moment.witnessed and tables == after:
         last = max(writes.values())
@@ -163,47 +105,14 @@ def _pooled(moment: Moment, words: dict[str, str]) -> Iterable[str]:
     for index, event in enumerate(events):
         kind, connection = event["event"], event.get("connection", "")
         if kind == "begin":
-            sent = not unsent.is_unsent(events, index, moment.after)
-            yield words["begins" if sent else "begins unsent"].format(connection)
+            is_unsent = unsent.is_unsent(events, index, moment.after)
+            yield words["begins unsent" if is_unsent else "begins"].format(connection)
         elif kind == "checkout" and connection not in begun:
             yield words["taken"].format(connection)
         elif kind == "checkin" and connection not in thrown:
             yield words["given back"].format(connection)
         elif kind == "invalidate":
             yield words["thrown away"].format(connection)
-
-
-def _who(said: str, moment: Moment, index: int, method: str, words: dict[str, str], language: str) -> str:
-    """Who sent it: the call on this line, where it is that of which the recording speaks; "is sent" if unknown."""
-    calls = {"commit": ("commit",), "rollback": ("rollback", "close", "remove", "reset"), "refresh": ("refresh",)}
-    if method in calls.get(said, ()):
-        return f"`{method}()`" + (" " if language == "zh" else "")
-    if said in ("", "commit", "rollback") and moment.step.kind == "exit" and "with " in moment.code:
-        return words["who leaving"]
-    if said == "refresh":
-        later = (event for event in moment.events[index:] if event["event"] == "refresh")
-        if (event := next(later, None)) and len(event["objects"]) == 1:
-            return words["who refreshing"].format(f"`{moment.name(event['objects'][0])}`")
-    if said == "rollback":
-        return "is sent"
-    return locale.reason(said, language, "who") if said else words["who connection"]
-
-
-def _counted(verbs: list[str], words: dict[str, str]) -> str:
-    counts: dict[str, int] = {}
-    for verb in verbs:
-        counts[verb] = counts.get(verb, 0) + 1
-    said = []
-    for verb, count in counts.items():
-        if count == 1 and (verb.startswith(("COMMIT", "ROLLBACK", "BEGIN")) or _SAVEPOINT.match(verb)):
-            said.append(verb)
-        else:
-            said.append(words["counted one" if count == 1 else "counted"].format(count=count, verb=verb))
-    return _listed(said, words)
-
-
-def _listed(items: list[str], words: dict[str, str]) -> str:
-    return words["and"].join(filter(None, (words["comma"].join(items[:-1]), items[-1]))) if items else ""
 
 
 def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterator[Clause]:
@@ -221,7 +130,7 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterator[C
                 changed = sum(row not in then for row in rows)
                 seen.append(words["rows of table"].format(rows=locale.rows(changed, language), table=table))
     if seen:
-        yield "seen", words["others now see"].format(words["comma"].join(seen) if chinese else _listed(seen, words))
+        yield "seen", words["others now see"].format(words["comma"].join(seen) if chinese else sent.listed(seen, words))
 
     new_sessions = [label for label, now in after.get("sessions", {}).items() if now and not _was(before, label)]
     if new_sessions:
@@ -275,7 +184,7 @@ def _of_things(moment: Moment, words: dict[str, str], pattern: str, labels: list
     if len(labels) > 3:
         names = words["many"].format(len(labels))
     else:
-        names = _listed([f"`{moment.name(label)}`" for label in labels], words)
+        names = sent.listed([f"`{moment.name(label)}`" for label in labels], words)
     plain = words[f"{'is' if len(labels) == 1 else 'are'}{pattern}"]
     chinese = words["tag"].startswith("zh")
     return plain.format(names=f" {names} ".replace("  ", " ") if chinese else names, **more)

@@ -3,8 +3,8 @@
 import pytest
 
 from tracer.headlines import Headlines
+from tracer.moment import Moment
 from tracer.recording import Step
-from tracer.sentences import Moment
 
 INSERT = {"event": "sql", "connection": "c1", "sql": "INSERT INTO author (name) VALUES (?)", "reason": "flush"}
 LAZY = {"event": "sql", "connection": "c1", "sql": "SELECT book.id FROM book", "reason": "lazy load Author.books"}

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tracer.moment import Moment
 from tracer.recording import Step
-from tracer.sentences import Moment, sentence
+from tracer.sentences import sentence
 
 NO_ROWS, ONE_ROW = {"author": []}, {"author": [[1, "Ursula"]]}
 SQL = {"event": "sql", "connection": "c1", "sql": "INSERT INTO author (name) VALUES (?)", "parameters": ["Ursula"]}
@@ -116,6 +117,30 @@ def test_who_rolls_back(code, kind, english):
     assert said(code, [ROLLBACK], kind=kind)[0] == english
     to_savepoint = SQL | {"sql": "ROLLBACK TO SAVEPOINT one"}
     assert said(code, [to_savepoint], kind=kind)[0] == english.replace("ROLLBACK", "ROLLBACK TO SAVEPOINT")
+
+
+def test_connections_are_told_apart_where_a_step_uses_several():
+    other = SQL | {"connection": "c2", "sql": "INSERT INTO author", "reason": "commit"}
+    own = SQL | {"sql": "INSERT INTO author", "reason": "commit", "error": "UniqueViolation"}
+    savepoint = SQL | {"sql": "SAVEPOINT one", "reason": "commit"}
+    events = [other, {"event": "commit", "connection": "c2"}, savepoint, own]
+    english, chinese = said("with session:", events, kind="exit")
+    assert english == (
+        "Leaving the block sends 1 INSERT and COMMIT on `c2`; "
+        "leaving the block sends SAVEPOINT and 1 INSERT on `c1`, which fails."
+    )
+    assert chinese == (
+        "离开代码块时发出 1 条 INSERT 和 COMMIT（`c2`）；离开代码块时发出 SAVEPOINT 和 1 条 INSERT（`c1`），执行失败。"
+    )
+
+
+def test_a_statement_that_changes_no_row():
+    update = SQL | {"sql": "UPDATE account", "reason": "statement", "rows": 0}
+    after = {"connections": {"c1": "open"}}
+    assert said("session.execute(change)", [update], after=after) == [
+        "The statement sends 1 UPDATE, which changes no row.",
+        "执行语句时发出 1 条 UPDATE，没有改动任何行。",
+    ]
 
 
 def test_both_connections_roll_back():

@@ -160,6 +160,8 @@ def test_blocks_are_quotes_and_setup_is_bold():
 def test_cells_keep_their_words_without_the_link_to_their_proof():
     row = '| [`a[0]`](#steps-x-1){ .proof }<br>[<b class="state-pending">pending</b>](../y/#z){ .proof } | [b](c.md) |'  # noqa: E501
     assert "| `a[0]`<br>pending | [b](https://x.example/s/chapter/c/) |" in markdown(row)
+    row = "| [`b()`](c.md) | [yes](#steps-x-1){ .proof } |"
+    assert "| [`b()`](https://x.example/s/chapter/c/) | yes |" in markdown(row)
 
 
 def test_fences_are_drawn_in_their_order():

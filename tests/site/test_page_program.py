@@ -51,7 +51,7 @@ def test_a_page_with_checked_comments_says_once_what_they_are(site, language, li
     html = built_html(site, language, "states/five-states.md")
     assert html.count('class="comments-key"') == 1
     assert f'<a href="../../start/how-to-read/">{link}</a>' in html
-    for page in ("index.md", "start/how-to-read.md"):
+    for page in ("index.md", "start/first-session.md", "start/how-to-read.md"):
         assert "comments-key" not in built_html(site, language, page), f"{page} says it at length"
 
 

@@ -22,7 +22,7 @@ OFFER = '<p class="page-program"'
 QUOTED = ("note", "tip", "warning", "info", "danger", "example")
 ICONS = {"warning": "⚠ ", "danger": "⚠ "}
 # A cell leads to the step that proves it. Here the words are kept alone: twenty addresses in a row hide them.
-PROOF = re.compile(r"(?:(?<=\| )|(?<=<br>))\[((?:(?!\]\([^()]*\)\{ \.proof \}).)*)\]\([^()]*\)\{ \.proof \}")
+PROOF = re.compile(r"(?:(?<=\| )|(?<=<br>))\[((?:(?!\]\([^()]*\)).)*)\]\([^()]*\)\{ \.proof \}")
 BADGE = re.compile(r'<b class="state-\w+">([^<]*)</b>')
 INLINE = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"

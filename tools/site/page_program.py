@@ -20,7 +20,7 @@ from tools.site.faults import Faults
 BLOCK = re.compile(r"^ {0,3}(?P<fence>```+) *python\b.*?\n(?P<text>.*?)^ {0,3}(?P=fence) *$", re.DOTALL | re.MULTILINE)
 CHECKED = "#>"  # begins a comment that the tests check
 KEY = "start/how-to-read.md"
-SELF_EXPLAINING = {"index.md", KEY}  # pages that say at length what the comments are
+SELF_EXPLAINING = {"index.md", "start/first-session.md", KEY}  # pages that say at length what the comments are
 FIRST = re.compile(r"^(?:/// setup\b|``` *python\b)", re.MULTILINE)  # not inside another block
 
 
@@ -55,7 +55,7 @@ class PageProgram(Preprocessor):
         """What the comments say, in Markdown, so that the link is resolved; nothing where there are none."""
         if self.page in SELF_EXPLAINING or not any(CHECKED in self._source(block) for block in BLOCK.finditer(text)):
             return ""
-        link = f"[{words['key link']}]({posixpath.relpath(KEY, posixpath.dirname(self.page) or '.')})"
+        link = posixpath.relpath(KEY, posixpath.dirname(self.page) or ".")
         return f"{words['key'].format(link=link)}\n{{: .comments-key }}\n\n"
 
     def _source(self, block: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""After a COMMIT that was refused, only rollback() helps."""
+"""After a COMMIT that was refused, the Session needs rollback() before it can go on."""
 
 # needs postgresql
 from snippets.library import Base, engine

@@ -45,12 +45,16 @@ try:
     #> INSERT author; raises IntegrityError; joan is persistent
 except IntegrityError as error:
     print(error.orig)
+# --8<-- [end:statement]
+
 try:
     print(session.scalars(names).all())
     #> SELECT author
 except DBAPIError as error:
     print(error.orig)
+
+# --8<-- [start:undo]
 session.rollback()
 #> ROLLBACK; joan is transient; others see 1 row in author
 session.close()
-# --8<-- [end:statement]
+# --8<-- [end:undo]

@@ -1,4 +1,4 @@
-"""After a COMMIT that was refused, the Session needs rollback() before it can go on."""
+"""After a COMMIT that was refused, call rollback() first."""
 
 # needs postgresql
 from snippets.library import Base, engine

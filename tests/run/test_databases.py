@@ -108,6 +108,32 @@ def test_a_pooled_connection_is_lost_with_its_event_loop():
     assert "RuntimeError: Task" in run.stderr and "attached to a different loop" in run.stderr
 
 
+LEFT = """
+import asyncio, gc, sys
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+engine = create_async_engine("sqlite+aiosqlite://")
+async def ask():
+    session = AsyncSession(engine)
+    await session.scalar(select(1))
+    if sys.argv[1] == "close":
+        await session.close()
+async def main():
+    await ask()
+    gc.collect()
+    await engine.dispose()
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(("end", "warned"), [("leave", True), ("close", False)])
+def test_an_async_session_that_is_not_closed_is_warned_of(end, warned):
+    """So says the page about asyncio. The warning names an address in memory, which is why no story can show it."""
+    run = subprocess.run([sys.executable, "-c", LEFT, end], capture_output=True, text=True)
+    message = "SAWarning: The garbage collector is trying to clean up non-checked-in connection"
+    assert (message in run.stderr) is warned, run.stderr
+
+
 LAZY = """
 import asyncio, sys
 import sqlalchemy

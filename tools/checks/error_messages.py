@@ -18,6 +18,7 @@ from tools.content.repository import Repository, is_text
 NAMED = re.compile(r"[A-Z]\w+(: |$)")  # the type of an error or a warning, alone or before a message
 # What no recording can show, since it comes with a connection left behind or with threads, and the file that proves it.
 TESTED = {
+    "The garbage collector is trying to clean up non-checked-in connection": "tests/run/test_databases.py",
     "RuntimeError: Task … got Future … attached to a different loop": "tests/run/test_databases.py",
     "cannot start a transaction within a transaction": "snippets/sessions/sqlite_in_memory_is_one_per_thread.py",
     "deadlock detected": "snippets/flush_and_commit/a_deadlock_ends_one_transaction.py",

@@ -3,7 +3,7 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -32,7 +32,7 @@ print(session.get(Author, ursula.id) is ursula)
 # --8<-- [end:objects]
 
 # --8<-- [start:where]
-both = query.where(Author.name != "Toni", Author.name < "R")
+both = query.where(Author.name != "Ursula", Author.id < 10)
 print(session.scalars(both).one().name)
 #> SELECT author; prints Octavia
 
@@ -50,6 +50,10 @@ print(rows[0].name)
 #> prints Octavia
 print(session.scalars(columns).all())
 #> SELECT author; prints [2, 1]
+
+count = select(func.count()).select_from(Author)
+print(session.scalar(count))
+#> SELECT author; prints 2
 # --8<-- [end:columns]
 
 # --8<-- [start:mapping]

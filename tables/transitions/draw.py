@@ -16,7 +16,7 @@ SHAPES = {"transient": "○", "pending": "◇", "persistent": "●", "deleted": 
 
 BACK, FLUSHES = "`rollback()`", ("`flush()`", "`commit()`", "any query", "`execute(delete())`")
 
-EVERYDAY = {  # their rows come first in the table
+EVERYDAY = {  # their rows have a table for themselves
     *("`Book()`", "loading its row", "`add()`", "`flush()`", "`commit()`", "`rollback()`"),
     *("`delete()`", "`expunge()`", "`close()`"),
 }
@@ -123,9 +123,10 @@ Say = Callable[[str], str]  # a phrase of the data, in the language
 
 
 def prepare(request: Any) -> dict[str, Any]:
-    """What the template draws of the map; nothing for the tables. Raises ValueError."""
+    """What the template draws of the map, or the rows of a table of transitions. Raises ValueError."""
     if request.kind != "map":
-        return {"rows": sorted(request.data["edges"], key=is_rare)}
+        rare = request.name == "transitions-rare"
+        return {"rows": [edge for edge in request.data["edges"] if is_rare(edge) == rare]}
     if not request.text.strip():
         raise ValueError(f"map '{request.name}' has no words for those who do not see it: write them inside the fence")
     say = request.words.plain_phrase

@@ -1,38 +1,19 @@
 """do_orm_execute extends an audit trail to UPDATE and DELETE."""
 
-from snippets.library import empty_tables, engine
+from snippets.audit import Account, Audit, new_session
+from snippets.library import empty_tables
 
 # --8<-- [start:setup]
-from sqlalchemy import String, bindparam, delete, event, inspect
+from sqlalchemy import bindparam, delete, event, inspect
 from sqlalchemy import select, update
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session
-from sqlalchemy.orm import mapped_column, sessionmaker
 
-
-class Base(DeclarativeBase):
-    pass
-
-
-class Account(Base):
-    __tablename__ = "account"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    balance: Mapped[int]
-
-
-class Audit(Base):
-    __tablename__ = "audit"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    entry: Mapped[str] = mapped_column(String(100))
-
-
-empty_tables(Base.metadata)
-with Session(engine) as session, session.begin():
+empty_tables()
+with new_session() as session, session.begin():
     session.add(Account(id=1, balance=10))
     session.add(Account(id=2, balance=0))
-new_session = sessionmaker(engine)
-# --8<-- [end:setup]
 
-# --- story
+
+# --8<-- [end:setup]
 # --8<-- [start:rows]
 def rows_to_change(state):
     rows = select(Account.id, Account.balance).with_for_update()
@@ -43,9 +24,9 @@ def rows_to_change(state):
     if state.statement.whereclause is not None:
         rows = rows.where(state.statement.whereclause)
     return state.session.execute(rows, state.parameters)
+
+
 # --8<-- [end:rows]
-
-
 # --8<-- [start:listener]
 @event.listens_for(new_session, "do_orm_execute")
 def audit_statement(state):
@@ -62,19 +43,30 @@ def audit_statement(state):
                 entry = f"{key}: {old[key]} -> {new.get(key)}"
                 state.session.add(Audit(entry=entry))
         return result
+
+
 # --8<-- [end:listener]
 
-
+# --- story
 # --8<-- [start:statements]
-with new_session() as session:
-    one = update(Account).where(Account.id == bindparam("key"))
-    session.execute(one.values(balance=15), {"key": 1})
-    #> SELECT account; UPDATE account; SELECT account
-    session.execute(delete(Account).where(Account.balance == 0))
-    session.execute(update(Account), [{"id": 1, "balance": 20}])
-    session.commit()
-    #> INSERT audit; COMMIT; others see 3 rows in audit
-    entries = select(Audit.entry).order_by(Audit.id)
-    print(session.scalars(entries).all())
-    #> prints ['1: 10 -> 15', '2: 0 -> None', '1: 15 -> 20']
+session = new_session()
+one = update(Account).where(Account.id == bindparam("key"))
+first = {"key": 1}
+session.execute(one.values(balance=15), first)
+#> SELECT account; UPDATE account; SELECT account
+session.execute(delete(Account).where(Account.balance == 0))
+session.execute(update(Account), [{"id": 1, "balance": 20}])
+session.commit()
+#> INSERT audit; COMMIT; others see 3 rows in audit
+entries = select(Audit.entry).order_by(Audit.id)
+print(session.scalars(entries).all())
+#> prints ['1: 10 -> 15', '2: 0 -> None', '1: 15 -> 20']
 # --8<-- [end:statements]
+
+# --8<-- [start:together]
+session.get(Account, 1).balance = 25
+session.commit()
+#> UPDATE account; INSERT audit; COMMIT
+#> others see 4 rows in audit
+session.close()
+# --8<-- [end:together]

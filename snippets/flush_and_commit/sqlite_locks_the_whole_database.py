@@ -18,6 +18,7 @@ bank = create_engine("sqlite:///bank.db")
 @event.listens_for(bank, "connect")
 def send_no_begin(connection, record):
     connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 @event.listens_for(bank, "begin")

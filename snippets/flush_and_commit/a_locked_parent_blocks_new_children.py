@@ -32,7 +32,7 @@ with Session(engine) as first, Session(engine) as second:
         #> INSERT book; ROLLBACK; raises OperationalError
     except OperationalError as error:
         print(error.orig)
-    second.invalidate()  # drop the connection: SET changed it
+    second.invalidate()  # on MariaDB, SET outlives the transaction
 
     first.commit()
     second.add(Book(title="Kindred", author_id=1))

@@ -5,23 +5,21 @@ from snippets.library import Author, Profile, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import select
-from sqlalchemy.dialects import mysql, postgresql, sqlite
+from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.orm import Session
 
 empty_tables()
 with Session(engine) as session, session.begin():
     ursula = Author(id=1, name="Ursula")
     ursula.profile = Profile(text="Novelist")
-    session.add(ursula)
+    session.add_all([ursula, Author(id=2, name="Octavia")])
 database = engine.dialect.name
-insert = {
-    "postgresql": postgresql.insert,
-    "sqlite": sqlite.insert,
-}.get(database, mysql.insert)
 # --8<-- [end:setup]
 
-
 # --8<-- [start:skip]
+from sqlalchemy.dialects.postgresql import insert
+
+
 def insert_or_skip(**values):  # PostgreSQL and SQLite
     new = insert(Profile).values(values)
     unique = [Profile.author_id]
@@ -36,7 +34,10 @@ def insert_or_skip_on_mariadb(**values):
 # --8<-- [end:skip]
 
 # --8<-- [start:choose_skip]
-if database not in ("postgresql", "sqlite"):
+if database == "sqlite":
+    insert = sqlite.insert
+elif database != "postgresql":
+    insert = mysql.insert
     insert_or_skip = insert_or_skip_on_mariadb
 # --8<-- [end:choose_skip]
 
@@ -98,3 +99,14 @@ print(session.scalars(skip.returning(Profile.id)).all())
 session.commit()
 #> COMMIT; others see 1 row in profile
 # --8<-- [end:returned]
+
+# --8<-- [start:many]
+rows = [
+    {"author_id": 1, "text": "Critic"},
+    {"author_id": 2, "text": "Editor"},
+]
+session.execute(insert_or_update(), rows)
+#> INSERT profile
+session.commit()
+#> COMMIT; others see 2 rows in profile
+# --8<-- [end:many]

@@ -3,17 +3,14 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import Engine, create_engine, event, exc, select
+from sqlalchemy import create_engine, event, exc, select
 from sqlalchemy.orm import Session
 
 empty_tables()
 names = select(Author.name).order_by(Author.name)
 
 
-@event.listens_for(Engine, "begin")
 def begin_on_sqlite(connection):
-    if connection.engine is engine:
-        return  # has its own listener
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN")
 
@@ -25,6 +22,7 @@ def begin_on_sqlite(connection):
 small = create_engine(
     engine.url, pool_size=1, max_overflow=1, pool_timeout=0.1
 )
+event.listen(small, "begin", begin_on_sqlite)
 first, second, third = (Session(small) for _ in range(3))
 first.scalars(names).all()
 #> BEGIN; SELECT author; pool has 1 in use

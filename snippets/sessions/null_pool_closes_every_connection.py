@@ -3,8 +3,7 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import Engine, NullPool
-from sqlalchemy import create_engine, event, select
+from sqlalchemy import NullPool, create_engine, event, select
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -13,10 +12,7 @@ names = select(Author.name).order_by(Author.name)
 
 
 # --8<-- [start:begin]
-@event.listens_for(Engine, "begin")
 def begin_on_sqlite(connection):
-    if connection.engine is engine:
-        return  # has its own listener
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN")
 
@@ -26,6 +22,7 @@ def begin_on_sqlite(connection):
 # --- story
 # --8<-- [start:closed]
 unpooled = create_engine(engine.url, poolclass=NullPool)
+event.listen(unpooled, "begin", begin_on_sqlite)
 event.listen(unpooled, "close", lambda *_: print("closed"))
 with Session(unpooled) as session:
     session.scalars(names).all()

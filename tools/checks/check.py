@@ -20,7 +20,15 @@ from tools.checks.markup import check_fences, check_markup
 from tools.checks.problem import Check, Problem
 from tools.checks.proofs import check_proofs
 from tools.checks.skips import check_skips, check_test_settings
-from tools.checks.snippets import check_includes, check_sections, check_shown, check_steps, check_stories, check_syntax
+from tools.checks.snippets import (
+    check_includes,
+    check_listeners,
+    check_sections,
+    check_shown,
+    check_steps,
+    check_stories,
+    check_syntax,
+)
 from tools.checks.story_files import check_differences, check_story_files
 from tools.checks.translation import check_record, check_same_shape
 from tools.checks.workflows import check_commands, check_updates, check_workflows
@@ -42,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     check_sections,
     check_shown,
     check_stories,
+    check_listeners,
     check_syntax,
     check_steps,
     check_differences,

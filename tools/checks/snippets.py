@@ -20,6 +20,7 @@ STORY_LINES = 40
 BLOCK_LINES = 6  # of a story that needs no steps
 SERVERS = {"postgresql": "PostgreSQL", "mariadb": "MariaDB"}  # what a story may need, and how a page says so
 UNCHECKED = re.compile(r"^\s*# +>")
+FOR_ALL = re.compile(r"^@?event\.listens?(?:_for)?\((Engine|Pool|Mapper)\b")  # listens to those of other programs, too
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,14 @@ def check_stories(repository: Repository) -> Iterator[Problem]:
         elif len(story.lines) > STORY_LINES:
             what = f"tells a story of {len(story.lines)} lines: split it, {STORY_LINES} at most"
             yield Problem(path, story.lines[STORY_LINES], what)
+
+
+def check_listeners(repository: Repository) -> Iterator[Problem]:
+    """A story listens to its own engine: blocks of pages run in one process with the tests that follow."""
+    for path in repository.stories:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if found := FOR_ALL.match(line):
+                yield Problem(path, number, f"listens to every {found[1]}: name the story's own, as in (engine, …)")
 
 
 def check_syntax(repository: Repository) -> Iterator[Problem]:

@@ -64,11 +64,13 @@ with new_session() as session:
 # --8<-- [end:routed]
 
 # --8<-- [start:one]
-on_primary = {"bind": engine}
+primary = {"bind": engine}
+octavia = select(Author).where(Author.name == "Octavia")
 with new_session() as session:
-    found = session.scalars(names, bind_arguments=on_primary)
+    author = session.scalars(octavia, bind_arguments=primary).one()
     #> SELECT author
-    print(found.all())
-    #> prints ['Octavia', 'Ursula']
+    author.name = "Octavia E. Butler"
+    session.commit()
+    #> UPDATE author; COMMIT
 # --8<-- [end:one]
 replica.dispose()

@@ -1,5 +1,6 @@
 """create_engine() takes an async URL, but can't connect with it."""
 
+# differs on sqlalchemy-2.0: the message of 2.0 names await_only()
 # --8<-- [start:setup]
 from sqlalchemy import create_engine
 from sqlalchemy.exc import MissingGreenlet

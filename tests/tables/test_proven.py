@@ -80,9 +80,9 @@ def found(repository) -> list[str]:
         ),
         pytest.param(
             "autoflush",
-            '"[`merge()`](states/detach-and-merge.md)"\nzh = "[`merge()`](states/detach-and-merge.md)"',
-            '"[`expire()`](states/detach-and-merge.md)"\nzh = "[`expire()`](states/detach-and-merge.md)"',
-            "row '[`expire()`](states/detach-and-merge.md)', column 'flushes first'",
+            '"[`merge()`](states/merge.md)"\nzh = "[`merge()`](states/merge.md)"',
+            '"[`expire()`](states/merge.md)"\nzh = "[`expire()`](states/merge.md)"',
+            "row '[`expire()`](states/merge.md)', column 'flushes first'",
             "`session.merge(Book(id=book.id))` does not call expire(), as its head says",
             id="a head that names another call",
         ),

@@ -267,13 +267,13 @@ def test_what_is_written_outside_of_a_transaction_is_not_said_to_be_unseen():
         (
             "writer.commit()",
             COMMIT,
-            "No SQL is sent; the driver sends no COMMIT, because no database transaction is open on `c1`.",
+            "No SQL is sent; the driver sends no COMMIT, because `c1` has no database transaction.",
             "没有发 SQL；`c1` 在数据库里没有事务，所以驱动没有发 COMMIT。",
         ),
         (
             "find(name)",
             ROLLBACK,
-            "No SQL is sent; the driver sends no ROLLBACK, because no database transaction is open on `c1`.",
+            "No SQL is sent; the driver sends no ROLLBACK, because `c1` has no database transaction.",
             "没有发 SQL；`c1` 在数据库里没有事务，所以驱动没有发 ROLLBACK。",
         ),
     ],
@@ -290,7 +290,7 @@ def test_a_transaction_that_ends_unsent_does_not_hide_the_next_one():
     events = [BEGIN, select, ROLLBACK | {"unsent": True}, BEGIN, select, update]
     state = {"tables": NO_ROWS, "connections": {"c1": "open"}}
     assert said("work()", events, state)[0] == (
-        "The query sends 1 SELECT; the driver sends no ROLLBACK, because no database transaction is open on `c1`;"
+        "The query sends 1 SELECT; the driver sends no ROLLBACK, because `c1` has no database transaction;"
         " the query sends 1 SELECT; `flush()` sends 1 UPDATE inside a transaction that stays open;"
         " another connection doesn't see it yet."
     )

@@ -114,8 +114,8 @@ def test_a_story_costs_its_page_little(story):
         text = text.partition("<script")[0]  # tests/tables/test_stepper_data.py weighs the data
         said = len(re.sub("</?li>|</?strong>", "", text).encode())  # these tags weigh nothing packed
         # 10 KiB was the bound of listings whose sentences had no headlines, 11 before these told what a line prints,
-        # 11.25 before they told what the driver does not send, 11.5 (and 2 KiB packed) before they told which connection
-        # sent what, and that no row changed. What readers wait for is bounded below.
+        # 11.25 before they told what the driver does not send, 11.5 (and 2 KiB packed) before they told which
+        # connection sent what, and that no row changed. What readers wait for is bounded below.
         assert said <= 13_312, f"{said} bytes: shorten the story"
         added = len(gzip.compress((page + text).encode(), 9)) - len(gzip.compress(page.encode(), 9))
         assert added <= 2_176, f"{added} bytes gzip: shorten the story"

@@ -4,6 +4,7 @@ from snippets.library import empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import String, insert
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 from sqlalchemy.orm import mapped_column
 
@@ -32,7 +33,20 @@ row = session.execute(in_core, [{"book_title": "Kindred"}]).one()
 #> INSERT book
 print(row.book_title)
 #> no SQL; prints Kindred
-session.commit()
-#> COMMIT; others see "Beloved", "Kindred" in book
-session.close()
 # --8<-- [end:names]
+
+# --8<-- [start:keys]
+jazz, sula = {"book_title": "Jazz"}, {"book_title": "Sula", "id": 9}
+session.execute(insert(table), [jazz, sula])
+#> INSERT book
+print(session.get(Book, 9))
+#> prints None
+try:
+    session.execute(insert(table), [sula, jazz])
+    #> no SQL; raises StatementError
+except StatementError as error:
+    print(error.orig)
+session.commit()
+#> COMMIT; others see "Beloved", "Kindred", "Jazz", "Sula" in book
+session.close()
+# --8<-- [end:keys]

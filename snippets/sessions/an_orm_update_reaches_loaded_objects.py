@@ -46,8 +46,9 @@ session.execute(in_core)
 
 # --8<-- [start:delete]
 first, second = author.books
-session.execute(delete(Book).where(Book.author_id == 1))
-#> DELETE book; first is not in session
+remove = delete(Book).where(Book.author_id == 1)
+print(session.execute(remove).rowcount)
+#> DELETE book; first is not in session; prints 2
 print(len(author.books))
 #> no SQL; prints 2
 session.close()

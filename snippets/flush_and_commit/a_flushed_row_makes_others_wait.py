@@ -36,8 +36,6 @@ except OperationalError as error:
 
 writer.commit()
 #> COMMIT; others see 1 row in author
+# Roll back and drop the connection: its timeout was changed.
+second_writer.invalidate()
 # --8<-- [end:lock]
-
-# --8<-- [start:drop]
-second_writer.invalidate()  # timeout changed: don't reuse it
-# --8<-- [end:drop]

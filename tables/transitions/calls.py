@@ -188,8 +188,8 @@ CALLS = {
     "`enable_relationship_loading()`": {
         "`enable_relationship_loading()`": (lambda t: t.session.enable_relationship_loading(t.book())),
     },
-    "the Session is collected": {
-        "the Session is collected": (lambda t: (t.book(), t.forget_session())),
+    "the Session is garbage-collected": {
+        "the Session is garbage-collected": (lambda t: (t.book(), t.forget_session())),
     },
     # No edge leads from here, which is worth a try too.
     "`expire()`": {
@@ -198,7 +198,7 @@ CALLS = {
             t.book(),
             t.session.expire_all(),
         ),
-        "reading it": lambda t: t.book().title,
+        "reading an attribute": lambda t: t.book().title,
         "`connection()`": lambda t: (
             t.book(),
             t.session.connection(),

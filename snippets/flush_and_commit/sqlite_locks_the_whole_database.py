@@ -17,7 +17,7 @@ bank = create_engine("sqlite:///bank.db")
 
 @event.listens_for(bank, "connect")
 def send_no_begin(connection, record):
-    connection.isolation_level = None
+    connection.isolation_level = None  # no BEGIN of its own
     connection.execute("PRAGMA journal_mode = WAL")
 
 

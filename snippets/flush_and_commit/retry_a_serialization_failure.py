@@ -61,6 +61,7 @@ def withdraw_with_a_conflict(session):
     if len(read) == 1:  # first attempt
         other_request_withdraws(30)
     balance = withdraw_50(session)
+    # Only to show the conflict here: the commit flushes, too.
     session.flush()
     return balance
 

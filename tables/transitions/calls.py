@@ -198,7 +198,7 @@ CALLS = {
             t.book(),
             t.session.expire_all(),
         ),
-        "reading an attribute": lambda t: t.book().title,
+        "reading a loaded attribute": lambda t: t.book().title,
         "`connection()`": lambda t: (
             t.book(),
             t.session.connection(),

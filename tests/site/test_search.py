@@ -15,7 +15,7 @@ from tools.site import search
 from tools.site.search import SearchPage
 
 MINISEARCH = ROOT / "docs" / "assets" / "vendor" / "minisearch"
-VOID = {"br", "hr", "img", "input", "wbr", "circle", "line", "path", "rect"}
+VOID = {"br", "link", "hr", "img", "input", "wbr", "circle", "line", "path", "rect"}
 PAGES = 250  # of a language, with which the first result is to come within a second on a slow line
 FIRST_KB = 100  # of headings.json, gzip, for that many pages
 LATER_KB = 600  # of texts.json

@@ -24,7 +24,8 @@ class Group:
     """What one call or reason has sent: verbs, each with its connection.
 
     `who` is its subject, or "unsent" for an end that the driver doesn't send, "begins" for a BEGIN, "follows" for what
-    a failure brings, "is sent" if the subject is unknown. `empty`: its writes changed no row.
+    a failure brings, "is sent" if the subject is unknown. `empty`: its writes changed no row; `unsure`: an upsert that
+    doesn't say whether it did.
     """
 
     who: str
@@ -32,6 +33,7 @@ class Group:
     connections: list[str] = field(default_factory=list)
     fails: bool = False
     empty: bool = False
+    unsure: bool = False
 
     def text(self, words: dict[str, str], several: bool) -> str:
         """The clause. `several`: the step sends on more than one connection, so that it says which."""
@@ -51,7 +53,7 @@ class Group:
     def takes(self, other: Group) -> bool:
         """Whether another one that follows belongs to the same clause."""
         ends = {*self.verbs, *other.verbs} <= _ENDS
-        alike = self.who == other.who and self.empty == other.empty and not self.fails
+        alike = (self.who, self.empty, self.unsure) == (other.who, other.empty, other.unsure) and not self.fails
         return alike and (ends or self.connections[-1] == other.connections[-1])
 
 
@@ -77,7 +79,8 @@ def groups(moment: Moment, language: str) -> list[Group]:
         failed = failed or "error" in event
         times = event.get("times", 1)
         connections = [event.get("connection", "")] * times
-        group = Group(who, [what] * times, connections, "error" in event, event.get("rows") == 0)
+        unsure = is_sql and "rows" not in event and statements.is_upsert(event["sql"])
+        group = Group(who, [what] * times, connections, "error" in event, event.get("rows") == 0, unsure)
         if found and found[-1].takes(group):
             found[-1].verbs += group.verbs
             found[-1].connections += group.connections
@@ -94,7 +97,7 @@ def open_writes(moment: Moment, found: list[Group]) -> dict[str, int]:
         for verb, connection in zip(group.verbs, group.connections, strict=True):
             if verb in _ENDS and group.who != "unsent":
                 writes.pop(connection, None)
-            elif verb in statements.WRITES and not (group.fails or group.empty):
+            elif verb in statements.WRITES and not (group.fails or group.empty or group.unsure):
                 writes[connection] = number
     for connection in unsent.public_at_once(moment.events, moment.after):
         writes.pop(connection, None)

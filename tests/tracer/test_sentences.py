@@ -134,6 +134,13 @@ def test_connections_are_told_apart_where_a_step_uses_several():
     )
 
 
+def test_an_upsert_that_does_not_say_what_it_changed():
+    upsert = SQL | {"sql": "INSERT INTO a ON CONFLICT (b) DO NOTHING RETURNING id", "reason": "statement"}
+    assert said("session.execute(upsert)", [upsert], after={"connections": {"c1": "open"}})[0] == (
+        "The statement sends 1 INSERT."
+    )
+
+
 def test_a_statement_that_changes_no_row():
     update = SQL | {"sql": "UPDATE account", "reason": "statement", "rows": 0}
     after = {"connections": {"c1": "open"}}
@@ -153,8 +160,10 @@ def test_a_savepoint_that_ends():
     events = [SQL | {"sql": sql, "reason": "savepoint"} for sql in ("SAVEPOINT one", "INSERT INTO author")]
     release = SQL | {"sql": "RELEASE SAVEPOINT one"}
     english, chinese = said("with session.begin_nested():", [*events, release], kind="exit", witnessed=False)
-    assert english.startswith("The end of the savepoint sends SAVEPOINT and 1 INSERT; leaving the block sends RELEASE")
-    assert chinese == "保存点结束时发出 SAVEPOINT 和 1 条 INSERT；离开代码块时发出 RELEASE SAVEPOINT。"
+    assert english.startswith(
+        "The flush at the end of the savepoint sends SAVEPOINT and 1 INSERT; leaving the block sends RELEASE"
+    )
+    assert chinese == "保存点结束前的刷写发出 SAVEPOINT 和 1 条 INSERT；离开代码块时发出 RELEASE SAVEPOINT。"
 
 
 def test_warnings():

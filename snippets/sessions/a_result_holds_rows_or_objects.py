@@ -75,5 +75,8 @@ print(len(result.all()))
 #> no SQL; prints 2
 print(len(result.all()))
 #> no SQL; prints 0
-session.close()
 # --8<-- [end:once]
+
+# --8<-- [start:closed]
+session.close()
+# --8<-- [end:closed]

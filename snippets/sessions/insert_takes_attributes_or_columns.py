@@ -13,24 +13,24 @@ class Base(DeclarativeBase):
     pass
 
 
-class Book(Base):
-    __tablename__ = "book"
+class Novel(Base):
+    __tablename__ = "novel"
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column("book_title", String(100))
 
 
 empty_tables(Base.metadata)
 session = Session(engine)
-table = Book.__table__
+table = Novel.__table__
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:names]
-session.execute(insert(Book), [{"title": "Beloved"}])
-#> INSERT book
+session.execute(insert(Novel), [{"title": "Beloved"}])
+#> INSERT novel
 in_core = insert(table).returning(table)
 row = session.execute(in_core, [{"book_title": "Kindred"}]).one()
-#> INSERT book
+#> INSERT novel
 print(row.book_title)
 #> no SQL; prints Kindred
 # --8<-- [end:names]
@@ -38,8 +38,8 @@ print(row.book_title)
 # --8<-- [start:keys]
 jazz, sula = {"book_title": "Jazz"}, {"book_title": "Sula", "id": 9}
 session.execute(insert(table), [jazz, sula])
-#> INSERT book
-print(session.get(Book, 9))
+#> INSERT novel
+print(session.get(Novel, 9))
 #> prints None
 try:
     session.execute(insert(table), [sula, jazz])
@@ -47,6 +47,6 @@ try:
 except StatementError as error:
     print(error.orig)
 session.commit()
-#> COMMIT; others see "Beloved", "Kindred", "Jazz", "Sula" in book
+#> COMMIT; others see "Beloved", "Kindred", "Jazz", "Sula" in novel
 session.close()
 # --8<-- [end:keys]

@@ -11,9 +11,14 @@ export class Packs {
     this.optional = {};
   }
 
+  /** Learn which packs there are, before anything else is asked for. */
+  async load() {
+    this.manifest ??= JSON.parse(await this.text(MANIFEST));
+  }
+
   /** The packs and the scripts that a run needs, by their names. `progress(done, total)` is told of bytes. */
   async fetch(names, progress) {
-    const { packs } = this.manifest ??= JSON.parse(await this.text(MANIFEST));
+    const { packs } = this.manifest;
     const total = names.reduce((sum, name) => sum + packs[name].size, 0);
     let done = 0;
     const add = (bytes) => progress((done += bytes), total);

@@ -26,9 +26,19 @@ export class Sandbox {
   }
 
   async boot(progress, starting) {
-    const [files, frame, script] = await Promise.all([this.packs.fetch(NEEDED, progress), ...[FRAME, SCRIPT].map((name) => this.packs.text(name))]);
-    const snapshot = await this.packs.snapshot();
+    const { packs } = this;
+    await packs.load();
+    // All at the same time: on a second visit nothing is downloaded, and each of them takes a while.
+    const [files, script, snapshot] = await Promise.all([packs.fetch(NEEDED, progress), packs.text(SCRIPT), packs.snapshot(), this.open()]);
     starting();
+    const ready = this.wait("ready");
+    this.post({ kind: "start", files: { ...files, [SCRIPT]: script, info: packs.manifest.python }, snapshot });
+    await ready;
+  }
+
+  /** Put the frame on the page; it answers when it is there. */
+  async open() {
+    const frame = await this.packs.text(FRAME);
     this.frame = document.createElement("iframe");
     // By its text, which needs no network; no service worker serves a frame without an origin.
     Object.assign(this.frame, { hidden: true, title: "Python", srcdoc: frame });
@@ -36,9 +46,6 @@ export class Sandbox {
     const here = this.wait("here");
     this.place.append(this.frame);
     await here;
-    const ready = this.wait("ready");
-    this.post({ kind: "start", files: { ...files, [SCRIPT]: script, info: this.packs.manifest.python }, snapshot });
-    await ready;
   }
 
   /** Run a program: how it ended, as {kind: "result" | "limit" | "stopped" | "died", …}. Nothing of it is to be trusted. */

@@ -16,9 +16,7 @@ with Session(engine) as session:
     try:
         session.get(Author, 1)
         #> SELECT author; raises ProgrammingError
-    except ProgrammingError:
-        Base.metadata.create_all(engine)
+    except ProgrammingError as error:
+        print(type(error).__name__)
     session.rollback()
-    print(session.get(Author, 1))
-    #> SELECT author; prints None
 # --8<-- [end:missing]

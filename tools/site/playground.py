@@ -72,18 +72,21 @@ def fingerprint(packs: dict[str, dict[str, bytes]]) -> str:
     return digest.hexdigest()
 
 
+def _read_manifest() -> dict[str, dict]:
+    return json.loads((PACKS / "manifest.json").read_text("utf-8"))
+
+
 def python() -> str:
     """The version of Python that the packs run. Raises OSError, ValueError, KeyError where there are none."""
-    return str(json.loads((PACKS / "manifest.json").read_text("utf-8"))["python"]["python"])
+    return str(_read_manifest()["python"]["python"])
 
 
 @cache
 def manifest() -> dict[str, dict]:
     """The packs that there are: of each its `file`, `size` in bytes and `sha256`. Empty unless they are today's."""
     try:
-        if (PACKS / "fingerprint").read_text("utf-8") != fingerprint(sources()):
-            return {}
-        return json.loads((PACKS / "manifest.json").read_text("utf-8"))["packs"]
+        is_of_today = (PACKS / "fingerprint").read_text("utf-8") == fingerprint(sources())
+        return _read_manifest()["packs"] if is_of_today else {}
     except (FileNotFoundError, ValueError, KeyError):
         return {}
 

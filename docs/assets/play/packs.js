@@ -8,7 +8,6 @@ export class Damaged extends Error {}
 export class Packs {
   constructor(base) {
     this.base = base;  // the folder's address
-    this.optional = {};
   }
 
   /** Learn which packs there are, before anything else is asked for. */

@@ -39,6 +39,7 @@ export class Sandbox {
   /** Put the frame on the page; it answers when it is there. */
   async open() {
     const frame = await this.packs.text(FRAME);
+    this.frame?.remove();  // one that came after its start had failed
     this.frame = document.createElement("iframe");
     // By its text, which needs no network; no service worker serves a frame without an origin.
     Object.assign(this.frame, { hidden: true, title: "Python", srcdoc: frame });

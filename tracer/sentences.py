@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tracer import locale, sent, unsent
+from tracer import locale, sql_clauses, unsent
 from tracer.moment import Moment
 from tracer.recording import State, row_count
 from tracer.values import python
@@ -51,8 +51,8 @@ def joined(parts: list[str], language: str) -> str:
 
 def _sent(moment: Moment, words: dict[str, str], language: str) -> list[Clause]:
     """Who sent what, one clause for each who; "nothing is sent" if nobody did."""
-    groups = sent.groups(moment, language)
-    writes = sent.open_writes(moment, groups)
+    groups = sql_clauses.groups(moment, language)
+    writes = sql_clauses.open_writes(moment, groups)
     several = len({connection for group in groups if group.who != "unsent" for connection in group.connections}) > 1
     said: list[Clause] = []
     for group in groups:
@@ -130,7 +130,10 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterator[C
                 changed = sum(row not in then for row in rows)
                 seen.append(words["rows of table"].format(rows=locale.rows(changed, language), table=table))
     if seen:
-        yield "seen", words["others now see"].format(words["comma"].join(seen) if chinese else sent.listed(seen, words))
+        yield (
+            "seen",
+            words["others now see"].format(words["comma"].join(seen) if chinese else sql_clauses.listed(seen, words)),
+        )
 
     new_sessions = [label for label, now in after.get("sessions", {}).items() if now and not _was(before, label)]
     if new_sessions:
@@ -184,7 +187,7 @@ def _of_things(moment: Moment, words: dict[str, str], pattern: str, labels: list
     if len(labels) > 3:
         names = words["many"].format(len(labels))
     else:
-        names = sent.listed([f"`{moment.name(label)}`" for label in labels], words)
+        names = sql_clauses.listed([f"`{moment.name(label)}`" for label in labels], words)
     plain = words[f"{'is' if len(labels) == 1 else 'are'}{pattern}"]
     chinese = words["tag"].startswith("zh")
     return plain.format(names=f" {names} ".replace("  ", " ") if chinese else names, **more)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tracer import locale, statements, unsent
 from tracer.moment import Moment
 
-CALL = re.compile(r"\s*(?:await )?[\w.()]+\.(\w+)\(")  # the last call of a chain
+_CALL = re.compile(r"\s*(?:await )?[\w.()]+\.(\w+)\(")  # the last call of a chain
 _CAUSES = {  # of statements that have no other reason
     "COMMIT": "commit",
     "ROLLBACK": "rollback",
@@ -50,7 +50,7 @@ class Group:
                 said += words["on connection"].format(self.connections[0])
         return said + (words["which fails"] if self.fails else words["no row"] if self.empty else "")
 
-    def takes(self, other: Group) -> bool:
+    def continues_with(self, other: Group) -> bool:
         """Whether another one that follows belongs to the same clause."""
         ends = {*self.verbs, *other.verbs} <= _ENDS
         alike = (self.who, self.empty, self.unsure) == (other.who, other.empty, other.unsure) and not self.fails
@@ -59,7 +59,7 @@ class Group:
 
 def groups(moment: Moment, language: str) -> list[Group]:
     """What was sent, neighbours of one subject and connection together."""
-    called = CALL.match(moment.code) if moment.step.kind == "statement" else None
+    called = _CALL.match(moment.code) if moment.step.kind == "statement" else None
     method = called[1] if called else ""
     found: list[Group] = []
     failed = False
@@ -81,7 +81,7 @@ def groups(moment: Moment, language: str) -> list[Group]:
         connections = [event.get("connection", "")] * times
         unsure = is_sql and "rows" not in event and statements.is_upsert(event["sql"])
         group = Group(who, [what] * times, connections, "error" in event, event.get("rows") == 0, unsure)
-        if found and found[-1].takes(group):
+        if found and found[-1].continues_with(group):
             found[-1].verbs += group.verbs
             found[-1].connections += group.connections
             found[-1].fails = group.fails

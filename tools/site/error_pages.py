@@ -121,22 +121,22 @@ def _causes(docs: Path) -> dict[str, list[Cause]]:
         fix, reason = row.fix or row.section.title, row.reason
         linked = f"[{fix}](../{name}#{row.section.id})"
         if row.linked_fix != row.fix:
-            linked, reason = _led_from_the_index(row.linked_fix, name), _led_from_the_index(row.linked_reason, name)
+            linked, reason = _relative_to_index(row.linked_fix, name), _relative_to_index(row.linked_reason, name)
         found.setdefault(first, {}).setdefault(row.reason, Cause(reason)).fixes.setdefault(fix, linked)
     return {message: list(causes.values()) for message, causes in found.items()}
 
 
-def _led_from_the_index(cell: str, name: str) -> str:
+def _relative_to_index(cell: str, name: str) -> str:
     """A cell of the page `name`, with links that lead to the same places from the index."""
 
-    def led(link: re.Match[str]) -> str:
+    def relative(link: re.Match[str]) -> str:
         path, hash_sign, fragment = link[2].partition("#")
         if "://" in path:
             return link[0]
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
         return f"[{link[1]}](../{target}{hash_sign}{fragment})"
 
-    return LINK.sub(led, cell)
+    return LINK.sub(relative, cell)
 
 
 def _order(quoted: tuple[str, str, error_tables.Row]) -> tuple[str, bool, bool, str]:

@@ -19,8 +19,8 @@ from tools.site.faults import Faults
 
 BLOCK = re.compile(r"^ {0,3}(?P<fence>```+) *python\b.*?\n(?P<text>.*?)^ {0,3}(?P=fence) *$", re.DOTALL | re.MULTILINE)
 CHECKED = "#>"  # begins a comment that the tests check
-KEY = "start/how-to-read.md"
-SELF_EXPLAINING = {"index.md", "start/first-session.md", KEY}  # pages that say at length what the comments are
+HOW_TO_READ = "start/how-to-read.md"
+SELF_EXPLAINING = {"index.md", "start/first-session.md", HOW_TO_READ}  # pages that say at length what the comments are
 FIRST = re.compile(r"^(?:/// setup\b|``` *python\b)", re.MULTILINE)  # not inside another block
 
 
@@ -40,7 +40,7 @@ class PageProgram(Preprocessor):
             return lines
         try:
             words = locale.words(self.language, "program")
-            offer = f"{self._key(words, text)}{self._offer(words, text)}"
+            offer = f"{self._comments_key(words, text)}{self._offer(words, text)}"
         except locale.LocaleError as error:
             offer = self.faults.report(error)
         place = self._place(text, first.start())
@@ -51,11 +51,11 @@ class PageProgram(Preprocessor):
         above, gap, paragraph = text[:block].rstrip().rpartition("\n\n")
         return len(above + gap) if paragraph.endswith((":", "：")) else block
 
-    def _key(self, words: dict[str, str], text: str) -> str:
+    def _comments_key(self, words: dict[str, str], text: str) -> str:
         """What the comments say, in Markdown, so that the link is resolved; nothing where there are none."""
         if self.page in SELF_EXPLAINING or not any(CHECKED in self._source(block) for block in BLOCK.finditer(text)):
             return ""
-        link = posixpath.relpath(KEY, posixpath.dirname(self.page) or ".")
+        link = posixpath.relpath(HOW_TO_READ, posixpath.dirname(self.page) or ".")
         return f"{words['key'].format(link=link)}\n{{: .comments-key }}\n\n"
 
     def _source(self, block: re.Match[str]) -> str:

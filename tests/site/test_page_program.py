@@ -8,6 +8,7 @@ import pytest
 
 from tools.content import snippets
 from tools.content.repository import ROOT, Repository
+from tools.site import playground
 
 BLOCK = re.compile(r'<div class="language-python highlight"><pre><code>(.*?)</code></pre></div>', re.DOTALL)
 PAGES = [(page.language, page.name) for page in Repository(ROOT).all_pages if page.fences]
@@ -65,11 +66,25 @@ def render(repository, text: str) -> str:
     return markdown.markdown(text, extensions=[*more, "tools.site.extension"], extension_configs=configs)
 
 
-def test_a_block_that_needs_a_server_is_left_out(repository):
+@pytest.fixture
+def on_a_server(repository) -> str:
+    """A block that runs on PostgreSQL only."""
     server = repository.snippets / "chapter" / "server.py"
     server.write_text("# needs postgresql\n\nimport os\n", "utf-8")
-    blocks = '```python\n--8<-- "chapter/one_thing.py:setup"\n```\n\n```python\n--8<-- "chapter/server.py"\n```\n'
+    return '```python\n--8<-- "chapter/server.py"\n```\n'
+
+
+def test_a_block_that_needs_a_server_is_left_out(repository, on_a_server):
+    blocks = f'```python\n--8<-- "chapter/one_thing.py:setup"\n```\n\n{on_a_server}'
     assert 'data-skip="1"' in render(repository, blocks)
+
+
+def test_where_each_block_needs_a_server_none_is_left_out(repository, on_a_server, monkeypatch):
+    monkeypatch.setattr(playground, "manifest", lambda: {"program": {}})
+    html = render(repository, f"{on_a_server}\n{on_a_server}")
+    assert "data-skip" not in html, "the program would be empty"
+    assert "play/" not in html, "the playground has no server"
+    assert "play/" in render(repository, '```python\n--8<-- "chapter/one_thing.py:setup"\n```\n')
 
 
 @pytest.mark.parametrize("colon", [":", "："])

@@ -31,6 +31,7 @@ names = select(Author.name).order_by(Author.name)
 with new_writer.begin() as session:
     session.add(Author(name="Ursula"))
 #> INSERT author; COMMIT; others see 1 row in author
+# --8<-- [end:factories]
 
 with new_reader() as session:
     print(session.scalars(names).all())
@@ -40,5 +41,4 @@ copy_to_replica()
 with new_reader() as session:
     print(session.scalars(names).all())
     #> SELECT author; prints ['Ursula']
-# --8<-- [end:factories]
 replica.dispose()

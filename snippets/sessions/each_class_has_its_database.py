@@ -1,14 +1,13 @@
 """With binds, each class is read from and written to its engine."""
 
-from snippets.library import Author, Base, Book, Tag
-from snippets.library import empty_tables, engine
+from snippets.library import Author, Base, Tag, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import create_engine, exc, func, select
+from sqlalchemy import NullPool, create_engine, func, select
 from sqlalchemy.orm import sessionmaker
 
-second = create_engine("sqlite:///tags.db")
 empty_tables()
+second = create_engine("sqlite:///tags.db", poolclass=NullPool)
 Base.metadata.drop_all(second)
 Base.metadata.create_all(second)
 count = select(func.count()).select_from(Tag.__table__)
@@ -20,20 +19,10 @@ new_session = sessionmaker(binds={Author: engine, Tag: second})
 with new_session.begin() as session:
     session.add_all([Author(name="Ursula"), Tag(name="classic")])
     session.flush()
-    #> sends INSERT
-#> others see 1 row in author; others see 0 rows in tag
+    #> INSERT author; INSERT tag
+#> 2 × COMMIT
 
 with second.connect() as connection:
     print(connection.scalar(count))
     #> prints 1
 # --8<-- [end:binds]
-
-# --8<-- [start:unbound]
-with new_session() as session:
-    try:
-        session.get(Book, 1)
-        #> no SQL; raises UnboundExecutionError
-    except exc.UnboundExecutionError as error:
-        print(error)
-# --8<-- [end:unbound]
-second.dispose()

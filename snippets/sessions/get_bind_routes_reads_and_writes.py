@@ -43,8 +43,6 @@ class RoutingSession(Session):
 new_session = sessionmaker(class_=RoutingSession)
 names = select(Author.name).order_by(Author.name)
 with new_session() as session:
-    print(session.get_bind(clause=names) is replica)
-    #> prints True
     print(session.scalars(names).all())
     #> SELECT author; prints ['Ursula']
 
@@ -57,11 +55,11 @@ with new_session() as session:
 with new_session() as session:
     print(session.scalars(names).all())
     #> SELECT author; prints ['Ursula']
+    # --8<-- [end:routed]
 
     in_sql = text("SELECT name FROM author ORDER BY name")
     print(session.scalars(in_sql).all())
     #> SELECT author; prints ['Octavia', 'Ursula']
-# --8<-- [end:routed]
 
 # --8<-- [start:one]
 primary = {"bind": engine}

@@ -4,7 +4,7 @@ from snippets.audit import Account, Audit, new_session
 from snippets.library import empty_tables
 
 # --8<-- [start:setup]
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 empty_tables()
 session = new_session()
@@ -20,16 +20,10 @@ account.balance = 7
 #> SELECT account
 session.delete(unused)
 session.commit()
-#> others see 2 rows in audit
+#> SELECT account; UPDATE account; INSERT audit
+#> DELETE account; COMMIT; others see 2 rows in audit
 entries = select(Audit.entry).order_by(Audit.id)
 print(session.scalars(entries).all())
 #> prints ['1: 10 -> 7', '2: deleted']
 # --8<-- [end:flush]
-
-# --8<-- [start:statement]
-session.execute(update(Account).values(balance=0))
-#> UPDATE account
-session.commit()
-#> COMMIT; others see 2 rows in audit
 session.close()
-# --8<-- [end:statement]

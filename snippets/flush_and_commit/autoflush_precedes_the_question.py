@@ -18,6 +18,8 @@ session.add(ursula)
 #> ursula is pending; no SQL
 print(session.scalar(count_authors))
 #> INSERT author; SELECT author; ursula is persistent; prints 1
+session.commit()
+#> COMMIT; others see 1 row in author
 # --8<-- [end:query]
 
 # --8<-- [start:block]
@@ -36,6 +38,6 @@ italo = Author(name="Italo")
 session.add(italo)
 quietly = count_authors.execution_options(autoflush=False)
 print(session.scalar(quietly))
-#> SELECT author; italo is pending; prints 0
+#> SELECT author; italo is pending; prints 1
 session.close()
 # --8<-- [end:option]

@@ -49,7 +49,8 @@ def undo_everything():
     with engine.connect() as connection:
         connection.begin()
         new_session.configure(
-            bind=connection, join_transaction_mode=mode
+            bind=connection,
+            join_transaction_mode="create_savepoint",
         )
         try:
             yield

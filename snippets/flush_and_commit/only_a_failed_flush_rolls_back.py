@@ -27,14 +27,18 @@ try:
     #> INSERT author; ROLLBACK; raises IntegrityError
 except IntegrityError as error:
     print(error.orig)
+# --8<-- [end:flush]
+
 try:
     session.scalars(names)
     #> no SQL; raises PendingRollbackError
 except PendingRollbackError as error:
     print(str(error).partition(" (")[0])
+
+# --8<-- [start:again]
 session.rollback()
 #> no SQL
-# --8<-- [end:flush]
+# --8<-- [end:again]
 
 # --8<-- [start:statement]
 joan = Author(name="Joan")

@@ -3,7 +3,6 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -23,23 +22,6 @@ with Session(engine) as session, session.begin():
         #> SAVEPOINT; INSERT author
     #> RELEASE SAVEPOINT
 # --8<-- [end:order]
-
-# --8<-- [start:too_early]
-session = Session(engine)
-session.add(Author(name="Alice"))
-session.flush()
-session.add(Author(name="Ursula"))
-try:
-    with session.begin_nested():
-        #> INSERT author; ROLLBACK; raises IntegrityError
-        session.add(Author(name="Octavia"))
-except IntegrityError:
-    print("Alice is lost")
-    #> prints Alice is lost
-session.rollback()
-#> no SQL; others see 3 rows in author
-session.close()
-# --8<-- [end:too_early]
 
 # --8<-- [start:unused]
 session = Session(engine)

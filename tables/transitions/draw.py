@@ -16,9 +16,14 @@ SHAPES = {"transient": "○", "pending": "◇", "persistent": "●", "deleted": 
 
 BACK, FLUSHES = "`rollback()`", ("`flush()`", "`commit()`", "any query", "`execute(delete())`")
 
-EVERYDAY = {  # their rows have a table for themselves
-    *("`Book()`", "loading its row", "`add()`", "`flush()`", "`commit()`", "`rollback()`"),
-    *("`delete()`", "`expunge()`", "`close()`"),
+EVERYDAY = {  # they have a table for themselves; the others are in the state reference
+    *("`Book()`", "`merge()` of an object without a row", "`merge()` of an object with a row", "loading its row"),
+    *("`add()`", "`delete()`", "`flush()`", "`commit()`", "`rollback()`", "`expunge()`", "`close()`"),
+    *("any query", "`execute(delete())`", "`begin_nested()`", "`merge()` of it", "`refresh()` of it"),
+    "leaving `with session.begin()`",
+}
+SELDOM = {  # so are these edges, whichever call leads over them
+    *(("persistent", "persistent"), ("deleted", "transient"), ("detached", "transient"), ("detached", "deleted")),
 }
 
 BOXES = {  # x, y, width, height
@@ -125,8 +130,8 @@ Say = Callable[[str], str]  # a phrase of the data, in the language
 def prepare(request: Any) -> dict[str, Any]:
     """What the template draws of the map, or the rows of a table of transitions. Raises ValueError."""
     if request.kind != "map":
-        rare = request.name == "transitions-rare"
-        return {"rows": [edge for edge in request.data["edges"] if is_rare(edge) == rare]}
+        groups = [group for group in request.data["groups"] if group["group"] in EVERYDAY]
+        return {"rows": rows(request.data, rare=request.name == "transitions-rare"), "groups": groups}
     if not request.text.strip():
         raise ValueError(f"map '{request.name}' has no words for those who do not see it: write them inside the fence")
     say = request.words.plain_phrase
@@ -143,9 +148,19 @@ def prepare(request: Any) -> dict[str, Any]:
     }
 
 
-def is_rare(edge: dict[str, Any]) -> bool:
-    """Whether none of the calls that lead over an edge of the data are everyday ones."""
-    return not any(call in EVERYDAY for call in edge["calls"])
+def rows(data: dict[str, Any], *, rare: bool) -> list[dict[str, Any]]:
+    """The edges of the data with those of their calls that belong to one of the two tables.
+
+    A group that isn't among the everyday calls is in no list of groups: its calls are named instead.
+    """
+    groups = {group["group"]: group["calls"] for group in data["groups"] if group["group"] not in EVERYDAY}
+    found = []
+    for edge in data["edges"]:
+        seldom = (edge["from"], edge["to"]) in SELDOM
+        calls = [call for call in edge["calls"] if (seldom or call not in EVERYDAY) == rare]
+        if calls:
+            found.append({**edge, "calls": [one for call in calls for one in groups.get(call, [call])]})
+    return found
 
 
 def line(ends: tuple[str, str], edge: Edge, place: Place) -> dict[str, Any]:

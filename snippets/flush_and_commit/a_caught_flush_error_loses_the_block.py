@@ -11,21 +11,21 @@ from sqlalchemy.orm import Session
 empty_tables()
 
 
-def save(session, name):
+def add_author(session, name):
     session.add(Author(name=name))
     session.flush()
 
 
 with Session(engine) as session, session.begin():
-    save(session, "Ursula")
+    add_author(session, "Ursula")
 
 # --- story
 # --8<-- [start:swallowed]
 with Session(engine) as session, session.begin():
-    save(session, "Joan")
+    add_author(session, "Joan")
     #> INSERT author; others see 1 row in author
     try:
-        save(session, "Ursula")
+        add_author(session, "Ursula")
         #> INSERT author; ROLLBACK; raises IntegrityError
     except IntegrityError:
         print("This name is taken.")

@@ -8,20 +8,20 @@ from sqlalchemy.orm import Session
 empty_tables()
 
 
-def save(session, name):
+def add_author(session, name):
     session.add(Author(name=name))
     session.flush()
 
 
 with Session(engine) as session, session.begin():
-    save(session, "Ursula")
+    add_author(session, "Ursula")
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:begin]
 try:
     with Session(engine) as session, session.begin():
-        save(session, "Joan")
+        add_author(session, "Joan")
         #> INSERT author
         raise ValueError("not today")
     #> ROLLBACK; others see 1 row in author

@@ -25,15 +25,16 @@ session.flush()
 #> SELECT book; SELECT profile
 #> UPDATE author; INSERT author; DELETE author
 #> octavia is deleted; toni, ursula, joan are persistent
-old_id = joan.id
 alice = Author(name="Alice")
 session.add(alice)
-#> alice is pending; others see 3 rows in author; pool has 1 in use
+#> alice is pending; others see 3 rows in author
 # --8<-- [end:before]
+
+old_id = joan.id
 
 # --8<-- [start:rollback]
 session.rollback()
-#> ROLLBACK; others see 3 rows in author; pool has 0 in use
+#> ROLLBACK; others see 3 rows in author
 #> octavia, toni, ursula are persistent; joan, alice are transient
 # --8<-- [end:rollback]
 

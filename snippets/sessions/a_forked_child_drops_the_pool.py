@@ -26,16 +26,22 @@ def run_in_child(job):
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:shared]
-with Session(engine) as session:
-    session.scalars(names).all()
-#> ROLLBACK; pool has 0 in use
-
-
+# --8<-- [start:jobs]
 def job():
     engine.dispose()
 
 
+def careful_job():
+    engine.dispose(close=False)
+    job()  # disposes of the new pool, which is empty
+
+
+# --8<-- [end:jobs]
+
+# --8<-- [start:shared]
+with Session(engine) as session:
+    session.scalars(names).all()
+#> ROLLBACK; pool has 0 in use
 run_in_child(job)
 try:
     with Session(engine) as session:
@@ -46,13 +52,7 @@ except OperationalError as error:
     #> prints True
 # --8<-- [end:shared]
 
-
 # --8<-- [start:mended]
-def careful_job():
-    engine.dispose(close=False)
-    job()  # disposes of the new pool, which is empty
-
-
 with Session(engine) as session:
     session.scalars(names).all()
     #> SELECT author

@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 empty_tables()
 names = select(Author.name).order_by(Author.name)
 limits = {
-    "postgresql": "SET idle_session_timeout = '1s'",
-    "mariadb": "SET SESSION wait_timeout = 1",
+    "postgresql": "SET idle_session_timeout = '2s'",
+    "mariadb": "SET SESSION wait_timeout = 2",
 }
 limit = limits[engine.dialect.name]
 
 
 def engine_with_limit(**options):
-    """An engine whose server closes connections idle for 1 s."""
+    """An engine whose server closes connections idle for 2 s."""
     new = create_engine(engine.url, **options)
 
     @event.listens_for(new, "connect")
@@ -39,9 +39,9 @@ def engine_with_limit(**options):
 plain = engine_with_limit()
 pinging = engine_with_limit(pool_pre_ping=True)
 recycling = engine_with_limit(pool_recycle=1)
-for one in plain, pinging, recycling:
-    one.connect().close()  # opens a connection, and returns it
-time.sleep(1.5)  # longer than the server waits
+for each_engine in plain, pinging, recycling:
+    each_engine.connect().close()  # opens and returns one
+time.sleep(2.5)  # longer than the server waits
 # --8<-- [end:idle]
 
 # --8<-- [start:gone]
@@ -66,8 +66,8 @@ session.close()
 # --8<-- [end:gone]
 
 # --8<-- [start:replaced]
-for one in pinging, recycling:
-    with Session(one) as session:
+for each_engine in pinging, recycling:
+    with Session(each_engine) as session:
         session.scalars(names).all()
         #> SELECT author; raises nothing
 # --8<-- [end:replaced]

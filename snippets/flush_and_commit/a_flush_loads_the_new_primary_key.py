@@ -11,8 +11,8 @@ empty_tables()
 # --- story
 # --8<-- [start:key]
 with Session(engine) as session:
-    author = Author(name="Ursula")
-    novel = Book(title="The Dispossessed", author=author)
+    author = Author(name="Octavia")
+    novel = Book(title="Kindred", author=author)
     session.add(novel)
     session.flush()
     #> INSERT author; INSERT book; novel.id is loaded

@@ -102,7 +102,7 @@ def lazy_load(t):
 CALLS = {
     "`flush()`": {"`flush()`": lambda t: (t.book(), t.session.flush())},
     "`commit()`": {
-        "`commit()`": lambda t: (t.book(), t.session.commit()),
+        "`commit()` of the transaction": lambda t: (t.book(), t.session.commit()),
         "leaving `with session.begin()`": commit_block,
         "`commit()` of a savepoint": commit_savepoint,
     },

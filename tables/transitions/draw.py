@@ -20,7 +20,7 @@ EVERYDAY = {  # they have a table for themselves; the others are in the state re
     *("`Book()`", "`merge()` of an object without a row", "`merge()` of an object with a row", "loading its row"),
     *("`add()`", "`delete()`", "`flush()`", "`commit()`", "`rollback()`", "`expunge()`", "`close()`"),
     *("any query", "`execute(delete())`", "`begin_nested()`", "`merge()` of it", "`refresh()` of it"),
-    "leaving `with session.begin()`",
+    *("`commit()` of the transaction", "leaving `with session.begin()`"),
 }
 SELDOM = {  # so are these edges, whichever call leads over them
     *(("persistent", "persistent"), ("deleted", "transient"), ("detached", "transient"), ("detached", "deleted")),

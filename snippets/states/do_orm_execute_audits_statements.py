@@ -4,8 +4,7 @@ from snippets.audit import Account, Audit, new_session
 from snippets.library import empty_tables
 
 # --8<-- [start:setup]
-from sqlalchemy import bindparam, delete, event, inspect
-from sqlalchemy import select, update
+from sqlalchemy import delete, event, inspect, select, update
 
 empty_tables()
 with new_session() as session, session.begin():
@@ -38,10 +37,12 @@ def audit_statement(state):
         rows = select(Account.id, Account.balance)
         rows = rows.where(Account.id.in_(old))
         new = dict(state.session.execute(rows).all())
+        add = state.session.add
         for key in old:
-            if new.get(key) != old[key]:
-                entry = f"{key}: {old[key]} -> {new.get(key)}"
-                state.session.add(Audit(entry=entry))
+            if key not in new:
+                add(Audit(entry=f"{key}: deleted"))
+            elif new[key] != old[key]:
+                add(Audit(entry=f"{key}: {old[key]} -> {new[key]}"))
         return result
 
 
@@ -50,17 +51,20 @@ def audit_statement(state):
 # --- story
 # --8<-- [start:statements]
 session = new_session()
-one = update(Account).where(Account.id == bindparam("key"))
-first = {"key": 1}
-session.execute(one.values(balance=15), first)
+first = update(Account).where(Account.id == 1)
+session.execute(first.values(balance=15))
 #> SELECT account; UPDATE account; SELECT account
 session.execute(delete(Account).where(Account.balance == 0))
+#> INSERT audit
+#> SELECT account; DELETE account; SELECT account
 session.execute(update(Account), [{"id": 1, "balance": 20}])
+#> INSERT audit
+#> SELECT account; UPDATE account; SELECT account
 session.commit()
 #> INSERT audit; COMMIT; others see 3 rows in audit
 entries = select(Audit.entry).order_by(Audit.id)
 print(session.scalars(entries).all())
-#> prints ['1: 10 -> 15', '2: 0 -> None', '1: 15 -> 20']
+#> prints ['1: 10 -> 15', '2: deleted', '1: 15 -> 20']
 # --8<-- [end:statements]
 
 # --8<-- [start:together]

@@ -58,9 +58,15 @@ def undo_everything():
             new_session.configure(bind=engine)
 
 
+# --8<-- [end:fixture]
+
+
+# --8<-- [start:test]
 with undo_everything():
     tested_code()
     #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
 #> ROLLBACK; others see 2 rows in author
-assert new_session().get_bind() is engine
-# --8<-- [end:fixture]
+
+tested_code()  # after the test
+#> INSERT author; COMMIT; others see 3 rows in author
+# --8<-- [end:test]

@@ -20,7 +20,6 @@ with engine.connect() as connection, connection.begin():
         session.add(Author(name="Ursula"))
         session.commit()
         #> INSERT author; others see 0 rows in author
-    #> no SQL; pool has 1 in use
 #> COMMIT; others see 2 rows in author
 # --8<-- [end:commit]
 
@@ -43,6 +42,6 @@ with engine.connect() as connection:
     with Session(connection) as session:
         session.add(Author(name="Zadie"))
         session.commit()
-        #> INSERT author; others see 2 rows in author
-#> ROLLBACK; others see 2 rows in author
+        #> INSERT author
+#> ROLLBACK
 # --8<-- [end:begun]

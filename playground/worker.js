@@ -9,7 +9,7 @@ const program = Promise.withResolvers();  // the Python that is ready for one
 self.importScripts = () => { throw new Error("modules only"); };
 
 /* `files` holds the zips of the packs, `urls` the scripts, `snapshot` the memory of a Python that has imported them. */
-async function boot({ module, urls, files, snapshot }) {
+async function boot({ module, urls, files, info, snapshot }) {
   const { fetch } = self, { instantiateStreaming } = WebAssembly;
   // Pyodide fetches two files; both are here already.
   self.fetch = async (url) => new Response(String(url).endsWith(".zip") ? files["stdlib.zip"] : "");
@@ -19,7 +19,7 @@ async function boot({ module, urls, files, snapshot }) {
   const python = await loadPyodide({
     indexURL: NOWHERE,
     packageBaseUrl: NOWHERE,
-    lockFileContents: { info: files.info, packages: {} },
+    lockFileContents: { info, packages: {} },
     jsglobals: {},  // a program finds nothing of JavaScript's by `import js`
     env: { PYTHONHASHSEED: "0", HOME: "/home/reader" },
     stdin: () => null,

@@ -80,6 +80,7 @@ def pattern(language: str, key: str) -> re.Pattern:
     return re.compile(".+".join(map(re.escape, parts)))
 
 
+@pytest.mark.time_limit(120)
 def test_nothing_is_fetched_before_the_first_run_nor_from_elsewhere(chromium, address):
     context = chromium.new_context()
     page = listen(context.new_page())
@@ -242,9 +243,8 @@ def test_a_program_goes_along_to_the_other_language(opened):
 
 def test_a_story_opens_and_is_not_run(visit):
     page = visit("play/#story=errors/pending_rollback")
-    page.wait_for_timeout(500)
-    program = page.input_value(".playground textarea")
-    assert "IntegrityError" in program and "--8<--" not in program
+    page.wait_for_function("document.querySelector('.playground textarea').value.includes('IntegrityError')")
+    assert "--8<--" not in page.input_value(".playground textarea")
     assert not page.query_selector(f"{RESULT} > *") and not page.complaints
 
 

@@ -190,7 +190,7 @@ def test_the_frame_is_silent_by_itself(chromium, address):
     page = chromium.new_page()
     page.goto(f"{address}/{playground.FRAME}")
     page.evaluate("addEventListener('message', ({ data }) => { if (data.kind !== 'start') globalThis.heard = data; })")
-    page.evaluate("postMessage({ kind: 'start', files: {} }, '*')")
+    page.evaluate("postMessage({ kind: 'start', packs: [] }, '*')")
     page.wait_for_timeout(500)
     assert page.evaluate("globalThis.heard") is None
     page.close()

@@ -15,13 +15,13 @@ export class Packs {
     this.manifest ??= JSON.parse(await this.text(MANIFEST));
   }
 
-  /** The packs and the scripts that a run needs, by their names. `progress(done, total)` is told of bytes. */
+  /** The packs of these names, packed, as ArrayBuffers. `progress(done, total)` is told of bytes. */
   async fetch(names, progress) {
     const { packs } = this.manifest;
     const total = names.reduce((sum, name) => sum + packs[name].size, 0);
     let done = 0;
     const add = (bytes) => progress((done += bytes), total);
-    return Object.assign({}, ...await Promise.all(names.map((name) => this.pack(packs[name], add))));
+    return Promise.all(names.map((name) => this.pack(packs[name], add)));
   }
 
   /** What goes with the packs, from the network; without one, as it was when there was one. */
@@ -45,20 +45,18 @@ export class Packs {
       await cache?.delete(address);
       throw new Damaged(file);
     }
-    if (cache && !kept) await keep(cache, address, new Response(packed), (url) => url.startsWith(address.replace(/-[^-]+$/, "-")));
-    return unpack(await unzip(packed));
+    if (cache && !kept) keep(cache, address, new Response(packed), (url) => url.startsWith(address.replace(/-[^-]+$/, "-")));
+    return packed;
   }
 
-  /** The memory of a Python that has imported everything and run nothing, if an earlier visit has kept one. */
+  /** The memory, packed, of a Python that has imported everything and run nothing, if an earlier visit has kept one. */
   async snapshot() {
-    try { return await unzip(await (await (await storage()).match(this.snapshotAddress)).arrayBuffer()); } catch { return undefined; }
+    try { return await (await (await storage()).match(this.snapshotAddress)).arrayBuffer(); } catch { return undefined; }
   }
 
-  async keepSnapshot(bytes) {
-    try {
-      const packed = await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
-      await keep(await storage(), this.snapshotAddress, new Response(packed), (url) => url.includes("/snapshot-"));
-    } catch { /* the next visit takes longer */ }
+  async keepSnapshot(packed) {
+    const cache = await storage();  // without one, the next visit takes longer
+    if (cache) keep(cache, this.snapshotAddress, new Response(packed), (url) => url.includes("/snapshot-"));
   }
 
   get snapshotAddress() {
@@ -71,8 +69,10 @@ const storage = async () => { try { return await caches.open(CACHE); } catch { r
 
 /* Keep a file in the place of earlier versions of it. */
 async function keep(cache, address, response, isOlder) {
-  for (const { url } of await cache.keys()) if (isOlder(url)) await cache.delete(url);
-  await cache.put(address, response).catch(() => {});  // there may be no room
+  try {
+    for (const { url } of await cache.keys()) if (isOlder(url)) await cache.delete(url);
+    await cache.put(address, response);
+  } catch { /* there may be no room */ }
 }
 
 function answered(response) {
@@ -93,14 +93,4 @@ async function read(response, progress) {
 async function digest(buffer) {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-const unzip = (buffer) => new Response(new Blob([buffer]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-
-/* The files of a pack: the length of a list, the list as JSON of [name, size], the bytes. */
-function unpack(raw) {
-  const length = new DataView(raw).getUint32(0, true), files = {};
-  let at = 4 + length;
-  for (const [name, size] of JSON.parse(new TextDecoder().decode(new Uint8Array(raw, 4, length)))) files[name] = raw.slice(at, (at += size));
-  return files;
 }

@@ -55,7 +55,7 @@ async function attempt() {
   let more;
   try {
     await sandbox.start(progress, () => { status.textContent = words.starting; bar.removeAttribute("value"); });
-    more = optional.length ? await packs.fetch(optional, progress) : {};
+    more = optional.length ? await packs.fetch(optional, progress) : [];
   } catch (error) {
     status.textContent = error instanceof Damaged ? words.damaged : say(error instanceof Died ? "died" : "offline", { why: error.message });
     return;
@@ -70,7 +70,7 @@ async function attempt() {
   const tick = () => { status.textContent = say("running", { seconds: Math.round((performance.now() - began) / 1000) }); };
   tick();
   const ticking = setInterval(tick, 1000);
-  const ended = await sandbox.run({ source, language, seconds: SECONDS, limit: LIMIT, more });
+  const ended = await sandbox.run({ source, language, seconds: SECONDS, limit: LIMIT, packs: more });
   clearInterval(ticking);
   isRunning = false;
   button.textContent = words.run;

@@ -27,12 +27,16 @@ export class Sandbox {
 
   async boot(progress, starting) {
     const { packs } = this;
-    await packs.load();
+    const load = async () => {
+      await packs.load();
+      return Promise.all([packs.fetch(NEEDED, progress), packs.snapshot()]);
+    };
     // All at the same time: on a second visit nothing is downloaded, and each of them takes a while.
-    const [files, script, snapshot] = await Promise.all([packs.fetch(NEEDED, progress), packs.text(SCRIPT), packs.snapshot(), this.open()]);
+    const [[needed, snapshot], script] = await Promise.all([load(), packs.text(SCRIPT), this.open()]);
     starting();
     const ready = this.wait("ready");
-    this.post({ kind: "start", files: { ...files, [SCRIPT]: script, info: packs.manifest.python }, snapshot });
+    // The frame has a process of its own, so what goes there is copied: packed it is a fifth of the size.
+    this.post({ kind: "start", packs: needed, snapshot, script, info: packs.manifest.python });
     await ready;
   }
 
@@ -76,7 +80,7 @@ export class Sandbox {
     if (data.kind === this.waiting.kind) this.waiting.resolve();
     else if (data.kind === "snapshot" && !this.hasSnapshot && data.bytes instanceof ArrayBuffer) {
       this.hasSnapshot = true;  // the first one only: it was made before any program ran
-      (globalThis.requestIdleCallback || setTimeout)(() => this.packs.keepSnapshot(data.bytes));
+      this.packs.keepSnapshot(data.bytes);
     } else if (this.finish && ["result", "limit", "stopped", "died"].includes(data.kind)) {
       const { finish } = this;
       this.finish = null;

@@ -15,25 +15,29 @@ empty_tables()
 names = select(Author.name).order_by(Author.name)
 
 
-def run_in_child(job):
+def run_in_child(function):
     child = os.fork()
     if child == 0:  # this is the child
-        job()
+        function()
         os._exit(0)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    assert status == 0  # the function raised nothing
 
 
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:jobs]
-def job():
-    engine.dispose()
+def careless():
+    engine.dispose()  # closes the parent's connections
+    with Session(engine) as session:
+        session.scalars(names).all()
 
 
-def careful_job():
-    engine.dispose(close=False)
-    job()  # disposes of the new pool, which is empty
+def careful():
+    engine.dispose(close=False)  # leaves them to the parent
+    with Session(engine) as session:
+        session.scalars(names).all()
 
 
 # --8<-- [end:jobs]
@@ -42,7 +46,7 @@ def careful_job():
 with Session(engine) as session:
     session.scalars(names).all()
 #> ROLLBACK; pool has 0 in use
-run_in_child(job)
+run_in_child(careless)
 try:
     with Session(engine) as session:
         session.scalars(names).all()
@@ -56,7 +60,7 @@ except OperationalError as error:
 with Session(engine) as session:
     session.scalars(names).all()
     #> SELECT author
-run_in_child(careful_job)
+run_in_child(careful)
 with Session(engine) as session:
     session.scalars(names).all()
     #> SELECT author

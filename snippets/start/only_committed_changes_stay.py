@@ -41,6 +41,7 @@ with Session(engine) as session:
 # --8<-- [start:update]
 with Session(engine) as session:
     author = session.get(Author, 1)
+    #> SELECT author
     author.city = "Portland"
     #> author.city is modified; no SQL
     session.commit()
@@ -50,6 +51,7 @@ with Session(engine) as session:
 # --8<-- [start:delete]
 with Session(engine) as session:
     author = session.get(Author, 1)
+    #> SELECT author
     print(author.city)
     #> prints Portland
     session.delete(author)

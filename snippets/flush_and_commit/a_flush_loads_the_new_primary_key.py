@@ -10,7 +10,7 @@ empty_tables()
 
 # --- story
 # --8<-- [start:key]
-with Session(engine) as session:
+with Session(engine) as session, session.begin():
     author = Author(name="Octavia")
     novel = Book(title="Kindred", author=author)
     session.add(novel)
@@ -18,5 +18,5 @@ with Session(engine) as session:
     #> INSERT author; INSERT book; novel.id is loaded
     link = f"/books/{novel.id}"
     #> no SQL
-#> ROLLBACK; others see 0 rows in book
+#> COMMIT; others see 1 row in book
 # --8<-- [end:key]

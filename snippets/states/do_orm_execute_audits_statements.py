@@ -16,10 +16,6 @@ with new_session() as session, session.begin():
 # --8<-- [start:rows]
 def rows_to_change(state):
     rows = select(Account.id, Account.balance).with_for_update()
-    if state.is_executemany:
-        keys = [values["id"] for values in state.parameters]
-        rows = rows.where(Account.id.in_(keys))
-        return state.session.execute(rows)
     if state.statement.whereclause is not None:
         rows = rows.where(state.statement.whereclause)
     return state.session.execute(rows, state.parameters)
@@ -29,20 +25,20 @@ def rows_to_change(state):
 # --8<-- [start:listener]
 @event.listens_for(new_session, "do_orm_execute")
 def audit_statement(state):
-    if state.bind_mapper is inspect(Account) and (
-        state.is_update or state.is_delete
-    ):
+    changes = state.is_update or state.is_delete
+    on_account = state.bind_mapper is inspect(Account)
+    if changes and on_account and not state.is_executemany:
         old = dict(rows_to_change(state).all())
         result = state.invoke_statement()
         rows = select(Account.id, Account.balance)
         rows = rows.where(Account.id.in_(old))
         new = dict(state.session.execute(rows).all())
-        add = state.session.add
         for key in old:
-            if key not in new:
-                add(Audit(entry=f"{key}: deleted"))
-            elif new[key] != old[key]:
-                add(Audit(entry=f"{key}: {old[key]} -> {new[key]}"))
+            entry = f"{key}: deleted"
+            if key in new:
+                entry = f"{key}: {old[key]} -> {new[key]}"
+            if new.get(key) != old[key]:
+                state.session.add(Audit(entry=entry))
         return result
 
 
@@ -57,20 +53,17 @@ session.execute(first.values(balance=15))
 session.execute(delete(Account).where(Account.balance == 0))
 #> INSERT audit
 #> SELECT account; DELETE account; SELECT account
-session.execute(update(Account), [{"id": 1, "balance": 20}])
-#> INSERT audit
-#> SELECT account; UPDATE account; SELECT account
 session.commit()
-#> INSERT audit; COMMIT; others see 3 rows in audit
+#> INSERT audit; COMMIT; others see 2 rows in audit
 entries = select(Audit.entry).order_by(Audit.id)
 print(session.scalars(entries).all())
-#> prints ['1: 10 -> 15', '2: deleted', '1: 15 -> 20']
+#> prints ['1: 10 -> 15', '2: deleted']
 # --8<-- [end:statements]
 
 # --8<-- [start:together]
 session.get(Account, 1).balance = 25
 session.commit()
 #> UPDATE account; INSERT audit; COMMIT
-#> others see 4 rows in audit
+#> others see 3 rows in audit
 session.close()
 # --8<-- [end:together]

@@ -11,7 +11,7 @@ WIDTH, HEIGHT = 352, 736
 SIZE, LEADING, COLUMN = 12, 15, 7.25  # of the labels, in px on a phone; the width of a letter of code
 MORE = "…"
 NEW = "new"
-LEGEND = ("dot", "dashed", "more")  # words
+LEGEND = ("dot", "dashed", "deletes", "more")  # words
 SHAPES = {"transient": "○", "pending": "◇", "persistent": "●", "deleted": "×", "detached": "□"}  # as in stepper.css
 
 BACK, FLUSHES = "`rollback()`", ("`flush()`", "`commit()`", "any query", "`execute(delete())`")
@@ -131,7 +131,8 @@ def prepare(request: Any) -> dict[str, Any]:
     """What the template draws of the map, or the rows of a table of transitions. Raises ValueError."""
     if request.kind != "map":
         groups = [group for group in request.data["groups"] if group["group"] in EVERYDAY]
-        return {"rows": rows(request.data, rare=request.name == "transitions-rare"), "groups": groups}
+        told = rows(request.data, rare=request.name == "transitions-rare")
+        return {"rows": [{**row, "unless": unless(row, request.data)} for row in told], "groups": groups}
     if not request.text.strip():
         raise ValueError(f"map '{request.name}' has no words for those who do not see it: write them inside the fence")
     say = request.words.plain_phrase
@@ -143,7 +144,7 @@ def prepare(request: Any) -> dict[str, Any]:
         "size": SIZE,
         "lines": [line(ends, edge, PLACES[ends]) for ends, edge in found.items()],
         "boxes": [{"state": state, "shape": SHAPES[state], "box": box} for state, box in BOXES.items()],
-        "labels": [text for ends, edge in found.items() for text in label(edge, PLACES[ends], say)],
+        "labels": [(ends[1], text) for ends, edge in found.items() for text in label(edge, PLACES[ends], say)],
         "legend": LEGEND,
     }
 
@@ -161,6 +162,17 @@ def rows(data: dict[str, Any], *, rare: bool) -> list[dict[str, Any]]:
         if calls:
             found.append({**edge, "calls": [one for call in calls for one in groups.get(call, [call])]})
     return found
+
+
+def unless(row: dict[str, Any], data: dict[str, Any]) -> list[str]:
+    """The conditions on which all calls of a row that has none lead to another state."""
+    others = [edge for edge in data["edges"] if edge["from"] == row["from"] and edge["to"] != row["to"]]
+    return [
+        f"not {when}"
+        for edge in others
+        for when in edge["when"]
+        if not row["when"] and set(row["calls"]) <= set(edge["calls"])
+    ]
 
 
 def line(ends: tuple[str, str], edge: Edge, place: Place) -> dict[str, Any]:

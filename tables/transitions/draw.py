@@ -11,7 +11,7 @@ WIDTH, HEIGHT = 352, 736
 SIZE, LEADING, COLUMN = 12, 15, 7.25  # of the labels, in px on a phone; the width of a letter of code
 MORE = "…"
 NEW = "new"
-LEGEND = ("dot", "dashed", "deletes", "more")  # words
+LEGEND = ("dot", "dashed", "more")  # words
 SHAPES = {"transient": "○", "pending": "◇", "persistent": "●", "deleted": "×", "detached": "□"}  # as in stepper.css
 
 BACK, FLUSHES = "`rollback()`", ("`flush()`", "`commit()`", "any query", "`execute(delete())`")

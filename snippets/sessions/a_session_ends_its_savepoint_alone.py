@@ -11,12 +11,14 @@ empty_tables()
 
 
 def joined(mode, savepoint=False):
+    global ursula  # its state shows how the Session has ended
     connection = engine.connect()
     connection.begin()
     if savepoint:
         connection.begin_nested()
     session = Session(connection, join_transaction_mode=mode)
-    session.add(Author(name="Ursula"))
+    ursula = Author(name="Ursula")
+    session.add(ursula)
     session.flush()
     return session
 

@@ -11,10 +11,12 @@ empty_tables()
 
 
 def joined(mode):
+    global ursula  # its state shows how the Session has ended
     connection = engine.connect()
     connection.begin()
     session = Session(connection, join_transaction_mode=mode)
-    session.add(Author(name="Ursula"))
+    ursula = Author(name="Ursula")
+    session.add(ursula)
     session.flush()
     return session
 

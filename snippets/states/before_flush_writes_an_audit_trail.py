@@ -25,5 +25,5 @@ session.commit()
 entries = select(Audit.entry).order_by(Audit.id)
 print(session.scalars(entries).all())
 #> prints ['1: 10 -> 7', '2: deleted']
-# --8<-- [end:flush]
 session.close()
+# --8<-- [end:flush]

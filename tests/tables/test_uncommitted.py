@@ -17,6 +17,7 @@ EXCEPTIONS = {
     ("on_delete_spares_the_session_its_statements", 67): {
         "post": "the database deletes them itself: ON DELETE CASCADE"
     },
+    ("a_replica_is_read_and_lags", 40): {"author": "the row is in the replica, and others look at the first database"},
     ("one_statement_changes_many_rows", 18): {"book": "which row DELETE … LIKE removed is not known"},
     ("an_upsert_changes_the_row_not_the_object", 110): {"profile": "which rows an upsert inserts is not known"},
     ("a_conflict_ends_the_savepoint_too", 43): {

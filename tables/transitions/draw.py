@@ -16,14 +16,17 @@ SHAPES = {"transient": "○", "pending": "◇", "persistent": "●", "deleted": 
 
 BACK, FLUSHES = "`rollback()`", ("`flush()`", "`commit()`", "any query", "`execute(delete())`")
 
-EVERYDAY = {  # they have a table for themselves; the others are in the state reference
+EVERYDAY_CALLS = {  # in the table of states/transitions.md; the others are in that of the state reference
     *("`Book()`", "`merge()` of an object without a row", "`merge()` of an object with a row", "loading its row"),
     *("`add()`", "`delete()`", "`flush()`", "`commit()`", "`rollback()`", "`expunge()`", "`close()`"),
     *("any query", "`execute(delete())`", "`begin_nested()`", "`merge()` of it", "`refresh()` of it"),
     *("`commit()` of the transaction", "leaving `with session.begin()`"),
 }
-SELDOM = {  # so are these edges, whichever call leads over them
-    *(("persistent", "persistent"), ("deleted", "transient"), ("detached", "transient"), ("detached", "deleted")),
+RARE_EDGES = {  # in the state reference, whichever call leads over them
+    ("persistent", "persistent"),
+    ("deleted", "transient"),
+    ("detached", "transient"),
+    ("detached", "deleted"),
 }
 
 BOXES = {  # x, y, width, height
@@ -130,7 +133,7 @@ Say = Callable[[str], str]  # a phrase of the data, in the language
 def prepare(request: Any) -> dict[str, Any]:
     """What the template draws of the map, or the rows of a table of transitions. Raises ValueError."""
     if request.kind != "map":
-        groups = [group for group in request.data["groups"] if group["group"] in EVERYDAY]
+        groups = [group for group in request.data["groups"] if group["group"] in EVERYDAY_CALLS]
         told = rows(request.data, rare=request.name == "transitions-rare")
         return {"rows": [{**row, "unless": unless(row, request.data)} for row in told], "groups": groups}
     if not request.text.strip():
@@ -154,18 +157,18 @@ def rows(data: dict[str, Any], *, rare: bool) -> list[dict[str, Any]]:
 
     A group that isn't among the everyday calls is in no list of groups: its calls are named instead.
     """
-    groups = {group["group"]: group["calls"] for group in data["groups"] if group["group"] not in EVERYDAY}
+    groups = {group["group"]: group["calls"] for group in data["groups"] if group["group"] not in EVERYDAY_CALLS}
     found = []
     for edge in data["edges"]:
-        seldom = (edge["from"], edge["to"]) in SELDOM
-        calls = [call for call in edge["calls"] if (seldom or call not in EVERYDAY) == rare]
+        is_rare = (edge["from"], edge["to"]) in RARE_EDGES
+        calls = [call for call in edge["calls"] if (is_rare or call not in EVERYDAY_CALLS) == rare]
         if calls:
             found.append({**edge, "calls": [one for call in calls for one in groups.get(call, [call])]})
     return found
 
 
 def unless(row: dict[str, Any], data: dict[str, Any]) -> list[str]:
-    """The conditions on which all calls of a row that has none lead to another state."""
+    """Of a row without conditions: those on which each of its calls leads to another state, as "not …"."""
     others = [edge for edge in data["edges"] if edge["from"] == row["from"] and edge["to"] != row["to"]]
     return [
         f"not {when}"

@@ -71,15 +71,15 @@ class PageProgram(Preprocessor):
 
     def _offer(self, words: dict[str, str], text: str) -> str:
         file = PurePosixPath(self.page).stem.replace("-", "_") + ".py"
-        needs = [self._needs_server(block["text"]) for block in BLOCK.finditer(text)]
-        server = all(needs)  # then the page says so, and its program is all blocks
-        skipped = [str(number) for number, needed in enumerate(needs) if needed and not server]
+        need_server = [self._needs_server(block["text"]) for block in BLOCK.finditer(text)]
+        all_need_server = all(need_server)  # then the page says so, and its program is all blocks
+        skipped = [str(number) for number, needed in enumerate(need_server) if needed and not all_need_server]
         skip = f' data-skip="{" ".join(skipped)}"' if skipped else ""
         copy, copied, download, title = (escape(words[key]) for key in ("copy", "copied", "download", "title"))
         return (
             f'<p class="page-program"{skip}>{title} '
             f'<button type="button" data-copied="{copied}">{copy}</button> '
-            f'<a href="#" download="{file}">{download}</a>{"" if server else self._playground()}</p>'
+            f'<a href="#" download="{file}">{download}</a>{"" if all_need_server else self._playground()}</p>'
         )
 
     def _playground(self) -> str:

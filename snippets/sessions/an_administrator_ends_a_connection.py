@@ -9,15 +9,19 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 empty_tables()
-ended = text("SELECT pg_terminate_backend(:pid, 5000)")
-own_pid = text("SELECT pg_backend_pid()")
+name_it = text("SET application_name = 'reports'")
+end_it = text(
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+    " WHERE datname = current_database()"
+    " AND application_name = 'reports'"
+)
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:ended]
 session, administrator = Session(engine), Session(engine)
-pid = session.scalar(own_pid)
-administrator.scalar(ended, {"pid": pid})
+session.execute(name_it)
+administrator.execute(end_it)
 administrator.close()
 try:
     session.scalars(select(Author)).all()

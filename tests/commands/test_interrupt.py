@@ -1,5 +1,6 @@
 """Ctrl-C ends a command with one line, whatever it does at that moment."""
 
+import functools
 import os
 import signal
 import socket
@@ -30,6 +31,7 @@ def test_ctrl_c_is_one_line(command, waiting):
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        preexec_fn=functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # ignored in a background job
     )
     with waiting.accept()[0]:
         run.send_signal(signal.SIGINT)

@@ -1,5 +1,6 @@
 """Programs run apart, for a limited time, and leave nothing behind."""
 
+import functools
 import os
 import signal
 import subprocess
@@ -128,5 +129,6 @@ def test_ctrl_c_while_a_program_is_started_ends_it_too(story, tmp_path):
         capture_output=True,
         text=True,
         timeout=20,  # it waits for the programs, too
+        preexec_fn=functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # ignored in a background job
     )
     assert run.stderr.endswith("KeyboardInterrupt\n")

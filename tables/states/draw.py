@@ -7,6 +7,8 @@ from zlib import crc32
 
 CONDITIONS = {"deleted": "marked", "dirty": "modified"}  # of Session.deleted and Session.dirty
 RESULTS = ("copy", "found", "prints")  # what a call returned or printed
+SUMMARY_CALLS = ("add", "delete", "flush", "commit", "rollback", "expunge", "close")
+SUMMARY_STARTS = ("transient", "pending", "persistent", "marked", "deleted", "detached")
 
 Cell = dict[str, Any]
 
@@ -17,6 +19,7 @@ def prepare(request: Any) -> dict[str, Any]:
         "conditions": conditions,
         "values": values,
         "cell": lambda *place: cell(request.data, *place),
+        "summary": {"starts": SUMMARY_STARTS, "calls": SUMMARY_CALLS},
     }
     if request.kind == "predict":
         found |= question(request.name, request.text, request.data)

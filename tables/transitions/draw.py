@@ -16,19 +16,6 @@ SHAPES = {"transient": "○", "pending": "◇", "persistent": "●", "deleted": 
 
 BACK, FLUSHES = "`rollback()`", ("`flush()`", "`commit()`", "any query", "`execute(delete())`")
 
-EVERYDAY_CALLS = {  # in the table of states/transitions.md; the others are in that of the state reference
-    *("`Book()`", "`merge()` of an object without a row", "`merge()` of an object with a row", "loading its row"),
-    *("`add()`", "`delete()`", "`flush()`", "`commit()`", "`rollback()`", "`expunge()`", "`close()`"),
-    *("any query", "`execute(delete())`", "`begin_nested()`", "`merge()` of it", "`refresh()` of it"),
-    *("`commit()` of the transaction", "leaving `with session.begin()`"),
-}
-RARE_EDGES = {  # in the state reference, whichever call leads over them
-    ("persistent", "persistent"),
-    ("deleted", "transient"),
-    ("detached", "transient"),
-    ("detached", "deleted"),
-}
-
 BOXES = {  # x, y, width, height
     "transient": (12, 50, 88, 100),
     "pending": (240, 50, 106, 100),
@@ -131,11 +118,9 @@ Say = Callable[[str], str]  # a phrase of the data, in the language
 
 
 def prepare(request: Any) -> dict[str, Any]:
-    """What the template draws of the map, or the rows of a table of transitions. Raises ValueError."""
+    """What the template draws of the map, or the rows of the table of transitions. Raises ValueError."""
     if request.kind != "map":
-        groups = [group for group in request.data["groups"] if group["group"] in EVERYDAY_CALLS]
-        told = rows(request.data, rare=request.name == "transitions-rare")
-        return {"rows": [{**row, "unless": unless(row, request.data)} for row in told], "groups": groups}
+        return {"rows": [{**row, "unless": unless(row, request.data)} for row in request.data["edges"]]}
     if not request.text.strip():
         raise ValueError(f"map '{request.name}' has no words for those who do not see it: write them inside the fence")
     say = request.words.plain_phrase
@@ -150,21 +135,6 @@ def prepare(request: Any) -> dict[str, Any]:
         "labels": [(ends[1], text) for ends, edge in found.items() for text in label(edge, PLACES[ends], say)],
         "legend": LEGEND,
     }
-
-
-def rows(data: dict[str, Any], *, rare: bool) -> list[dict[str, Any]]:
-    """The edges of the data with those of their calls that belong to one of the two tables.
-
-    A group that isn't among the everyday calls is in no list of groups: its calls are named instead.
-    """
-    groups = {group["group"]: group["calls"] for group in data["groups"] if group["group"] not in EVERYDAY_CALLS}
-    found = []
-    for edge in data["edges"]:
-        is_rare = (edge["from"], edge["to"]) in RARE_EDGES
-        calls = [call for call in edge["calls"] if (is_rare or call not in EVERYDAY_CALLS) == rare]
-        if calls:
-            found.append({**edge, "calls": [one for call in calls for one in groups.get(call, [call])]})
-    return found
 
 
 def unless(row: dict[str, Any], data: dict[str, Any]) -> list[str]:

@@ -235,7 +235,7 @@ def test_a_story_that_needs_a_server_is_proven_by_its_first_recording():
 
 
 def test_no_other_table_is_drawn():
-    assert proven.markdown("transitions-rare", "en", "states/transitions.md", "") is None
+    assert proven.markdown("transition-calls", "en", "reference/states.md", "") is None
     with pytest.raises(TableError, match="cannot be read"):
         proven.ProvenTable("nowhere")
 

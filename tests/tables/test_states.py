@@ -106,6 +106,24 @@ def _listed(held):
     return held if isinstance(held, list) else [held]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_has_the_states_of_its_cells(language):
+    rows = re.findall("<tr>(.*?)</tr>", drawn("states-summary", language), re.DOTALL)[1:]
+    for operation, row in zip(DRAW["SUMMARY_CALLS"], rows, strict=True):
+        assert f"<code>{operation}()</code>" in row
+        cells = re.findall('<td( class="same")?>(.*?)</td>', row)
+        for start, (same, said) in zip(DRAW["SUMMARY_STARTS"], cells, strict=True):
+            cell = DATA["cells"][start][operation]
+            marked = cell["after"]["state"] == "persistent" and "deleted" in cell["after"].get("listed", ())
+            if "error" in cell:
+                assert said == f"<small>{words('states', language).plain('fails')}</small>"
+                assert cell["before"] == cell["after"]
+                continue
+            assert said.startswith(f'<b class="state-{cell["after"]["state"]}">')
+            assert (words("states", language).plain("marked") in said) == marked
+            assert bool(same) == (cell["before"]["state"] == cell["after"]["state"] and marked == (start == "marked"))
+
+
 def test_the_filter_offers_everything():
     html = drawn("matrix-filter", "zh")
     assert re.findall(r'<option value="([^"]+)"', html) == [*DATA["starts"], *DATA["operations"]]

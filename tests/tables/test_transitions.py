@@ -135,34 +135,19 @@ def test_a_map_that_cannot_be_drawn_is_one_line(name, text, said):
         registry.draw("map", name, text, "en", PAGE)
 
 
-# The tables.
+# The table.
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "rare"), [("transitions-everyday", False), ("transitions-rare", True)])
-def test_the_two_tables_have_every_edge_with_its_calls_and_events(name, rare, language):
-    rows = element(name, language).findall("div/table/tbody/tr")
-    for row, edge in zip(rows, draw.rows(DATA, rare=rare), strict=True):
+def test_the_table_has_every_edge_with_its_calls_and_events(language):
+    rows = element("transitions", language).findall("div/table/tbody/tr")
+    for row, edge in zip(rows, EDGES, strict=True):
         head, calls, events = row
         states = [badge.get("class") for badge in head.findall("b")]
         assert states == [f"state-{state}" for state in (edge["from"], edge["to"]) if state in STATES]
         said = [words("transitions", language).plain_phrase(call).replace("`", "") for call in edge["calls"]]
         assert "".join(calls.itertext()) == (", " if language == "en" else "、").join(said)
         assert ["".join(code.itertext()) for code in events.findall("code")] == edge["events"]
-
-
-def test_each_call_over_each_edge_stands_in_one_of_the_two_tables():
-    tables = [row for rare in (False, True) for row in draw.rows(DATA, rare=rare)]
-    named = [group for group in DATA["groups"] if group["group"] not in draw.EVERYDAY_CALLS]
-    groups = {group["group"]: group["calls"] for group in named}
-    for edge in EDGES:
-        told = [call for row in tables if {**row, "calls": 0} == {**edge, "calls": 0} for call in row["calls"]]
-        assert sorted(told) == sorted(one for call in edge["calls"] for one in groups.get(call, [call]))
-
-
-def test_everyday_calls_and_rare_edges_are_those_of_the_data():
-    assert {call for edge in EDGES for call in edge["calls"]} >= draw.EVERYDAY_CALLS
-    assert {(edge["from"], edge["to"]) for edge in EDGES} >= draw.RARE_EDGES
 
 
 def test_a_session_keeps_the_objects_that_a_flush_still_needs():

@@ -28,8 +28,10 @@ except InvalidRequestError as error:
 # --8<-- [start:rollback]
 try:
     with Session(engine) as session, session.begin():
+        octavia = Author(name="Octavia")
+        session.add(octavia)
         session.rollback()
-        #> no SQL; session has no transaction
+        #> no SQL; octavia is transient; session has no transaction
         session.scalars(names).all()
         #> no SQL; raises InvalidRequestError
 except InvalidRequestError as error:

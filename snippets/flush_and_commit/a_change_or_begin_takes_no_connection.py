@@ -26,7 +26,7 @@ session.begin()
 #> session has a transaction; no SQL; pool has 0 in use
 session.rollback()
 #> no SQL; session has no transaction; pool has 0 in use
-session.get(Author, 1)
+loaded = session.get(Author, 1)
 #> BEGIN; SELECT author; pool has 1 in use
 session.close()
 #> ROLLBACK; session has no transaction; pool has 0 in use

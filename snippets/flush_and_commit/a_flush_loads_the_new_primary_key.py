@@ -16,7 +16,7 @@ with Session(engine) as session, session.begin():
     session.add(novel)
     session.flush()
     #> INSERT author; INSERT book; novel.id is loaded
-    link = f"/books/{novel.id}"
-    #> no SQL
+    print(f"/books/{novel.id}")
+    #> no SQL; prints /books/1
 #> COMMIT; others see 1 row in book
 # --8<-- [end:key]

@@ -5,7 +5,7 @@ from snippets.bank import Account, open_account, usual
 # --8<-- [start:setup]
 from sqlalchemy.orm import Session
 
-open_account(balance=100)
+open_account(balance=10)
 # --8<-- [end:setup]
 
 # --- story

@@ -23,7 +23,7 @@ tag = Tag(name="utopia")
 session.add(tag)
 #> no SQL; tag is pending
 
-session.get(Book, book.id)
+same = session.get(Book, book.id)
 #> no SQL
 book.author
 #> no SQL; book.author is loaded

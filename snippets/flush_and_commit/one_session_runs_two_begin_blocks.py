@@ -15,6 +15,7 @@ with Session(engine) as session:
         session.add(Author(name="Octavia"))
     #> INSERT author; COMMIT
     with session.begin():
-        session.add(Author(name="Zadie"))
+        zadie = Author(name="Zadie")
+        session.add(zadie)
     #> INSERT author; COMMIT
 # --8<-- [end:blocks]

@@ -1,16 +1,14 @@
-"""A savepoint around each row loses the bad row alone."""
+"""A savepoint loses the bad row alone, if it is added inside."""
 
 # differs on postgresql, mariadb: PostgreSQL and MariaDB don't
 #   reuse the id of a rolled-back INSERT, so the ids have gaps
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 empty_tables()
-names = select(Author.name).order_by(Author.name)
 with Session(engine) as session, session.begin():
     session.add(Author(name="Ursula"))
 # --8<-- [end:setup]
@@ -32,8 +30,18 @@ with Session(engine) as session, session.begin():
 #> COMMIT; others see 3 rows in author
 # --8<-- [end:savepoints]
 
-# --8<-- [start:kept]
-with Session(engine) as session:
-    print(*session.scalars(names))
-    #> SELECT author; prints Octavia Toni Ursula
-# --8<-- [end:kept]
+# --8<-- [start:too_early]
+session = Session(engine)
+alice = Author(name="Alice")
+session.add(alice)
+session.flush()
+#> INSERT author
+session.add(Author(name="Ursula"))
+try:
+    with session.begin_nested():
+        #> INSERT author; ROLLBACK; raises IntegrityError
+        session.flush()
+except IntegrityError:
+    session.rollback()
+    #> alice is transient; others see 3 rows in author
+# --8<-- [end:too_early]

@@ -31,13 +31,17 @@ session.flush()
 savepoint.rollback()
 #> ROLLBACK TO SAVEPOINT
 #> toni is expired; octavia.name is loaded; joan is transient
-
-session.commit()
-#> COMMIT; octavia is expired
-print(octavia.name, "/", toni.name)
-#> 2 × SELECT author; prints Octavia E. / Toni
-session.close()
 # --8<-- [end:savepoint]
+
+# --8<-- [start:kept]
+savepoint = session.begin_nested()
+session.add(Author(name="Italo"))
+savepoint.commit()
+#> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
+session.commit()
+#> COMMIT; others see "Octavia E.", "Toni", "Italo" in author
+session.close()
+# --8<-- [end:kept]
 
 # --8<-- [start:closed]
 try:
@@ -50,7 +54,7 @@ except ResourceClosedError as error:
 
 # --8<-- [start:everything]
 session.begin_nested()
-session.add(Author(name="Italo"))
+session.add(Author(name="Zadie"))
 session.flush()
 #> SAVEPOINT; INSERT author
 session.rollback()

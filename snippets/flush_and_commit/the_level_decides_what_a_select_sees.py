@@ -1,7 +1,7 @@
 """The isolation level decides what a later SELECT sees."""
 
-# differs on mariadb: at its default isolation level, each SELECT
-#   sees what the first one saw
+# differs on mariadb: at its default isolation level, a SELECT
+#   without a lock sees what the first one saw
 from snippets.bank import Account, open_account, usual
 
 # --8<-- [start:setup]
@@ -13,7 +13,7 @@ balance = select(Account.balance)
 # --8<-- [end:setup]
 
 # --- story
-# --8<-- [start:twice]
+# --8<-- [start:reads]
 with Session(usual) as reader, Session(usual) as other:
     print(reader.scalar(balance))
     #> SELECT account; prints 100
@@ -22,4 +22,6 @@ with Session(usual) as reader, Session(usual) as other:
     #> UPDATE account; COMMIT
     print(reader.scalar(balance))
     #> SELECT account
-# --8<-- [end:twice]
+    print(reader.scalar(balance.with_for_update()))
+    #> SELECT account; prints 70
+# --8<-- [end:reads]

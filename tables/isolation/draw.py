@@ -8,10 +8,11 @@ from typing import Any
 FILES = {"sqlite": "data.json", "postgresql": "data.postgresql.json", "mariadb": "data.mariadb.json"}
 PLAIN = "plain create_engine()"  # SQLite without listeners
 SUMMARY = ("dirty-read", "non-repeatable-read", "phantom", "lost-update", "write-skew")  # that a first reader needs
-SUMMARY_LEVELS = {  # the default level of each database and one that prevents what the summary shows
+SERVER_LEVELS = ("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")  # the same, so that servers can be compared
+SUMMARY_LEVELS = {  # the default level of each database among them; the last prevents what the summary shows
     "sqlite": (PLAIN, "SERIALIZABLE, sends BEGIN, WAL"),
-    "postgresql": ("READ COMMITTED", "SERIALIZABLE"),
-    "mariadb": ("REPEATABLE READ", "SERIALIZABLE"),
+    "postgresql": SERVER_LEVELS,
+    "mariadb": SERVER_LEVELS,
 }
 BREAKS = {  # for columns of a phone
     "UNCOMMITTED": "UN\u00adCOM\u00adMIT\u00adTED",

@@ -7,23 +7,30 @@ from snippets.library import empty_tables
 from sqlalchemy import select
 
 empty_tables()
-session = new_session()
-account = Account(id=1, balance=10)
-unused = Account(id=2, balance=0)
-session.add_all([account, unused])
-session.commit()
+with new_session() as session, session.begin():
+    session.add(Account(id=1, balance=10))
+    session.add(Account(id=2, balance=0))
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:flush]
+session = new_session(info={"user": "sam"})
+account = session.get(Account, 1)
+unused = session.get(Account, 2)
 account.balance = 7
-#> SELECT account
 session.delete(unused)
 session.commit()
-#> SELECT account; UPDATE account; INSERT audit
-#> DELETE account; COMMIT; others see 2 rows in audit
-entries = select(Audit.entry).order_by(Audit.id)
-print(session.scalars(entries).all())
-#> prints ['1: 10 -> 7', '2: deleted']
-session.close()
+#> UPDATE account; INSERT audit; DELETE account; COMMIT
+trail = select(Audit.user, Audit.entry).order_by(Audit.id)
+print(session.execute(trail).all())
+#> prints [('sam', '1: 10 -> 7'), ('sam', '2: deleted')]
 # --8<-- [end:flush]
+
+# --8<-- [start:history]
+account.balance = 5
+#> SELECT account
+session.commit()
+#> UPDATE account; INSERT audit; COMMIT
+#> others see 3 rows in audit
+session.close()
+# --8<-- [end:history]

@@ -5,10 +5,8 @@
 from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
-from contextlib import contextmanager
-
 from sqlalchemy import insert
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 empty_tables()
 # --8<-- [end:setup]
@@ -30,43 +28,3 @@ with engine.connect() as connection, connection.begin():
         #> others see 0 rows in author
 #> COMMIT; others see 2 rows in author
 # --8<-- [end:savepoint]
-
-# --8<-- [start:application]
-new_session = sessionmaker(engine)
-
-
-def tested_code():
-    with new_session.begin() as session:
-        session.add(Author(name="Joan"))
-
-
-# --8<-- [end:application]
-
-
-# --8<-- [start:fixture]
-@contextmanager  # with pytest, write @pytest.fixture here
-def undo_everything():
-    with engine.connect() as connection:
-        connection.begin()
-        new_session.configure(
-            bind=connection,
-            join_transaction_mode="create_savepoint",
-        )
-        try:
-            yield
-        finally:
-            new_session.configure(bind=engine)
-
-
-# --8<-- [end:fixture]
-
-
-# --8<-- [start:test]
-with undo_everything():
-    tested_code()
-    #> SAVEPOINT; INSERT author; RELEASE SAVEPOINT
-#> ROLLBACK; others see 2 rows in author
-
-tested_code()  # after the test
-#> INSERT author; COMMIT; others see 3 rows in author
-# --8<-- [end:test]

@@ -22,6 +22,7 @@ TESTS = (
     "docs/en",
     "tests/run/test_recordings.py",
     "tests/content/test_retry_helper.py",
+    "tests/content/test_rollback_fixture.py",
     "tests/tables/test_data.py",
     "tests/run/test_databases.py",
     "tests/tracer",

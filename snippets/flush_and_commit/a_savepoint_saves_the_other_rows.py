@@ -1,4 +1,4 @@
-"""A savepoint loses the bad row alone, if it is added inside."""
+"""A savepoint loses the bad row alone."""
 
 # differs on postgresql, mariadb: PostgreSQL and MariaDB don't
 #   reuse the id of a rolled-back INSERT, so the ids have gaps
@@ -29,19 +29,3 @@ with Session(engine) as session, session.begin():
     #> others see 1 row in author; prints Ursula is already there
 #> COMMIT; others see 3 rows in author
 # --8<-- [end:savepoints]
-
-# --8<-- [start:too_early]
-session = Session(engine)
-alice = Author(name="Alice")
-session.add(alice)
-session.flush()
-#> INSERT author
-session.add(Author(name="Ursula"))
-try:
-    with session.begin_nested():
-        #> INSERT author; ROLLBACK; raises IntegrityError
-        session.flush()
-except IntegrityError:
-    session.rollback()
-    #> alice is transient; others see 3 rows in author
-# --8<-- [end:too_early]

@@ -6,7 +6,6 @@ from snippets.library import Author, empty_tables, engine
 
 # --8<-- [start:setup]
 from sqlalchemy import select
-from sqlalchemy.exc import ResourceClosedError
 from sqlalchemy.orm import Session
 
 empty_tables()
@@ -42,21 +41,3 @@ session.commit()
 #> COMMIT; others see "Octavia E.", "Toni", "Italo" in author
 session.close()
 # --8<-- [end:kept]
-
-# --8<-- [start:closed]
-try:
-    savepoint.rollback()
-    #> raises ResourceClosedError
-except ResourceClosedError as error:
-    print(error)
-    #> prints This transaction is closed
-# --8<-- [end:closed]
-
-# --8<-- [start:everything]
-session.begin_nested()
-session.add(Author(name="Zadie"))
-session.flush()
-#> SAVEPOINT; INSERT author
-session.rollback()
-#> ROLLBACK TO SAVEPOINT; ROLLBACK; session has no transaction
-# --8<-- [end:everything]

@@ -3,6 +3,7 @@
 # needs postgresql, mariadb
 from snippets.library import Author, Book, empty_tables, engine, url
 
+# --8<-- [start:setup]
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -13,7 +14,6 @@ one_second = {
 }[engine.dialect.name]
 limited = create_engine(url, connect_args=one_second)
 
-# --8<-- [start:setup]
 empty_tables()
 with Session(engine) as session, session.begin():
     session.add(Author(id=1, name="Octavia"))
@@ -37,10 +37,13 @@ with Session(limited) as first, Session(limited) as second:
     #> INSERT book; COMMIT
 # --8<-- [end:parent]
 
+# --8<-- [start:key_share]
 with Session(limited) as locker, Session(limited) as writer:
     locker.get(Author, 1, with_for_update={"key_share": True})
     writer.add(Book(title="Fledgling", author_id=1))
     try:
         writer.commit()
+        print("saved")
     except OperationalError as error:
         print(error.orig)
+# --8<-- [end:key_share]

@@ -3,6 +3,7 @@
 # needs postgresql, mariadb
 from snippets.bank import Account, open_account
 from snippets.library import engine
+from snippets.lock_timeout import is_lock_timeout
 
 # --8<-- [start:setup]
 from sqlalchemy.exc import OperationalError
@@ -19,6 +20,8 @@ with Session(engine) as first, Session(engine) as second:
     try:
         second.get(Account, 1, with_for_update={"nowait": True})
         #> SELECT account; raises OperationalError
-    except OperationalError:
+    except OperationalError as error:
+        if not is_lock_timeout(error):
+            raise
         print("This account is in use. Try again later.")
 # --8<-- [end:nowait]

@@ -151,7 +151,7 @@ def test_the_table_has_every_edge_with_its_calls_and_events(language):
 
 
 def test_a_session_keeps_the_objects_that_a_flush_still_needs():
-    """As states/transitions.md says in a sentence."""
+    """As sessions/identity-map.md says of changed and marked objects."""
     kept = {(one["state"], one["when"]) for one in DATA["kept"] if one["kept"]}
     assert kept == {
         *(("pending", ""), ("pending", "in a cascading parent's collection"), ("pending", "refused by the database")),

@@ -1,23 +1,46 @@
-"""skip_locked gives each worker a row that no other has locked."""
+"""skip_locked gives each worker a job that no other has locked."""
 
 # needs postgresql, mariadb
-from snippets.bank import Account, open_account
-from snippets.library import engine
+from snippets.library import Base, empty_tables, engine
 
 # --8<-- [start:setup]
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-open_account(balance=100)
-with Session(engine) as session, session.begin():
-    session.add(Account(id=2, balance=100))
 # --8<-- [end:setup]
+
+
+# --8<-- [start:job]
+class Job(Base):
+    __tablename__ = "job"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    done: Mapped[bool] = mapped_column(default=False)
+
+
+open_jobs = select(Job).where(Job.done.is_(False))
+first_job = open_jobs.order_by(Job.id).limit(1)
+next_job = first_job.with_for_update(skip_locked=True)
+# --8<-- [end:job]
+
+# --8<-- [start:rows]
+empty_tables()
+with Session(engine) as session, session.begin():
+    session.add(Job(id=1, name="email"))
+    session.add(Job(id=2, name="report"))
+# --8<-- [end:rows]
 
 # --- story
 # --8<-- [start:skip]
-lowest_id = select(Account.id).order_by(Account.id).limit(1)
-next_free = lowest_id.with_for_update(skip_locked=True)
 with Session(engine) as first, Session(engine) as second:
-    print(first.scalar(next_free), second.scalar(next_free))
-    #> 2 × SELECT account; prints 1 2
+    job, other_job = first.scalar(next_job), second.scalar(next_job)
+    print(job.name, other_job.name)
+    #> prints email report
+    job.done = True
+    first.commit()
+    #> UPDATE job; COMMIT
+#> ROLLBACK
+with Session(engine) as third:
+    print(third.scalar(next_job).name)
+    #> SELECT job; prints report
 # --8<-- [end:skip]

@@ -71,8 +71,6 @@ print(run_transaction(new_session, withdraw_with_a_conflict))
 #> prints 20
 print(read)
 #> prints [100, 70]
-print(run_transaction(new_session, withdraw_50))
-#> prints None
 # --8<-- [end:repeated]
 
 # --8<-- [start:failed]

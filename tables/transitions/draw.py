@@ -138,13 +138,13 @@ def prepare(request: Any) -> dict[str, Any]:
 
 
 def unless(row: dict[str, Any], data: dict[str, Any]) -> list[str]:
-    """Of a row without conditions: those on which each of its calls leads to another state, as "not …"."""
+    """Of a row without conditions: those on which calls of it lead to another state, as "not …"."""
     others = [edge for edge in data["edges"] if edge["from"] == row["from"] and edge["to"] != row["to"]]
     return [
         f"not {when}"
         for edge in others
         for when in edge["when"]
-        if not row["when"] and set(row["calls"]) <= set(edge["calls"])
+        if not row["when"] and set(row["calls"]) & set(edge["calls"])
     ]
 
 

@@ -1,4 +1,4 @@
-"""A begin_nested() block does not protect what came before it."""
+"""A begin_nested() block protects only what is added inside."""
 
 from snippets.library import Author, empty_tables, engine
 
@@ -27,3 +27,16 @@ except IntegrityError:
     session.rollback()
     #> alice is transient; others see "Ursula" in author
 # --8<-- [end:too_early]
+
+# --8<-- [start:inside]
+session.add(alice)
+try:
+    with session.begin_nested():
+        session.add(Author(name="Ursula"))
+except IntegrityError:
+    print("Ursula is already there")
+    #> prints Ursula is already there
+session.commit()
+#> COMMIT; others see "Ursula", "Alice" in author
+session.close()
+# --8<-- [end:inside]

@@ -11,13 +11,12 @@ empty_tables()
 
 # --- story
 # --8<-- [start:rollback]
-with engine.connect() as connection, connection.begin() as outer:
+with engine.connect() as connection, connection.begin():
     connection.execute(insert(Author).values(name="Joan"))
     with Session(connection) as session:
         session.add(Author(name="Jorge"))
         session.flush()
         session.rollback()
         #> ROLLBACK
-    outer.rollback()
-    #> no SQL; warns SAWarning
+#> no SQL; others see 0 rows in author
 # --8<-- [end:rollback]

@@ -13,6 +13,16 @@ from sqlalchemy.orm import Session
 
 open_account(balance=100)
 # --8<-- [end:setup]
+from sqlalchemy import event
+
+locks = []  # the statements that lock
+
+
+@event.listens_for(engine, "before_cursor_execute")
+def note_lock(connection, cursor, statement, *rest):
+    if "FOR UPDATE" in statement:
+        locks.append(statement)
+
 
 # --- story
 # --8<-- [start:lock]
@@ -32,3 +42,4 @@ assert sorted(paid) == [False, True]  # one was turned down
 # --8<-- [end:lock]
 with Session(engine) as session:
     assert session.get(Account, 1).balance == 40
+assert len(locks) == 2

@@ -26,6 +26,14 @@ def note(context):
 
 
 # --8<-- [end:setup]
+unlocked = []  # the SELECTs without a lock
+
+
+@event.listens_for(engine, "before_cursor_execute")
+def note_select(connection, cursor, statement, *rest):
+    if "FROM account" in statement and "FOR UPD" not in statement:
+        unlocked.append(statement)
+
 
 # --- story
 # --8<-- [start:deadlock]
@@ -56,3 +64,4 @@ assert len(calls) == 3
 assert len(deadlocks) == 1
 assert code_of(deadlocks[0]) in ("40P01", 1213)
 assert "deadlock" in str(deadlocks[0]).lower()
+assert len(unlocked) == 2  # those that read what was saved

@@ -16,6 +16,15 @@ with Session(engine) as session, session.begin():
     session.add(Account(id=2, balance=1000))
 new_session = sessionmaker(engine)
 # --8<-- [end:setup]
+from sqlalchemy import event
+
+locks = set()  # the statements that lock rows, from their WHERE on
+
+
+@event.listens_for(engine, "before_cursor_execute")
+def note_lock(connection, cursor, statement, *rest):
+    if "FOR UPDATE" in statement:
+        locks.add(statement.partition("WHERE ")[2])
 
 
 # --- story
@@ -38,3 +47,5 @@ with Session(engine) as session:
     saved = [session.get(Account, id).balance for id in (1, 2)]
 assert saved == [840, 1160]
 # --8<-- [end:ordered]
+assert len(locks) == 1
+assert locks.pop().endswith(") ORDER BY account.id FOR UPDATE")

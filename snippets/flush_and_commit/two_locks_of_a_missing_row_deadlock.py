@@ -14,6 +14,17 @@ from sqlalchemy.orm import Session
 
 empty_tables()
 # --8<-- [end:setup]
+from sqlalchemy import event
+
+by_joan = "author.name = %(name_1)s FOR UPDATE", {"name_1": "Joan"}
+locks = []  # the statements that lock, from their WHERE on
+
+
+@event.listens_for(engine, "before_cursor_execute")
+def note_lock(connection, cursor, statement, parameters, *rest):
+    if "FOR UPDATE" in statement:
+        locks.append((statement.partition("WHERE ")[2], parameters))
+
 
 # --- story
 # --8<-- [start:gap]
@@ -37,3 +48,6 @@ with ThreadPoolExecutor() as pool:
     results = pool.map(lock_then_create, ["Joan", "Joan"])
     assert set(results) == {"saved", 1213}  # deadlock
 # --8<-- [end:gap]
+with Session(engine) as session:
+    assert session.scalars(select(Author.name)).all() == ["Joan"]
+assert locks == [by_joan] * 2

@@ -56,6 +56,7 @@ def before_statement(
         reason = ""  # the program's own listener sends it, before the statement that the reason is for
     else:
         reason, step.reason = step.reason or step.flush, ""
+    many = many and isinstance(parameters, list)  # the rows of an "insertmanyvalues" batch are one set of parameters
     added = recorder.add(
         "sql",
         connection=label,

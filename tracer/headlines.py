@@ -94,7 +94,8 @@ class Headlines:
             label = next((event["objects"][0] for event in events if event["event"] == "refresh"), "")
             then = moment.before.get("objects", {}).get(label) or {}
             if then.get("expired") and moment.step.kind != "exit" and not _REFRESH.search(moment.code):
-                return words["head refresh"].format(moment.name(label)), ("sent",)
+                key = "head refresh, changed" if any(kind == "now" for kind, _ in said) else "head refresh"
+                return words[key].format(moment.name(label)), ("sent",)
         kinds = {kind for kind, _ in said}
         if kinds == {"nothing"}:
             printed = "".join(event["text"] for event in events if event["event"] == "output").strip()

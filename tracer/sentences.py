@@ -156,7 +156,7 @@ def _effects(moment: Moment, words: dict[str, str], language: str) -> Iterator[C
         if _all_expired(now) and not (then and _all_expired(then)):
             groups.setdefault("expired", []).append(label)
     gone, expired = groups.pop("gone", []), groups.pop("expired", [])
-    assigned = [] if any(event["event"] == "sql" for event in moment.events) else list(_assigned(before, after))
+    assigned = list(_assigned(before, after, quiet=not any(event["event"] == "sql" for event in moment.events)))
     for label, key, value in assigned[:2]:
         name, text = f"`{moment.name(label)}.{key}`", f"`{python(value, moment.name)}`"
         yield "now", words["is now"].format(name=name, value=text)
@@ -225,13 +225,17 @@ def _transaction_change(then: str, now: str) -> str:
     return "left" if "nested" in then else "begins"
 
 
-def _assigned(before: State, after: State) -> Iterator[tuple[str, str, Any]]:
-    """Attributes of known objects that have another value, where no statement can have brought it."""
+def _assigned(before: State, after: State, quiet: bool) -> Iterator[tuple[str, str, Any]]:
+    """Attributes of known objects that have another value, where no statement can have brought it.
+
+    `quiet`: none was sent. Otherwise it is certain of those only that were expired and that the next flush will save.
+    """
     for label, now in after.get("objects", {}).items():
         then = before.get("objects", {}).get(label)
         if now and then and now["state"] == then["state"]:
             for key, value in now["values"].items():
-                if key in now.get("modified", {}) and then["values"].get(key, then) != value:
+                known = key in then["values"]
+                if key in now.get("modified", {}) and (quiet or not known) and then["values"].get(key, then) != value:
                     yield label, key, value
 
 

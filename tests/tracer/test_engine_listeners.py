@@ -19,6 +19,19 @@ def test_rows_parameters_and_many(trace):
     assert "many" not in update
 
 
+def test_the_rows_of_a_batch_are_one_set_of_parameters(trace):
+    """SQLAlchemy calls this "insertmanyvalues": an execution that it says is of many, with parameters of one."""
+    traced = trace("""
+        session = Session(engine)
+        session.add_all([Author(name="b"), Author(name="a")])
+        session.flush()
+    """)
+    inserts = [event for event in traced.steps[2].events if event["event"] == "sql"]
+    assert inserts
+    assert all("many" not in event for event in inserts)
+    assert [value for event in inserts for value in event["parameters"]] == ["b", "a"]
+
+
 def test_the_pool_and_raw_connections(trace):
     traced = trace("""
         raw = engine.raw_connection()

@@ -130,6 +130,11 @@ def test_lazy_loads_are_counted_in_each_session():
 def test_reading_an_expired_object():
     expired = told("author.name", [REFRESH, REFRESHED], EXPIRED)
     assert expired[0] == "`author` was expired, so reading it sends a query."
+    changed = {"state": "persistent", "values": {"id": 1, "name": "b"}, "modified": {"name": {"added": ["b"]}}}
+    assert told("author.name = 'b'", [REFRESH, REFRESHED], EXPIRED, {"objects": {"Author#1": changed}}) == (
+        "`author` was expired, so changing it sends a query first.",
+        "`author.name` is now `'b'`.",
+    )
     refreshed = told("session.refresh(author)", [REFRESH, REFRESHED], EXPIRED)
     assert "reading" not in refreshed[0]
     assert told("session.refresh(author)", [REFRESH, REFRESHED])[0] == "`refresh()` sends 1 SELECT."

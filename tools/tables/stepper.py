@@ -118,7 +118,7 @@ def _tabs(story: str, path: Path, said: markers.Markers, source: str, language: 
         return _stepper(story, path, place, source, language, opening, nth)
 
     for place in said.needs:
-        note = locale.words(language, "stepper")["needs"].format(databases=_titles(said.needs, language, "and"))
+        note = locale.words(language, "stepper")["needs"].format(database=PLACES[place])
         yield PLACES[place], f"<p>{note}</p>{drawn(place)}"
     if said.needs:
         return
@@ -139,10 +139,10 @@ def _tabs(story: str, path: Path, said: markers.Markers, source: str, language: 
         yield _titles(places, language), f"<p>{table.marked(note, language)}</p>{drawn(places[0])}"
 
 
-def _titles(places, language: str, between: str = "comma") -> str:
-    """The names of the places, joined by a word of the section `stepper`: `comma` or `and`."""
+def _titles(places, language: str) -> str:
+    """The names of the places, as a list of the language."""
     names = [PLACES[part] for place in places for part in place.split("+")]
-    return locale.words(language, "stepper")[between].join(names)
+    return locale.words(language, "stepper")["comma"].join(names)
 
 
 def _tabbed(name: str, tabs: dict[str, str]) -> str:

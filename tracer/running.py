@@ -66,13 +66,15 @@ class RunningStep:
     """
 
     __slots__ = (
-        *("lines", "kind", "parent", "depth", "file", "function", "frame", "suspends", "task", "written", "turns"),
-        *("events", "sending", "sessions", "reason", "flush", "outer_reason"),
+        *("lines", "kind", "parent", "latest", "depth", "file", "function", "frame", "suspends", "task", "written"),
+        *("turns", "ended", "events", "sending", "sessions", "reason", "flush", "outer_reason"),
     )
 
     def __init__(self, first: int, last: int, kind: str) -> None:
         self.lines, self.kind = (first, last), kind
         self.parent: RunningStep | None = None
+        self.latest: RunningStep | None = None  # the one that began before it: its parent, or one that waits in there
+        self.ended = False
         self.depth, self.file, self.function, self.frame, self.task = 0, "", MODULE, 0, ""
         self.suspends = False  # in a generator, which may wait at its `yield` while others run
         self.written = 0  # how many steps it has become so far
@@ -91,7 +93,7 @@ class RunningStep:
         self.file = frame.f_code.co_filename
         self.function, self.frame = frame.f_code.co_name, id(frame)
         self.suspends = bool(frame.f_code.co_flags & _SUSPENDS)
-        latest = current.get()
+        latest = self.latest = current.get()
         self.parent = _around(latest, frame)
         self.depth = self.parent.depth + 1 if self.parent else 0
         recorder.suspend(latest, self.parent)
@@ -112,10 +114,19 @@ class RunningStep:
         elif error is not None and latest is not None:
             recorder.precede(latest)  # it throws into a generator that waits here: its line comes first
         recorder.leave(self, error, sys._getframe(1))
+        self.ended = True
         if step is self:
-            current.set(self.parent)
+            current.set(_open(self.latest, self.parent))
+        self.latest = None
         if _of_main is self:
             _of_main = self.parent
+
+
+def _open(step: RunningStep | None, around: RunningStep | None) -> RunningStep | None:
+    """`step`, or the nearest around it that has not ended: the generator that it waits in may go on."""
+    while step is not around and step is not None and step.ended:
+        step = step.parent
+    return step
 
 
 def _around(step: RunningStep | None, frame: types.FrameType | None) -> RunningStep | None:

@@ -86,6 +86,41 @@ def test_a_generator_that_waits_is_not_around_what_runs_meanwhile(recorder):
     one.close()
 
 
+def test_a_generator_goes_on_inside_the_step_in_which_it_waited(recorder):
+    def block():
+        with RunningStep(7, 7, "with"):
+            waits = running_step()
+            with RunningStep(8, 8, "statement"):
+                yield
+            assert running_step() is waits
+
+    one = block()
+    with RunningStep(1, 1, "with"):
+        outer = running_step()
+        next(one)
+        with RunningStep(2, 2, "statement"):
+            assert running_step().parent is outer
+        next(one, None)
+        with RunningStep(3, 3, "statement"):
+            assert running_step().parent is outer
+        assert running_step() is outer
+    assert running_step() is None
+
+
+def test_a_generator_that_ended_meanwhile_is_around_nothing(recorder):
+    def block():
+        with RunningStep(7, 7, "statement"):
+            yield
+
+    one = block()
+    with RunningStep(1, 1, "for"):
+        outer = running_step()
+        next(one)
+        with RunningStep(2, 2, "statement"):
+            one.close()
+        assert current.get() is outer
+
+
 def test_a_step_that_throws_into_a_generator_comes_first(recorder):
     def numbers():
         with RunningStep(7, 7, "statement"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import Any
@@ -21,8 +22,11 @@ def rows_in_words(count: str | int) -> str:
 def sent(run: Run) -> list[str]:
     """What was sent: verb and table of each statement, and the ends of transactions."""
     said = []
-    for event in run.events:
+    for before, event in itertools.pairwise([{}, *run.events]):
         if event["event"] == "sql":
+            begun = before.get("event") == "begin" and before["connection"] == event["connection"]
+            if begun and event["sql"].upper() == "BEGIN":
+                continue  # the program's own listener sends what SQLAlchemy has just said
             text = statements.summary(event["sql"]) if not _savepoint(event) else statements.verb(event["sql"])
             said += [text] * event.get("times", 1)
         elif event["event"] in ("begin", "commit", "rollback"):

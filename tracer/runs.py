@@ -59,7 +59,9 @@ def runs(recording: Recording) -> Iterator[Run]:
             inside.append(index)
         parts = {"whole": inside}
         if first.kind in ("with", "for", "while", "if", "match", "except"):
-            parts["header"] = inside[:1]
+            # Up to the first statement of the body: functions that it called included.
+            body = next((number for number, i in enumerate(inside) if _is_body(steps[i], first)), len(inside))
+            parts["header"] = inside[:body]
         if first.kind == "with":
             # After the last statement of the body: what leaving the block did, functions it called included.
             body_ended = max((i for i in inside if _is_body(steps[i], first)), default=start)

@@ -1,5 +1,7 @@
 """The program of a page: its blocks as they stand in the built page are the code that the tests run, in order."""
 
+import contextlib
+import io
 import re
 from html import unescape
 
@@ -8,9 +10,15 @@ import pytest
 
 from tools.content import snippets
 from tools.content.repository import ROOT, Repository
-from tools.site import playground
+from tools.run import sandbox
+from tools.site import page_program, playground
+from tracer import comments, record
 
 BLOCK = re.compile(r'<div class="language-python highlight"><pre><code>(.*?)</code></pre></div>', re.DOTALL)
+OTHER_DATABASE = {  # their programs look at a second database, and what the tracer sees is the first one
+    "contexts/tests-that-roll-back.md",
+    "sessions/sqlite.md",
+}
 PAGES = [(page.language, page.name) for page in Repository(ROOT).all_pages if page.fences]
 
 
@@ -54,6 +62,43 @@ def test_a_page_with_checked_comments_says_once_what_they_are(site, language, li
     assert f'<a href="../../start/how-to-read/">{link}</a>' in html
     for page in ("index.md", "start/first-session.md", "start/how-to-read.md"):
         assert "comments-key" not in built_html(site, language, page), f"{page} says it at length"
+
+
+def unheld(program):
+    """What comments in a program say and what does not hold, line by line."""
+    source = program.read_text("utf-8")
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        recording = record(source, program.name)
+    return "\n".join(comments.check(source, recording) or [recording.uncaught])
+
+
+@pytest.fixture(scope="module")
+def page_programs(tmp_path_factory):
+    """The English pages whose program has checked comments, and what does not hold of them."""
+    folder, pages = tmp_path_factory.mktemp("programs"), {}
+    for page in Repository(ROOT).pages["en"].values():
+        blocks = [fence.includes for fence in page.fences]
+        if blocks and page_program.needs_server(blocks[0], ROOT):
+            continue  # tests of stories check these, on their databases
+        left_out = page_program.left_out(blocks, ROOT)
+        kept = [includes for number, includes in enumerate(blocks) if number not in left_out]
+        code = [snippets.source(ROOT / "snippets", include)[1].strip("\n") for includes in kept for include in includes]
+        if page_program.CHECKED in "".join(code):
+            path = folder / page.name.replace("/", "-").replace(".md", ".py")
+            path.write_text("\n\n\n".join(code), "utf-8")
+            pages[path] = page.name
+    return {pages[path]: found for path, found in sandbox.apart(unheld, pages, limit=60)}
+
+
+def test_the_comments_hold_in_the_program_as_a_reader_copies_it(page_programs):
+    """An earlier block leaves rows behind, of which a story by itself knows nothing."""
+    assert len(page_programs) > 50
+    wrong = []
+    for name, found in page_programs.items():
+        lines = str(found).splitlines() if found else []
+        lines = [line for line in lines if name not in OTHER_DATABASE or '"others see' not in line]
+        wrong += [f"docs/en/{name}: in the program of all blocks, line {line}" for line in lines]
+    assert not wrong, "\n".join([*wrong, "Include the story's setup before the block, or say less in the comment."])
 
 
 def render(repository, text: str) -> str:

@@ -204,3 +204,19 @@ def test_several_rows_are_one_insert_or_several(trace):
         )
         == []
     )
+
+
+def test_a_listener_that_sends_begin_says_it_once(trace):
+    traced = trace("""
+        listened = sqlalchemy.create_engine("sqlite:///listened.db")
+
+        @sqlalchemy.event.listens_for(listened, "begin")
+        def send_begin(connection):
+            connection.exec_driver_sql("BEGIN")
+
+        session = Session(listened)
+        session.execute(text("SELECT 1"))
+        #> BEGIN; SELECT
+        session.close()
+    """)
+    assert traced.problems == []

@@ -22,6 +22,18 @@ def test_a_block_is_whole_header_and_exit():
     assert said == {(1, "whole"): ["a", "b", "c"], (1, "header"): ["a"], (1, "exit"): ["c"], (2, "whole"): ["b"]}
 
 
+def test_the_header_goes_on_after_a_listener_that_it_calls():
+    found = of(
+        Step((1, 1), "for", 0, events=[sql("a")]),
+        Step((9, 9), "statement", 1, function="listener", events=[sql("b")]),
+        Step((1, 1), "resume", 0, events=[sql("c")]),
+        Step((2, 2), "statement", 1, events=[sql("d")]),
+        Step((1, 1), "exit", 0),
+    )
+    (header,) = [run for run in found if run.about == "header"]
+    assert [event["sql"] for event in header.events] == ["a", "b", "c"]
+
+
 def test_what_another_task_does_meanwhile_is_not_in_it():
     (first, _) = of(Step((1, 1), "statement"), Step((5, 5), "statement", 1, task="other", events=[sql("x")]))
     assert first.events == []

@@ -71,15 +71,15 @@ class PageProgram(Preprocessor):
 
     def _offer(self, words: dict[str, str], text: str) -> str:
         file = PurePosixPath(self.page).stem.replace("-", "_") + ".py"
-        need_server = [self._needs_server(block["text"]) for block in BLOCK.finditer(text)]
-        all_need_server = all(need_server)  # then the page says so, and its program is all blocks
-        skipped = [str(number) for number, needed in enumerate(need_server) if needed and not all_need_server]
-        skip = f' data-skip="{" ".join(skipped)}"' if skipped else ""
+        includes = [self._includes(block["text"]) for block in BLOCK.finditer(text)]
+        skipped = left_out(includes, self.root)
+        skip = f' data-skip="{" ".join(map(str, skipped))}"' if skipped else ""
+        on_server = bool(includes) and not skipped and needs_server(includes[0], self.root)
         copy, copied, download, title = (escape(words[key]) for key in ("copy", "copied", "download", "title"))
         return (
             f'<p class="page-program"{skip}>{title} '
             f'<button type="button" data-copied="{copied}">{copy}</button> '
-            f'<a href="#" download="{file}">{download}</a>{"" if all_need_server else self._playground()}</p>'
+            f'<a href="#" download="{file}">{download}</a>{"" if on_server else self._playground()}</p>'
         )
 
     def _playground(self) -> str:
@@ -89,10 +89,26 @@ class PageProgram(Preprocessor):
         words = escape(locale.words(self.language, "playground")["open"])
         return f' <a href="{playground_links.address(self.page)}">{words}</a>'
 
-    def _needs_server(self, block: str) -> bool:
-        """Whether the tests leave a block out on SQLite. Includes that lead nowhere are said elsewhere."""
-        includes = [include for line in block.splitlines() if (include := snippets.parse_include(line))]
+    def _includes(self, block: str) -> list[snippets.Include]:
+        """The includes of a block. What is wrong with one is said elsewhere."""
         try:
-            return any(markers.read(snippets.locate(self.root / "snippets", one)[0]).needs for one in includes)
-        except (snippets.SnippetError, markers.MarkerError, OSError, UnicodeError):
-            return False
+            return [include for line in block.splitlines() if (include := snippets.parse_include(line))]
+        except snippets.SnippetError:
+            return []
+
+
+def left_out(blocks: list[list[snippets.Include]], root: Path) -> list[int]:
+    """The numbers of the blocks that the program of a page leaves out, by their includes: those that need a server.
+
+    If the first one does, the page says so, and its program is all blocks.
+    """
+    needed = [needs_server(includes, root) for includes in blocks]
+    return [] if needed[:1] == [True] else [number for number, needs in enumerate(needed) if needs]
+
+
+def needs_server(includes: list[snippets.Include], root: Path) -> bool:
+    """Whether a block needs a server. Includes that lead nowhere are said elsewhere."""
+    try:
+        return any(markers.read(snippets.locate(root / "snippets", one)[0]).needs for one in includes)
+    except (snippets.SnippetError, markers.MarkerError, OSError, UnicodeError):
+        return False

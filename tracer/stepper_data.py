@@ -159,6 +159,8 @@ class _StepperData:
         if not self.code(step).lstrip().startswith(("with ", "async with ")):
             return "", ""
         ends = [event["event"] for event in events if event["event"] in ("commit", "rollback")]
+        if not ends and "nested" in _transactions(before) and "begun" in _transactions(after):
+            return "begin_nested", ""
         return (ends[0] if ends else "close"), ""
 
     def _sent(self, event: dict[str, Any]) -> dict[str, Any]:
@@ -200,6 +202,11 @@ class _StepperData:
             rows = [[row[place] for place in places if place < len(row)] for row in rows_of(value)]
             return rows + [count for count in value if isinstance(count, int)]
         return value
+
+
+def _transactions(state: State) -> list[str | None]:
+    """What each Session has of a transaction."""
+    return [session["transaction"] for session in state.get("sessions", {}).values() if session]
 
 
 def _rows(box: dict[str, Any]) -> list[dict[str, Any]]:

@@ -40,6 +40,15 @@ def test_a_stop_says_what_was_sent_and_by_which_session():
     assert "sql" not in stop
 
 
+@pytest.mark.parametrize(("then", "call"), [("begun", "begin_nested"), (None, "close")])
+def test_the_end_of_a_block_is_called_by_what_ends(then, call):
+    held = {"new": [], "dirty": [], "deleted": [], "map": [], "transaction": "nested"}
+    inside = Step((1, 1), "statement", changes={"sessions": {"s1": held}})
+    left = Step((2, 2), "exit", changes={"sessions": {"s1": held | {"transaction": then}}})
+    stop = data(inside, left, source="a = 1\nwith session.begin_nested():\n    b = 2\n")["stops"][1]
+    assert stop["call"] == call
+
+
 @pytest.mark.parametrize(("step", "event", "count"), [(5, 1, 5), (1, 7, 7), (2, 3, 6)])
 def test_a_step_that_stands_for_many_counts_their_statements(step, event, count):
     times = {"times": event} if event > 1 else {}

@@ -27,15 +27,20 @@ const plan = (story, at, geometry, words) => {
     put(`lane ${name}`, 0, x, y, w, h, `lane ${name}`, rect("ground", 0, 0, w, h, 10) + (eye ? signAt(dx, dy - 11, EYE) : "")
       + text("title", eye ? dx + 22 : dx, dy, words.lanes[name]));
   }
-  BORDERS.forEach(([name, idle], index) => {
+  const pills = BORDERS.map(([name, idle], index) => {
     const [said, way, bad] = frame.stop.crossed?.[name] || [];
     const label = !said ? idle : way > 0 ? `${said} ${small ? "▾" : "▸"}` : way < 0 ? `${small ? "▴" : "◂"} ${said}` : said;
     const w = Math.ceil(widthOf(label, 13, 0.58)) + 22, pill = geometry.pills[index];
     const x = small ? pill.right - w / 2 : Math.max(w / 2, Math.min(geometry.W - w / 2, pill.x));
+    return { name, label, w, x, pill, said, bad };
+  });
+  // One that would overlap the next one moves to the left.
+  for (let i = 1; !small && i >= 0; i -= 1) pills[i].x = Math.min(pills[i].x, pills[i + 1].x - (pills[i].w + pills[i + 1].w) / 2 - 6);
+  for (const { name, label, w, x, pill, said, bad } of pills) {
     const cls = `border${said ? " crossed" : ""}${bad ? " bad" : ""}`;
     if (!small && said) put(`wall ${name}`, 0, pill.x, pill.y, 1, 1, cls, `<path class="wall" d="M0 0V${geometry.H - pill.y}"/>`);
     put(`pill ${name}`, 7, x, pill.y, w, 24, cls, rect("pill", -w / 2, -12, w, 24, 12) + text("call", 0, 4.5, label, MIDDLE));
-  });
+  }
 
   slots.forEach(({ session: box, transaction: pane }, slot) => {
     const label = Object.keys(story.slots.of).filter((name) => story.slots.of[name] === slot && frame.sessions[name]).at(-1);

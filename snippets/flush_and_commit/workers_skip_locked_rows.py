@@ -19,8 +19,8 @@ class Job(Base):
 
 
 open_jobs = select(Job).where(Job.done.is_(False))
-first_job = open_jobs.order_by(Job.id).limit(1)
-next_job = first_job.with_for_update(skip_locked=True)
+oldest = open_jobs.order_by(Job.id).limit(1)
+next_job = oldest.with_for_update(skip_locked=True)
 # --8<-- [end:job]
 
 # --8<-- [start:rows]
@@ -33,7 +33,8 @@ with Session(engine) as session, session.begin():
 # --- story
 # --8<-- [start:skip]
 with Session(engine) as first, Session(engine) as second:
-    job, other_job = first.scalar(next_job), second.scalar(next_job)
+    job = first.scalar(next_job)
+    other_job = second.scalar(next_job)
     print(job.name, other_job.name)
     #> prints email report
     job.done = True

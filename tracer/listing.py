@@ -15,6 +15,7 @@ from tracer.markup import attribute, closed, code, escape, marked_up, statement
 from tracer.moment import Moment
 from tracer.recording import MARK, Recording, State, Step
 from tracer.several_files import Sources, together
+from tracer.slots import slots
 from tracer.story import Story
 from tracer.things import Things
 from tracer.uncommitted import Uncommitted
@@ -68,7 +69,9 @@ class Listing:
         )
 
     def _class(self) -> str:
-        """A short story takes less room, and says so before the script runs."""
+        """A short story of one Session takes less room, and says so before the script runs."""
+        if slots([after for *_, after in self.stops], self.boxes)["count"] > 1:
+            return "stepper"
         shown = {step.lines[0] for step, *_ in self.stops}
         lines = shown.union(*self._plain(shown).values()) if shown else shown
         return "stepper short" if len(lines) <= MAX_SHORT and len(self.story.labels) <= 2 else "stepper"

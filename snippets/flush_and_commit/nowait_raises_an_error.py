@@ -14,11 +14,12 @@ open_account(balance=100)
 
 # --- story
 # --8<-- [start:nowait]
+nowait = {"nowait": True}
 with Session(engine) as first, Session(engine) as second:
     first.get(Account, 1, with_for_update=True)
     #> SELECT account
     try:
-        second.get(Account, 1, with_for_update={"nowait": True})
+        second.get(Account, 1, with_for_update=nowait)
         #> SELECT account; raises OperationalError
     except OperationalError as error:
         if not is_lock_timeout(error):

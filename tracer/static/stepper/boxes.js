@@ -114,7 +114,7 @@ const planTransaction = (c, slot, label, pane, lines) => {
   const { ended } = glass, failed = glass.status === "failed", full = !ended && glass.levels.flat().length > 0;
   const said = ended ? { commit: "committed", rollback: "rolled_back" }[ended]
     : failed ? "failed" : full ? "private" : glass.status === "idle" ? "idle" : "open";
-  const locked = full || failed || ended === "commit", left = locked ? 28 : 10, color = colorOf(glass.connection);
+  const locked = full || ended === "commit", left = locked ? 28 : 10, color = colorOf(glass.connection);
   put(`c ${slot}`, 1, x, y, w, h, `pane${full ? " full" : ""}${failed ? " bad" : ""}${ended ? " ended" : ""}`,
     `<g${color}>${rect("glass", 0, 0, w, h, 8)}<path class="strip" d="M8 0H${w - 8}a8 8 0 0 1 8 8V${strip}H0V8a8 8 0 0 1 8 -8Z"/>`
     + (locked ? signAt(10, base - 13, lock(ended)) : "")

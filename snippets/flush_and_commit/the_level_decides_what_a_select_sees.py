@@ -9,19 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 open_account(balance=100)
-balance = select(Account.balance)
+read_balance = select(Account.balance)
 # --8<-- [end:setup]
 
 # --- story
 # --8<-- [start:reads]
 with Session(usual) as reader, Session(usual) as other:
-    print(reader.scalar(balance))
+    print(reader.scalar(read_balance))
     #> SELECT account; prints 100
     other.get(Account, 1).balance -= 30
     other.commit()
     #> UPDATE account; COMMIT
-    print(reader.scalar(balance))
+    print(reader.scalar(read_balance))
     #> SELECT account
-    print(reader.scalar(balance.with_for_update()))
+    print(reader.scalar(read_balance.with_for_update()))
     #> SELECT account; prints 70
 # --8<-- [end:reads]

@@ -44,5 +44,6 @@ def test_the_fences_stand_in_the_built_pages(site):
     for language, folder in (("en", site), ("zh", site / "zh")):
         html = (folder / "states" / "transitions" / "index.html").read_text("utf-8")
         assert html.count('<table class="matrix summary"') == 1, language
-        assert '<figure class="figure figure-map"' in html
         assert " style=" not in html
+        html = (folder / "reference" / "states" / "index.html").read_text("utf-8")
+        assert '<figure class="figure figure-map"' in html

@@ -161,9 +161,9 @@ def test_a_savepoint_that_ends():
     release = SQL | {"sql": "RELEASE SAVEPOINT one"}
     english, chinese = said("with session.begin_nested():", [*events, release], kind="exit", witnessed=False)
     assert english.startswith(
-        "The flush at the end of the savepoint sends SAVEPOINT and 1 INSERT; leaving the block sends RELEASE"
+        "The flush of the savepoint sends SAVEPOINT and 1 INSERT; leaving the block sends RELEASE"
     )
-    assert chinese == "保存点结束前的刷写发出 SAVEPOINT 和 1 条 INSERT；离开代码块时发出 RELEASE SAVEPOINT。"
+    assert chinese == "保存点的刷写发出 SAVEPOINT 和 1 条 INSERT；离开代码块时发出 RELEASE SAVEPOINT。"
 
 
 def test_warnings():

@@ -107,7 +107,7 @@ BROKEN = r"""() => {
 
 @pytest.mark.parametrize("width", [360, 390])
 @pytest.mark.parametrize(
-    "path", ["flush-and-commit/isolation/", "reference/isolation/", "reference/cascades/", "states/transitions/"]
+    "path", ["flush-and-commit/anomalies/", "reference/isolation/", "reference/cascades/", "states/transitions/"]
 )
 def test_heads_of_tables_do_not_break_inside_words(visit, path, width):
     for language in "", "zh/":

@@ -25,6 +25,14 @@ def commit_in_test(name):
 
 
 # --8<-- [end:setup]
+sent = []  # the names
+
+
+@event.listens_for(plain, "before_cursor_execute")
+def note_name(connection, cursor, statement, parameters, *rest):
+    if statement.startswith("INSERT"):
+        sent.extend(parameters)
+
 
 # --- story
 # --8<-- [start:begin]
@@ -40,3 +48,4 @@ def send_begin(connection):
 commit_in_test("Toni")
 #> others see "Joan" in author
 # --8<-- [end:begin]
+assert sent == ["Joan", "Toni"]

@@ -28,7 +28,8 @@ Base.metadata.create_all(engine)
 # --- story
 # --8<-- [start:refused]
 with Session(engine) as session:
-    session.add_all([Seat(number=1), Seat(number=1)])
+    seat = Seat(number=1)
+    session.add_all([seat, Seat(number=1)])
     session.flush()
     #> INSERT seat; raises nothing
     try:

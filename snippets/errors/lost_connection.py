@@ -11,6 +11,8 @@ from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.orm import Session
 
 empty_tables()
+with Session(engine) as session, session.begin():
+    session.add(Author(name="Ursula"))
 timeouts = {
     "postgresql": "idle_in_transaction_session_timeout = '1s'",
     "mariadb": "idle_transaction_timeout = 1",
@@ -22,7 +24,7 @@ set_idle_timeout = text(f"SET {timeouts[engine.dialect.name]}")
 # --8<-- [start:lost]
 with Session(engine) as session:
     session.execute(set_idle_timeout)
-    session.scalar(select(Author))
+    author = session.scalar(select(Author))
     sleep(2)  # the server closes the idle connection
     try:
         session.scalar(select(Author))
@@ -38,6 +40,6 @@ with Session(engine) as session:
         session.rollback()
         print(str(error).partition(".")[0])
         #> prints Can't reconnect until invalid transaction is…
-    print(session.scalar(select(Author)))
-    #> SELECT author; prints None
+    print(session.scalar(select(Author)).name)
+    #> SELECT author; prints Ursula
 # --8<-- [end:lost]

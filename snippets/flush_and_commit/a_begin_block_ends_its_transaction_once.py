@@ -30,8 +30,9 @@ try:
     with Session(engine) as session, session.begin():
         octavia = Author(name="Octavia")
         session.add(octavia)
+        session.flush()
         session.rollback()
-        #> no SQL; octavia is transient; session has no transaction
+        #> ROLLBACK; octavia is transient
         session.scalars(names).all()
         #> no SQL; raises InvalidRequestError
 except InvalidRequestError as error:

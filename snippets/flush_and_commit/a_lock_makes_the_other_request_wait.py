@@ -15,13 +15,21 @@ open_account(balance=100)
 # --8<-- [end:setup]
 from sqlalchemy import event
 
-locks = []  # the statements that lock
+locked, ended = [], []  # when a request has its lock, and commits
 
 
-@event.listens_for(engine, "before_cursor_execute")
+@event.listens_for(engine, "after_cursor_execute")
 def note_lock(connection, cursor, statement, *rest):
     if "FOR UPDATE" in statement:
-        locks.append(statement)
+        locked.append(time.monotonic())
+
+
+@event.listens_for(engine, "commit")
+def note_commit(connection):
+    if locked:
+        ended.append(time.monotonic())
+
+
 
 
 # --- story
@@ -37,9 +45,10 @@ def withdraw(amount):
 
 
 with ThreadPoolExecutor() as pool:
-    paid = list(pool.map(withdraw, [60, 60]))
+    paid = list(pool.map(withdraw, [60] * 2))
 assert sorted(paid) == [False, True]  # one was turned down
 # --8<-- [end:lock]
 with Session(engine) as session:
     assert session.get(Account, 1).balance == 40
-assert len(locks) == 2
+assert len(locked) == 2
+assert ended[0] - locked[0] >= 0.2

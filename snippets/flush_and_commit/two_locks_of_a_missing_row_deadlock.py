@@ -51,3 +51,4 @@ with ThreadPoolExecutor() as pool:
 with Session(engine) as session:
     assert session.scalars(select(Author.name)).all() == ["Joan"]
 assert locks == [by_joan] * 2
+assert engine.pool.checkedout() == 0  # each Session is closed

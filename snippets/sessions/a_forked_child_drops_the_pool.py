@@ -25,6 +25,22 @@ def run_in_child(function):
 
 
 # --8<-- [end:setup]
+children = []  # the names of the functions that a child has run
+in_child = run_in_child
+
+
+def run_in_child(function):
+    before = engine.pool
+
+    def checked():
+        function()
+        assert engine.pool is not before  # it was disposed of
+        assert engine.pool.checkedin() == 1  # queried, and returned
+
+    in_child(checked)
+    children.append(function.__name__)
+
+
 
 # --- story
 # --8<-- [start:jobs]
@@ -65,3 +81,4 @@ with Session(engine) as session:
     session.scalars(names).all()
     #> SELECT author
 # --8<-- [end:mended]
+assert children == ["careless", "careful"]

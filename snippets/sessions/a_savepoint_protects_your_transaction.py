@@ -17,7 +17,8 @@ mode = "create_savepoint"
 with engine.connect() as connection, connection.begin():
     connection.execute(insert(Author).values(name="Italo"))
     with Session(connection, join_transaction_mode=mode) as session:
-        session.add(Author(name="Ursula"))
+        ursula = Author(name="Ursula")
+        session.add(ursula)
         session.flush()
         #> SAVEPOINT; INSERT author
         session.rollback()

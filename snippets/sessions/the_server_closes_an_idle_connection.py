@@ -33,14 +33,22 @@ def engine_with_limit(**options):
 
 
 # --8<-- [end:setup]
+rollbacks = []
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def note_rollback(session, previous):
+    rollbacks.append(session)
+
 
 # --- story
 # --8<-- [start:idle]
 plain = engine_with_limit()
 pinging = engine_with_limit(pool_pre_ping=True)
 recycling = engine_with_limit(pool_recycle=1)
-for each_engine in plain, pinging, recycling:
-    each_engine.connect().close()  # opens and returns one
+opened = [each.connect() for each in (plain, pinging, recycling)]
+for connection in opened:
+    connection.close()  # returns it to its pool
 time.sleep(2.5)  # longer than the server waits
 # --8<-- [end:idle]
 
@@ -71,3 +79,4 @@ for each_engine in pinging, recycling:
         session.scalars(names).all()
         #> SELECT author; raises nothing
 # --8<-- [end:replaced]
+assert len(rollbacks) == 1

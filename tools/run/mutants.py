@@ -203,6 +203,8 @@ def _swapped(first: ast.stmt, second: ast.stmt, text: _Text) -> Iterator[_Edit]:
     """Both with the checked comments below them, and what is between them as it is."""
     if isinstance(first, WHOLE) or isinstance(second, WHOLE) or first.lineno == second.lineno:
         return
+    if isinstance(first, ast.Assert) and isinstance(second, ast.Assert):
+        return  # both must hold, in whatever order
     top, middle = first.lineno, text.comments_end(first)
     below, bottom = second.lineno, text.comments_end(second)
     order = [*range(below, bottom + 1), *range(middle + 1, below), *range(top, middle + 1)]

@@ -54,9 +54,3 @@ print(get_or_add(session, "Toni").name)
 #> SELECT author
 session.commit()
 # --8<-- [end:used]
-try:
-    get_or_add(session, None)
-except IntegrityError:
-    session.rollback()
-    print("raised")
-    #> prints raised

@@ -35,3 +35,12 @@ session.close()
 session.add(author)
 #> author is persistent; no SQL
 # --8<-- [end:detached]
+
+# --8<-- [start:deleted]
+session.delete(author)
+session.flush()
+#> author is deleted
+session.rollback()
+#> ROLLBACK; author is persistent
+session.close()
+# --8<-- [end:deleted]
